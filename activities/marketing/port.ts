@@ -1,0 +1,30 @@
+/** @module What plays may ask of marketing: promotional sends pause by leases, contacts enter programmes. */
+import type { Instant } from '../../src/domain/waits';
+
+export interface PauseRequest {
+  /** Names the lease; lifting needs the same key. */
+  readonly key: string;
+  readonly accountId: string;
+  readonly runId: string;
+  readonly reason: string;
+  readonly at: Instant;
+  /** The lease ends by itself then. */
+  readonly until: Instant;
+}
+
+export interface EnrolRequest {
+  readonly key: string;
+  readonly accountId: string;
+  readonly runId: string;
+  readonly programme: string;
+  readonly contactIds: readonly string[];
+  readonly at: Instant;
+}
+
+export interface MarketingActivities {
+  pausePromotion(request: PauseRequest): Promise<void>;
+  /** Lifting a lease that was lifted, expired or never granted does nothing. */
+  resumePromotion(request: { readonly key: string; readonly at: Instant }): Promise<void>;
+  /** Contacts who withdrew consent are left out; answers who entered. */
+  enrol(request: EnrolRequest): Promise<readonly string[]>;
+}

@@ -1,0 +1,97 @@
+/**
+ * @module
+ * What plays may ask of the notify capability: tasks and news for our people, mail for the customer's.
+ * Every call carries the key of its effects, minted by the workflow; calling again with the same key does nothing new.
+ */
+import type { Role } from '../../src/domain/roles';
+import type { CardState, TaskCard } from '../../src/domain/tasks';
+import type { BusinessWait, Instant } from '../../src/domain/waits';
+
+export interface OpenTaskRequest {
+  /** The card; its taskId is the key. */
+  readonly card: TaskCard;
+  /** Workflow time of the call. */
+  readonly at: Instant;
+  /** Counted in the working hours of whoever holds the role. */
+  readonly due: BusinessWait;
+  /** How long before the due time to remind, in business hours; absent: no reminder. */
+  readonly remindBefore?: BusinessWait;
+}
+
+/** Who was asked, and by when. */
+export interface TaskOpened {
+  readonly email: string;
+  readonly name: string;
+  readonly due: Instant;
+  readonly remindAt?: Instant;
+  /** Set when somebody stands in: `Ana is away until 4 March; Ben stands in`. */
+  readonly note?: string;
+}
+
+export interface EscalateTaskRequest extends OpenTaskRequest {
+  readonly to: Role;
+}
+
+export interface RemindTaskRequest {
+  readonly taskId: string;
+  readonly at: Instant;
+  readonly due: Instant;
+}
+
+export interface UpdateTaskRequest {
+  /** The card as it now is; a new version of the text under review, for example. */
+  readonly card: TaskCard;
+  readonly state: CardState;
+  /** Distinguishes successive updates of one card: `1`, `2`, …, `close`. */
+  readonly revision: string;
+}
+
+export interface NewsRequest {
+  readonly key: string;
+  readonly runId: string;
+  readonly play: string;
+  readonly playTitle: string;
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly to: Role;
+  readonly at: Instant;
+  readonly text: string;
+  readonly evidence?: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface CustomerMailRequest {
+  readonly key: string;
+  readonly runId: string;
+  readonly play: string;
+  readonly accountId: string;
+  readonly contactId: string;
+  /** In whose name it goes out. */
+  readonly from: Role;
+  /** A Liquid template in `plays/<play>/texts/`, without `.liquid`; its first line is `Subject: …`. */
+  readonly text: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** An approved document to attach; sent only when its SHA-256 is still this. */
+  readonly document?: { readonly documentId: string; readonly version: number; readonly sha256: string };
+  readonly at: Instant;
+}
+
+export interface CustomerMailSent {
+  readonly messageId: string;
+  readonly to: string;
+  readonly subject: string;
+}
+
+export interface NotifyActivities {
+  /** Resolves the role to a person, stores the task and shows it to them. */
+  openTask(request: OpenTaskRequest): Promise<TaskOpened>;
+  /** Reminds everybody who was asked. */
+  remindTask(request: RemindTaskRequest): Promise<void>;
+  /** Gives the task to a further role as well, and says so on the cards already out. */
+  escalateTask(request: EscalateTaskRequest): Promise<TaskOpened>;
+  /** Brings every card of the task up to date; with a state other than `open` it also closes the task. Cards not yet sent are withdrawn then. */
+  updateTask(request: UpdateTaskRequest): Promise<void>;
+  /** News without a question. */
+  tell(request: NewsRequest): Promise<void>;
+  /** Mail to one contact of the customer. Checks consent first: CONSENT_WITHDRAWN is final. */
+  mailCustomer(request: CustomerMailRequest): Promise<CustomerMailSent>;
+}

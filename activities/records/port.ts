@@ -1,0 +1,20 @@
+/** @module What plays read of the account view and leave in the read model. Short calls to the store, run as local activities. */
+import type { Account } from '../../src/domain/account';
+import type { LedgerEntry, RunRow } from '../../src/store/store';
+
+export interface RecordsActivities {
+  /** Opens the run in the read model and answers the account as it is now. UNKNOWN_ACCOUNT is final. */
+  openRun(run: RunRow): Promise<RunContext>;
+  updateRun(request: {
+    readonly runId: string;
+    readonly change: Partial<Pick<RunRow, 'state' | 'phase' | 'outcome' | 'reason' | 'endedAt'>>;
+  }): Promise<void>;
+  account(accountId: string): Promise<Account>;
+  record(entry: LedgerEntry): Promise<void>;
+}
+
+export interface RunContext {
+  readonly account: Account;
+  /** Every wait of a play is multiplied by this: 1 but for rehearsals (PLAYMAKER_WAIT_SCALE). */
+  readonly waitScale: number;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { committeeRoleSchema, roleSchema, senioritySchema } from './roles';
+import { instantSchema } from './waits';
+
+const id = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only');
+const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
+const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as US');
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Somebody on our side. `away` with a `delegate` sends what is meant for them to the delegate meanwhile. */
+export const personSchema = z.strictObject({
+  email: z.email(),
+  name: z.string().min(1).max(200),
+  timeZone,
+  country,
+  delegate: z.email().optional(),
+  away: z.strictObject({ from: instantSchema, until: instantSchema }).optional(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** A member of the customer's buying committee. */
+export const contactSchema = z.strictObject({
+  id,
+  name: z.string().min(1).max(200),
+  email: z.email(),
+  title: z.string().max(200).optional(),
+  seniority: senioritySchema,
+  committeeRole: committeeRoleSchema.optional(),
+  timeZone,
+  country,
+  /** `withdrawn` is never written to; `unknown` only with transactional mail. */
+  consent: z.enum(['granted', 'unknown', 'withdrawn']),
+  joinedAt: instantSchema.optional(),
+  /** Contact id of whom they report to. */
+  reportsTo: z.string().optional(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+/** One metered limit of the plan. */
+export const planLimitSchema = z.strictObject({
+  name: z.string().min(1).max(100),
+  used: z.number().nonnegative(),
+  limit: z.number().positive(),
+});
+export type PlanLimit = z.infer<typeof planLimitSchema>;
+
+export const contractSchema = z.strictObject({
+  plan: z.string().min(1).max(100),
+  seats: z.number().int().positive(),
+  /** Price per seat and year, in whole units of `currency`. */
+  seatPrice: z.number().nonnegative(),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code such as USD'),
+  limits: z.array(planLimitSchema).default([]),
+  /** Annual recurring revenue in whole units of `currency`. */
+  arr: z.number().nonnegative(),
+  renewalOn: z.iso.date(),
+});
+export type Contract = z.infer<typeof contractSchema>;
+
+/** One account with its contacts and our team for it: the same record before and after the sale. */
+export const accountSchema = z.strictObject({
+  id,
+  name: z.string().min(1).max(200),
+  timeZone,
+  country,
+  tier: z.enum(['one-to-one', 'one-to-few', 'one-to-many']),
+  contract: contractSchema,
+  contacts: z.array(contactSchema).max(1000),
+  /** Who holds which role here, by e-mail. */
+  team: z.partialRecord(roleSchema, z.email()),
+  /** What the product has done for them so far, in sentences a proposal can quote. */
+  valueSoFar: z.array(z.string().max(500)).default([]),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** The file that `playmaker accounts load` reads: accounts, and the people their teams name. */
+export const accountFileSchema = z.strictObject({
+  people: z.array(personSchema),
+  accounts: z.array(accountSchema),
+});
+export type AccountFile = z.infer<typeof accountFileSchema>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { instantSchema } from './waits';
+
+/** Named facts that start, steer or end plays (playbook §6). */
+export const TRIGGERS = [
+  'usage.limit-approached',
+  'contact.leader-joined',
+  'champion.departed',
+  'competitor.evaluated',
+  'org.restructured',
+  'health.critical',
+  'health.recovered',
+  'adoption.stalled',
+  'milestone.reached',
+  'survey.answered',
+  'support.escalated',
+  'support.resolved',
+  'deal.won',
+  'deal.lost',
+  'opportunity.stalled',
+  'intent.surged',
+  'renewal.approaching',
+  'churn.notified',
+  'content.engaged',
+  'meeting.booked',
+  'proposal.accepted',
+  'proposal.declined',
+] as const;
+export const triggerSchema = z.enum(TRIGGERS);
+export type Trigger = z.infer<typeof triggerSchema>;
+
+/** A fact about an account, as it reaches a play. `id` is the sender's: the same id twice is one fact. */
+export const accountEventSchema = z.strictObject({
+  id: z.string().min(1).max(200),
+  type: triggerSchema,
+  accountId: z.string().min(1),
+  at: instantSchema,
+  contactId: z.string().optional(),
+  /** What the fact is about besides the contact: a proposal, a limit, a meeting. */
+  entity: z.string().optional(),
+  data: z.record(z.string(), z.json()).default({}),
+});
+export type AccountEvent = z.infer<typeof accountEventSchema>;

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Trigger } from './events';
+import type { Role } from './roles';
+import type { Wait } from './waits';
+
+export type Stage = 'acquisition' | 'onboarding' | 'retention' | 'expansion' | 'advocacy';
+export type ExclusiveGroup = 'commercial' | 'advocacy' | 'acquisition' | 'retention';
+
+/** How often a play may run on one account. */
+export type Reentry =
+  | { readonly rule: 'never' }
+  | { readonly rule: 'after'; readonly wait: Wait }
+  | { readonly rule: 'at-most'; readonly times: number; readonly per: Wait };
+
+/** What an ending means: the goal was reached, the play was ended early, or it ran to its end without the goal. */
+export interface OutcomeSpec {
+  readonly kind: 'goal' | 'exit' | 'missed';
+  readonly meaning: string;
+}
+
+/** A fact that ends the play at once. */
+export interface Exit<Outcome extends string = string> {
+  readonly outcome: Outcome;
+  readonly because: string;
+  /** The play that takes the account over, with this play's context. */
+  readonly handOverTo?: string;
+}
+
+export interface PhaseSpec {
+  readonly name: string;
+  /** How long the phase should take when all goes well. */
+  readonly target: Wait;
+}
+
+/** Every play ends in one of its own outcomes or in one of these. */
+export const STANDARD_OUTCOMES = {
+  'handed-over': { kind: 'exit', meaning: 'another play took the account over' },
+  cancelled: { kind: 'exit', meaning: 'somebody of ours stopped the play' },
+} as const satisfies Record<string, OutcomeSpec>;
+export type StandardOutcome = keyof typeof STANDARD_OUTCOMES;
+
+/** What ops, people and other plays may know of a play without running it. */
+export interface PlayContract<
+  Name extends string = string,
+  Input extends z.ZodType = z.ZodType,
+  Outcome extends string = string,
+  Phase extends string = string,
+> {
+  readonly name: Name;
+  readonly version: number;
+  readonly title: string;
+  readonly stage: Stage;
+  readonly goal: string;
+  readonly roles: readonly Role[];
+  readonly input: Input;
+  /** Names the occasion: a second start with the same key returns the run that exists. */
+  readonly key: (input: z.output<Input>) => string;
+  readonly outcomes: Readonly<Record<Outcome, OutcomeSpec>>;
+  readonly exclusiveGroup: ExclusiveGroup;
+  /** Higher outranks lower (playbook §8): a save 100, a renewal 80, an expansion 60, a nurture or advocacy ask 40. */
+  readonly priority: number;
+  readonly reentry: Reentry;
+  readonly startedBy: readonly Trigger[];
+  readonly listensTo: readonly Trigger[];
+  readonly exits: Readonly<Partial<Record<Trigger, Exit<NoInfer<Outcome> | StandardOutcome>>>>;
+  readonly phases: readonly (PhaseSpec & { readonly name: Phase })[];
+}
+
+/** Keeps the literal types of a contract, so that plays, clients and tests are typed by it. */
+export function defineContract<
+  const Name extends string,
+  Input extends z.ZodType,
+  const Outcome extends string,
+  const Phase extends string,
+>(contract: PlayContract<Name, Input, Outcome, Phase>): PlayContract<Name, Input, Outcome, Phase> {
+  return contract;
+}
+
+export type InputOf<C extends PlayContract> = z.input<C['input']>;
+export type ParsedInputOf<C extends PlayContract> = z.output<C['input']>;
+export type OutcomeOf<C extends PlayContract> = (keyof C['outcomes'] & string) | StandardOutcome;
+export type PhaseOf<C extends PlayContract> = C['phases'][number]['name'];

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { roleSchema } from './roles';
+
+/** One input of a choice, asked in a dialog before the choice counts. */
+export const fieldSchema = z.strictObject({
+  id: z.string().min(1).max(100),
+  label: z.string().min(1).max(150),
+  kind: z.enum(['text', 'long-text', 'number']),
+  initial: z.string().optional(),
+  required: z.boolean().default(true),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/** One way to answer a task. */
+export const choiceSchema = z.strictObject({
+  id: z.string().min(1).max(60),
+  label: z.string().min(1).max(75),
+  /** What happens on this choice, for the person who chooses. */
+  effect: z.string().max(300),
+  style: z.enum(['primary', 'danger']).optional(),
+  reason: z.enum(['none', 'optional', 'required']).default('none'),
+  fields: z.array(fieldSchema).default([]),
+});
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** A line of evidence: `{ label: 'Seats in use', value: '94 of 100 (94 %)' }`. */
+export const evidenceSchema = z.strictObject({ label: z.string().min(1).max(150), value: z.string().max(2000) });
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** Everything a person sees of a task, whatever channel shows it. */
+export const taskCardSchema = z.strictObject({
+  taskId: z.string(),
+  runId: z.string(),
+  play: z.string(),
+  playTitle: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  phase: z.string(),
+  /** The role that was asked first. */
+  role: roleSchema,
+  question: z.string().min(1).max(3000),
+  /** Why now. */
+  why: z.string().max(3000).optional(),
+  evidence: z.array(evidenceSchema).default([]),
+  /** The text under review, when the task approves something. */
+  preview: z.strictObject({ title: z.string(), text: z.string(), version: z.number().int() }).optional(),
+  choices: z.array(choiceSchema).min(1).max(5),
+});
+export type TaskCard = z.infer<typeof taskCardSchema>;
+
+/** Who decided something. `roles` are those they hold on the account at that moment. */
+export const deciderSchema = z.strictObject({
+  email: z.email(),
+  name: z.string(),
+  roles: z.array(roleSchema),
+});
+export type Decider = z.infer<typeof deciderSchema>;
+
+/** A person's answer to a task, as the `decide` update carries it. */
+export const decisionSchema = z.strictObject({
+  taskId: z.string().min(1),
+  choice: z.string().min(1),
+  reason: z.string().max(3000).optional(),
+  fields: z.record(z.string(), z.string().max(10_000)).default({}),
+  by: deciderSchema,
+});
+export type Decision = z.infer<typeof decisionSchema>;
+
+/** Where a task stands, for those who look at its card. */
+export type CardState =
+  | { readonly kind: 'open'; readonly due: string; readonly note?: string }
+  | {
+      readonly kind: 'answered';
+      readonly by: string;
+      readonly choice: string;
+      readonly label: string;
+      readonly reason?: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'closed'; readonly why: string; readonly at: string };

@@ -1,0 +1,231 @@
+/**
+ * @module
+ * The store's port: the account view and the read model of plays (design §5). One interface, two engines (PGlite in a
+ * folder, PostgreSQL by `DATABASE_URL`), one contract suite. Every write is idempotent by its key.
+ * Instants are ISO 8601 strings in UTC with milliseconds.
+ */
+import type { Account, Contract, Person } from '../domain/account';
+import type { Role } from '../domain/roles';
+import type { CardState, TaskCard } from '../domain/tasks';
+import type { Instant } from '../domain/waits';
+
+export interface Store {
+  readonly engine: 'pglite' | 'postgres';
+  readonly accounts: Accounts;
+  readonly people: People;
+  readonly runs: Runs;
+  readonly tasks: Tasks;
+  readonly ledger: Ledger;
+  readonly outbox: Outbox;
+  readonly marketing: Marketing;
+  readonly meetings: Meetings;
+  readonly documents: Documents;
+  /** Answers when the database does; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Accounts {
+  /** Writes the whole record, replacing what was there. */
+  save(account: Account): Promise<void>;
+  get(accountId: string): Promise<Account | undefined>;
+  list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Changes the contract once per key; the same key again changes nothing. */
+  updateContract(key: string, accountId: string, change: Partial<Contract>): Promise<void>;
+}
+
+export interface People {
+  save(person: Person): Promise<void>;
+  byEmail(email: string): Promise<Person | undefined>;
+  list(): Promise<readonly Person[]>;
+}
+
+export interface RunRow {
+  readonly runId: string;
+  readonly play: string;
+  readonly accountId: string;
+  readonly state: 'running' | 'paused' | 'ended';
+  readonly phase: string;
+  readonly outcome?: string;
+  readonly reason?: string;
+  readonly requestedBy: string;
+  readonly startedAt: Instant;
+  readonly endedAt?: Instant;
+}
+
+export interface Runs {
+  /** Inserts the run; a run that exists stays as it is. */
+  open(run: RunRow): Promise<void>;
+  /** Changes what is given; an ended run is never reopened. */
+  update(
+    runId: string,
+    change: Partial<Pick<RunRow, 'state' | 'phase' | 'outcome' | 'reason' | 'endedAt'>>,
+  ): Promise<void>;
+  get(runId: string): Promise<RunRow | undefined>;
+  /** Newest first. */
+  list(filter?: {
+    accountId?: string;
+    play?: string;
+    state?: RunRow['state'];
+    limit?: number;
+  }): Promise<readonly RunRow[]>;
+}
+
+export interface TaskRow {
+  readonly taskId: string;
+  readonly runId: string;
+  readonly accountId: string;
+  readonly card: TaskCard;
+  readonly state: CardState;
+  /** Whom it was given to, in order: owner or delegate first, then who it was escalated to. */
+  readonly assignments: readonly Assignment[];
+  readonly openedAt: Instant;
+}
+
+export interface Assignment {
+  readonly role: Role;
+  readonly email: string;
+  readonly due: Instant;
+  readonly at: Instant;
+  /** Why this person: `holds the role`, `stands in for …`, `escalated after …`. */
+  readonly because: string;
+}
+
+export interface Tasks {
+  /** Inserts the task with its first assignment; returns what is stored, which is the earlier row when it existed. */
+  open(task: TaskRow): Promise<TaskRow>;
+  /** Adds an assignment once per role and returns the stored row; a closed task is returned unchanged. */
+  assign(taskId: string, assignment: Assignment): Promise<TaskRow>;
+  /** Replaces card and state of an open task (new version under review, new due time); a closed one stays. */
+  update(
+    taskId: string,
+    change: { card?: TaskCard; state?: CardState; assignments?: readonly Assignment[] },
+  ): Promise<TaskRow>;
+  get(taskId: string): Promise<TaskRow | undefined>;
+  list(filter: { runId?: string; accountId?: string; state?: CardState['kind'] }): Promise<readonly TaskRow[]>;
+}
+
+/** What was decided, by whom and why; and what reached the customer. Append-only, one row per key. */
+export interface LedgerEntry {
+  readonly key: string;
+  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal';
+  readonly accountId: string;
+  readonly runId?: string;
+  readonly contactId?: string;
+  /** In words, e.g. `Dana Reyes chose "Confirm"`. */
+  readonly what: string;
+  readonly reason?: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface Ledger {
+  add(entry: LedgerEntry): Promise<void>;
+  /** Oldest first. */
+  list(filter: { accountId?: string; runId?: string; kind?: LedgerEntry['kind'] }): Promise<readonly LedgerEntry[]>;
+}
+
+/** Where an effect left its trace, e.g. Slack's channel and ts, or a Message-ID. JSON. */
+export type Receipt = Readonly<Record<string, string | number>>;
+
+export type Claim =
+  /** Yours to perform. `attempt` > 1 means an earlier attempt may have succeeded unseen: look before repeating. */
+  | { readonly kind: 'claimed'; readonly attempt: number; readonly firstAt: Instant }
+  | { readonly kind: 'done'; readonly receipt: Receipt }
+  /** Somebody else holds the claim until then. */
+  | { readonly kind: 'busy'; readonly until: Instant }
+  /** Withdrawn before it happened: never perform it. */
+  | { readonly kind: 'void' };
+
+/** One row per effect (design §2: effectively-once). Uses the database's real clock for leases. */
+export interface Outbox {
+  /** Atomically takes the key for `leaseMs`, unless it is done, void or held. */
+  claim(key: string, leaseMs: number): Promise<Claim>;
+  finish(key: string, receipt: Receipt): Promise<void>;
+  /** Gives an unfinished claim back at once, e.g. when the receiver surely refused. Keeps the attempt count. */
+  release(key: string): Promise<void>;
+  /** Withdraws an effect that has not happened; answers `done` with its receipt when it has, `busy` while one is under way. */
+  withdraw(key: string): Promise<Exclude<Claim, { kind: 'claimed' }>>;
+  get(
+    key: string,
+  ): Promise<
+    { readonly state: 'pending' | 'done' | 'void'; readonly attempts: number; readonly receipt?: Receipt } | undefined
+  >;
+}
+
+export interface Lease {
+  readonly key: string;
+  readonly accountId: string;
+  readonly runId: string;
+  readonly reason: string;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly liftedAt?: Instant;
+}
+
+export interface Enrolment {
+  readonly key: string;
+  readonly accountId: string;
+  readonly contactId: string;
+  readonly programme: string;
+  readonly runId: string;
+  readonly at: Instant;
+}
+
+/** Marketing's own state: promotional sends pause by counted leases (playbook §8); contacts are in programmes. */
+export interface Marketing {
+  pause(lease: Omit<Lease, 'liftedAt'>): Promise<void>;
+  lift(key: string, at: Instant): Promise<void>;
+  leases(accountId: string): Promise<readonly Lease[]>;
+  /** Whether promotional sends to the account are paused at that instant. */
+  paused(accountId: string, at: Instant): Promise<boolean>;
+  enrol(enrolment: Enrolment): Promise<void>;
+  enrolments(accountId: string): Promise<readonly Enrolment[]>;
+}
+
+export interface Meeting {
+  /** The iCalendar UID. */
+  readonly uid: string;
+  readonly runId: string;
+  readonly accountId: string;
+  readonly title: string;
+  readonly agenda: string;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  readonly sequence: number;
+  readonly status: 'confirmed' | 'cancelled';
+  readonly organizer: string;
+  readonly attendees: readonly { readonly name: string; readonly email: string; readonly side: 'ours' | 'theirs' }[];
+}
+
+export interface Meetings {
+  /** Inserts or replaces by UID; a lower sequence than the stored one is ignored. Returns what is stored. */
+  save(meeting: Meeting): Promise<Meeting>;
+  get(uid: string): Promise<Meeting | undefined>;
+  list(filter: { accountId?: string; runId?: string }): Promise<readonly Meeting[]>;
+  /** Confirmed meetings of any of these people that overlap the span. */
+  overlapping(emails: readonly string[], from: Instant, until: Instant): Promise<readonly Meeting[]>;
+}
+
+export interface Document {
+  readonly documentId: string;
+  readonly version: number;
+  readonly runId: string;
+  readonly accountId: string;
+  readonly title: string;
+  /** The template's data of this version. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Paths relative to the data folder. */
+  readonly files: Readonly<Record<'html' | 'docx', string>>;
+  /** SHA-256 of the HTML: what was approved is what is sent. */
+  readonly sha256: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+export interface Documents {
+  /** Inserts once per document id and version; returns what is stored. */
+  save(document: Document): Promise<Document>;
+  get(documentId: string, version?: number): Promise<Document | undefined>;
+  list(filter: { accountId?: string; runId?: string }): Promise<readonly Document[]>;
+}
