@@ -54,7 +54,7 @@ export interface PlayContract<
   readonly roles: readonly Role[];
   readonly input: Input;
   /** Names the occasion: a second start with the same key returns the run that exists. */
-  readonly key: (input: z.output<Input>) => string;
+  key(input: z.output<Input>): string;
   readonly outcomes: Readonly<Record<Outcome, OutcomeSpec>>;
   readonly exclusiveGroup: ExclusiveGroup;
   /** Higher outranks lower (playbook §8): a save 100, a renewal 80, an expansion 60, a nurture or advocacy ask 40. */

@@ -1,0 +1,4 @@
+/** @module Mail over SMTP, one per key. */
+export { createMailer, type MailerDeps, type SentMail, type SmtpMailer } from './mailer';
+export { messageIdOf } from './message';
+export type { Address, Mailer, OutgoingMail } from './port';

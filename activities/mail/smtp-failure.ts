@@ -1,0 +1,39 @@
+import type { ApplicationFailure } from '@temporalio/common';
+import { failure } from '../failures';
+
+/** One recipient the server did not take, with its answer. */
+export interface Rejection {
+  readonly address: string;
+  readonly answer: string;
+  /** A 5xx answer: asking again would get the same. */
+  readonly isFinal: boolean;
+}
+
+/**
+ * What went wrong with a mail, as a typed failure. A permanent answer (5xx, RFC 5321 §4.2.1) is MAIL_REFUSED, all else
+ * (4xx, time-outs, connection trouble) MAIL_UNAVAILABLE. A 503 complains about the session, not the mail: unavailable.
+ */
+export function mailFailure(error: unknown, to: string): ApplicationFailure {
+  const words = error instanceof Error ? error.message : String(error);
+  return property(error, 'permanent') === true
+    ? failure('MAIL_REFUSED', `The mail to ${to} was refused: ${sentence(words)}`, { cause: error })
+    : failure('MAIL_UNAVAILABLE', `The mail to ${to} could not be sent now: ${sentence(words)}`, { cause: error });
+}
+
+/** Reads nodemailer's `rejectedErrors`, of a mail that at least one recipient was accepted for. */
+export function rejectionsOf(errors: unknown): readonly Rejection[] {
+  if (!Array.isArray(errors)) return [];
+  return errors.map((error: unknown) => ({
+    address: String(property(error, 'recipient')),
+    answer: String(property(error, 'response') ?? error),
+    isFinal: property(error, 'permanent') === true,
+  }));
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}

@@ -1,0 +1,110 @@
+import type { Button, KnownBlock } from '@slack/types';
+import type { Role } from '../../src/domain/roles';
+import type { CardState, Choice, TaskCard } from '../../src/domain/tasks';
+import { askedAsWords, dueWords, outcomeWords } from './card-text';
+import { sentence } from './plain-words';
+import { escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
+
+const ACTION = 'decide:';
+
+/**
+ * How much of each part is shown. Slack documents limits per object (header 150, section 3000, field 2000, button 75);
+ * beyond those it refuses messages whose texts together exceed about 11,000 characters with `msg_blocks_too_long`
+ * (github.com/slackapi/bolt-js/issues/2509 and 2867). The parts without the preview stay below 8,600 characters;
+ * the preview gets what is left of 10,000.
+ */
+const SHOWN = { total: 10_000, question: 2000, why: 1000, evidence: 10, label: 100, value: 200, effect: 300, note: 300 };
+const SECTION = 2900;
+
+/**
+ * A task as Slack shows it: with buttons while it is open, with the outcome afterwards. Long texts are shortened.
+ * The button's `action_id` is `decide:<choice>`, its `value` the task's id; see `readCardAction`.
+ * `askedAs` is the role of whoever reads it; the first role that was asked when absent.
+ *
+ * @example
+ * cardBlocks(card, { kind: 'open', due: '2026-03-03T15:00:00.000Z', note: 'Escalated to Ben Ode' });
+ */
+export function cardBlocks(card: TaskCard, state: CardState, askedAs: Role = card.role): KnownBlock[] {
+  const head: KnownBlock[] = [
+    { type: 'header', text: plain(`${card.playTitle} · ${card.accountName}`, 150) },
+    { type: 'section', text: mrkdwn(escaped(card.question, SHOWN.question)) },
+  ];
+  if (state.kind !== 'open')
+    return [...head, { type: 'section', text: mrkdwn(outcomeWords(escapedOutcome(state), slackDate)) }];
+
+  const body: KnownBlock[] = [
+    ...(card.why ? [section(`*Why now:* ${escaped(card.why, SHOWN.why)}`)] : []),
+    ...evidenceBlocks(card),
+  ];
+  const foot: KnownBlock[] = [
+    section(card.choices.map(choiceLine).join('\n')),
+    { type: 'actions', block_id: 'task', elements: card.choices.map((choice) => button(card.taskId, choice)) },
+    context(`${dueWords(state.due, slackDate)} ${askedAsWords(askedAs)}`),
+    ...(state.note ? [context(sentence(escaped(state.note, SHOWN.note)))] : []),
+  ];
+  const used = textLength([...head, ...body, ...foot]);
+  return [...head, ...body, ...previewBlocks(card, SHOWN.total - used), ...foot];
+}
+
+/** Which choice of which task a button of a card stands for; undefined when the button belongs to something else. */
+export function readCardAction(action: {
+  readonly action_id: string;
+  readonly value?: string;
+}): { readonly taskId: string; readonly choice: string } | undefined {
+  if (!action.action_id.startsWith(ACTION) || !action.value) return undefined;
+  return { taskId: action.value, choice: action.action_id.slice(ACTION.length) };
+}
+
+/** Evidence as fields, in two columns. Slack allows ten; the last one tells how much more there is. */
+export function evidenceBlocks({ evidence }: Pick<TaskCard, 'evidence'>): KnownBlock[] {
+  if (!evidence.length) return [];
+  const shown = evidence.length > SHOWN.evidence ? evidence.slice(0, SHOWN.evidence - 1) : evidence;
+  const more = evidence.length - shown.length;
+  const fields = shown.map(({ label, value }) =>
+    mrkdwn(`*${escaped(label, SHOWN.label)}*\n${escaped(value, SHOWN.value) || '–'}`),
+  );
+  return [{ type: 'section', fields: more ? [...fields, mrkdwn(`… and ${more} more`)] : fields }];
+}
+
+function previewBlocks({ preview }: TaskCard, room: number): KnownBlock[] {
+  if (!preview) return [];
+  const title = `*${escaped(preview.title, 150)}*, version ${preview.version}`;
+  return [section(`${title}\n${quotation(preview.text, Math.min(SECTION, room) - title.length - 1)}`)];
+}
+
+function choiceLine({ label, effect }: Choice): string {
+  return `• *${escaped(label, 100)}*${effect && `: ${escaped(effect, SHOWN.effect)}`}`;
+}
+
+function button(taskId: string, choice: Choice): Button {
+  return {
+    type: 'button',
+    text: plain(choice.label, 75),
+    action_id: `${ACTION}${choice.id}`,
+    value: taskId,
+    ...(choice.style ? { style: choice.style } : {}),
+  };
+}
+
+function escapedOutcome(state: Exclude<CardState, { kind: 'open' }>): typeof state {
+  if (state.kind === 'closed') return { ...state, why: escaped(state.why, 2000) };
+  const { by, label, reason } = state;
+  return { ...state, by: escaped(by, 200), label: escaped(label, 200), reason: reason && escaped(reason, 2000) };
+}
+
+function section(text: string): KnownBlock {
+  return { type: 'section', text: mrkdwn(text) };
+}
+
+function context(text: string): KnownBlock {
+  return { type: 'context', elements: [mrkdwn(text)] };
+}
+
+/** The characters of all texts within. */
+function textLength(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.entries(value).reduce(
+    (sum, [key, each]: [string, unknown]) => sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)),
+    0,
+  );
+}

@@ -1,0 +1,41 @@
+import type { Person } from '../../src/domain/account';
+import type { Instant } from '../../src/domain/waits';
+
+/** At most `max` UTF-16 units; what is longer ends in an ellipsis. Never cuts a character in two. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const cut = text.slice(0, max - 1);
+  return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** `4 March 2026, 09:00 UTC`, or the time in the reader's zone: `4 March 2026, 10:00 CET`. */
+export function spokenTime(at: Instant, timeZone = 'UTC'): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).formatToParts(new Date(at));
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
+  return `${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+}
+
+/** `Ana Pop is away until 4 March; Ben Ode stands in`: the day on which Ana is back, where she lives. */
+export function standInNote(absent: Person, standIn: Person): string {
+  const until = absent.away && spokenDay(absent.away.until, absent.timeZone);
+  return `${absent.name} is away${until ? ` until ${until}` : ''}; ${standIn.name} stands in`;
+}
+
+function spokenDay(at: Instant, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' }).format(new Date(at));
+}
+
+/** The text as a sentence: with a full stop unless it ends in a mark of its own. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return !trimmed || /[.!?…]["”’')]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

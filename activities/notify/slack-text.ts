@@ -1,0 +1,60 @@
+/** @module Texts for Slack: escaped, within its limits, dates in the zone of each reader. */
+import type { MrkdwnElement, PlainTextElement } from '@slack/types';
+import type { Instant } from '../../src/domain/waits';
+import { shorten, spokenTime } from './plain-words';
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const NOTHING = '–';
+
+/**
+ * The text so that Slack shows it as it is: no mention, no link, no date comes of it.
+ * At most `max` characters after escaping; what is longer ends in an ellipsis.
+ * Source: docs.slack.dev/messaging/formatting-message-text, "Escaping text".
+ */
+export function escaped(text: string, max = Infinity): string {
+  let result = '';
+  const characters = [...text];
+  for (const [index, character] of characters.entries()) {
+    const next = ENTITIES[character] ?? character;
+    const isLast = index === characters.length - 1;
+    if (result.length + next.length > (isLast ? max : max - 1)) return `${result}…`;
+    result += next;
+  }
+  return result;
+}
+
+/**
+ * A mrkdwn object of text that is escaped already. `verbatim`: Slack makes no links or mentions of what looks like one.
+ * Slack refuses empty texts, so nothing becomes a dash.
+ */
+export function mrkdwn(text: string): MrkdwnElement {
+  return { type: 'mrkdwn', text: text.trim() ? text : NOTHING, verbatim: true };
+}
+
+/** A plain text object; needs no escaping. */
+export function plain(text: string, max: number): PlainTextElement {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return { type: 'plain_text', text: shorten(line, max) || NOTHING };
+}
+
+/**
+ * A moment that every reader sees in their own zone; programs that cannot do that show UTC.
+ * Source: docs.slack.dev/messaging/formatting-message-text, "Date formatting".
+ */
+export function slackDate(at: Instant): string {
+  return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${spokenTime(at)}>`;
+}
+
+/** The text as a quotation: each line begins with the mark; at most `max` characters after escaping. */
+export function quotation(text: string, max: number): string {
+  const lines: string[] = [];
+  let left = max;
+  for (const line of text.split('\n')) {
+    if (left < 3) break;
+    const shown = escaped(line, left - 2);
+    lines.push(`>${shown}`);
+    left -= shown.length + 2;
+    if (shown.endsWith('…') && !line.endsWith('…')) break;
+  }
+  return lines.join('\n');
+}

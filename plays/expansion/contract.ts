@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { defineContract } from '../../src/domain/play-contract';
+import { businessDays } from '../../src/domain/waits';
+
+/** What starts an expansion: usage near a limit of the plan, just as a new leader joins. */
+const expansionInput = z.strictObject({
+  /** Name of the plan's limit, e.g. `seats`. */
+  limit: z.string().min(1).max(100),
+  used: z.number().nonnegative(),
+  allowed: z.number().positive(),
+  /** How usage moved, in words: `from 71 to 94 in 60 days`. */
+  trend: z.string().max(500).optional(),
+  /** Contact id of the leader who joined. */
+  leader: z.string().min(1).max(100),
+});
+
+export const expansionContract = defineContract({
+  name: 'expansion',
+  version: 1,
+  title: 'Expansion',
+  stage: 'expansion',
+  goal: 'The customer extends their plan because they get value from it, on one well-founded proposal.',
+  roles: ['csm', 'cs-manager', 'ae', 'sales-manager'],
+  input: expansionInput,
+  key: ({ limit, leader }) => `${limit}-${leader}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 120),
+  outcomes: {
+    won: { kind: 'goal', meaning: 'the customer accepted the proposal' },
+    lost: { kind: 'missed', meaning: 'the customer declined, or showed no interest' },
+    'not-ready': { kind: 'missed', meaning: 'customer success did not confirm that the account is ready' },
+    'not-approved': { kind: 'missed', meaning: 'we did not agree on a proposal' },
+    'no-decision': { kind: 'missed', meaning: 'the customer did not decide within 45 days' },
+    churned: { kind: 'exit', meaning: 'the customer gave notice' },
+  },
+  exclusiveGroup: 'commercial',
+  priority: 60,
+  reentry: { rule: 'after', wait: '90 days' },
+  startedBy: ['usage.limit-approached', 'contact.leader-joined'],
+  listensTo: ['content.engaged', 'meeting.booked', 'proposal.accepted', 'proposal.declined'],
+  exits: {
+    'support.escalated': {
+      outcome: 'handed-over',
+      handOverTo: 'retention-save',
+      because: 'A severe support case was opened.',
+    },
+    'health.critical': {
+      outcome: 'handed-over',
+      handOverTo: 'retention-save',
+      because: 'The health of the account became critical.',
+    },
+    'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
+  },
+  phases: [
+    { name: 'CS confirms', target: businessDays(1) },
+    { name: 'Discovery', target: '14 days' },
+    { name: 'Sales opens', target: businessDays(2) },
+    { name: 'One proposal', target: businessDays(3) },
+    { name: 'Decision', target: '45 days' },
+  ],
+});

@@ -1,0 +1,2 @@
+/** @module The entry of the workflow bundle: every play under its contract's name, which is its workflow type. */
+export { expansion } from './expansion/workflow';

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import type { DecisionReceipt, PlayResult, PlayStatus } from '../../domain/play-messages';
+import { choiceSchema, evidenceSchema, fieldSchema, taskCardSchema, type CardState } from '../../domain/tasks';
+
+/** Keys and ids end up in a workflow id, which has no escaping: this is all they may hold. */
+export const KEY_PATTERN = /^[A-Za-z0-9._:-]{1,120}$/;
+const keyForm = 'up to 120 letters, digits, dots, colons, dashes or underscores';
+
+export const startRunSchema = z.strictObject({
+  play: z.string().min(1),
+  accountId: z.string().min(1),
+  /** Names the occasion; the contract makes one from the input when it is absent. */
+  key: z.string().regex(KEY_PATTERN, keyForm).optional(),
+  input: z.json(),
+});
+
+/** The run a start led to. `created: false`: it existed before, running or ended, and nothing was started. */
+export const startedRunSchema = z.object({
+  runId: z.string(),
+  play: z.string(),
+  accountId: z.string(),
+  key: z.string(),
+  created: z.boolean(),
+});
+export type StartedRun = z.infer<typeof startedRunSchema>;
+
+export const runStateSchema = z.enum(['running', 'paused', 'ended']);
+export type RunState = z.infer<typeof runStateSchema>;
+
+/** One line of the list of runs. */
+export const runRowSchema = z.object({
+  runId: z.string(),
+  play: z.string(),
+  accountId: z.string(),
+  state: runStateSchema,
+  phase: z.string(),
+  outcome: z.string().optional(),
+  reason: z.string().optional(),
+  requestedBy: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().optional(),
+});
+export type RunListItem = z.infer<typeof runRowSchema>;
+export const runListSchema = z.object({ runs: z.array(runRowSchema) });
+
+/** Most runs one list answers. */
+export const MAX_LISTED = 500;
+export const runFilterSchema = z.strictObject({
+  accountId: z.string().min(1).optional(),
+  play: z.string().min(1).optional(),
+  state: runStateSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
+});
+export type RunFilter = Partial<z.output<typeof runFilterSchema>>;
+
+const cardStateSchema: z.ZodType<CardState> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), due: z.string(), note: z.string().optional() }),
+  z.object({
+    kind: z.literal('answered'),
+    by: z.string(),
+    choice: z.string(),
+    label: z.string(),
+    reason: z.string().optional(),
+    at: z.string(),
+  }),
+  z.object({ kind: z.literal('closed'), why: z.string(), at: z.string() }),
+]);
+
+/** The card without the domain's limits: what a play shows is passed on, whatever its length. */
+const cardSchema = z.object({
+  ...taskCardSchema.shape,
+  question: z.string(),
+  why: z.string().optional(),
+  evidence: z.array(z.object(evidenceSchema.shape)),
+  choices: z.array(z.object({ ...choiceSchema.shape, fields: z.array(z.object(fieldSchema.shape)) })),
+});
+
+export const playResultSchema: z.ZodType<PlayResult> = z.object({
+  outcome: z.string(),
+  reason: z.string(),
+  reachedGoal: z.boolean(),
+  endedAt: z.string(),
+  handedOverTo: z.object({ play: z.string(), runId: z.string().optional() }).optional(),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** A run as it stands, and who says so: the play itself, or the read model when no worker can answer for the play. */
+export type RunView = PlayStatus & { readonly source: 'play' | 'read-model' };
+export const runViewSchema: z.ZodType<RunView> = z.object({
+  source: z.enum(['play', 'read-model']),
+  runId: z.string(),
+  play: z.string(),
+  accountId: z.string(),
+  state: runStateSchema,
+  phase: z.string(),
+  waitingFor: z.object({ what: z.string(), until: z.string() }).optional(),
+  openTasks: z.array(
+    z.object({ taskId: z.string(), card: cardSchema, state: cardStateSchema, asked: z.array(z.string()) }),
+  ),
+  timeline: z.array(z.object({ at: z.string(), phase: z.string(), what: z.string() })),
+  reasons: z.array(z.string()),
+  result: playResultSchema.optional(),
+});
+
+/** Somebody's answer to a task, given on their behalf by whoever holds the API key. */
+export const decideSchema = z.strictObject({
+  taskId: z.string().min(1).max(400),
+  choice: z.string().min(1).max(60),
+  reason: z.string().max(3000).optional(),
+  fields: z.record(z.string(), z.string().max(10_000)).default({}),
+  /** E-mail address of the person who decides. */
+  as: z.email(),
+});
+export type DecideRequest = z.input<typeof decideSchema>;
+export const receiptSchema: z.ZodType<DecisionReceipt> = z.object({
+  taskId: z.string(),
+  choice: z.string(),
+  label: z.string(),
+  at: z.string(),
+});
+
+export const controlSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000) });
+/** To resume needs no reason. */
+export const resumeSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000).default('resumed') });
+
+export const waitForResultSchema = z.strictObject({
+  /** How long the answer may be held back, in seconds. */
+  waitSeconds: z.coerce.number().min(0).max(60).default(20),
+});
+/** `done: false`: the run goes on; ask again. */
+export const resultAnswerSchema = z.discriminatedUnion('done', [
+  z.object({ done: z.literal(true), result: playResultSchema }),
+  z.object({ done: z.literal(false) }),
+]);
+export type ResultAnswer = z.infer<typeof resultAnswerSchema>;
+
+export const eventAcceptedSchema = z.object({ eventId: z.string() });
+
+/** One line of the decision ledger. */
+export const ledgerEntrySchema = z.object({
+  key: z.string(),
+  kind: z.enum(['decision', 'touch', 'outcome', 'refusal']),
+  accountId: z.string(),
+  runId: z.string().optional(),
+  contactId: z.string().optional(),
+  what: z.string(),
+  reason: z.string().optional(),
+  by: z.string(),
+  at: z.string(),
+});
+export type LedgerLine = z.infer<typeof ledgerEntrySchema>;
+export const decisionListSchema = z.object({ decisions: z.array(ledgerEntrySchema) });

@@ -1,0 +1,9 @@
+/**
+ * @module
+ * Configuration from the environment (design §6), checked at start; secrets do not show when it is logged.
+ */
+export { API_ROLES, type ApiKey, type ApiRole } from './api-keys';
+export { ConfigError, type ConfigProblem } from './config-error';
+export { ensureDevApiKey, readDevApiKey } from './dev-api-key';
+export { readConfig, type Config, type MailConfig, type SlackConfig } from './read-config';
+export { Secret } from './secret';

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { apiKeysSchema, type ApiKey } from './api-keys';
+import { ConfigError, type ConfigProblem } from './config-error';
+import { Secret } from './secret';
+
+/** What the environment says (design §6). Safe to log: secrets show as `[secret]`. */
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production';
+  /** Folder for everything kept locally: database, documents, the development key. */
+  readonly dataDir: string;
+  /** Absent: the embedded database in `dataDir`. Holds a password. */
+  readonly databaseUrl?: Secret;
+  readonly port: number;
+  /** Where people and Slack reach the server; without a slash at its end. */
+  readonly publicUrl: string;
+  readonly apiKeys: readonly ApiKey[];
+  /** Absent: the local inbox stands in (never in production). */
+  readonly slack?: SlackConfig;
+  /** Absent: the local inbox stands in (never in production). */
+  readonly mail?: MailConfig;
+  /** Every wait of a play is multiplied by this: 1 but for rehearsals. */
+  readonly waitScale: number;
+  readonly messagesPerSecond: number;
+}
+
+export interface SlackConfig {
+  readonly botToken: Secret;
+  readonly signingSecret: Secret;
+  /** Absent: Slack itself. */
+  readonly apiUrl?: string;
+}
+
+export interface MailConfig {
+  /** May hold a password. */
+  readonly smtpUrl: Secret;
+  /** Sender of what comes from nobody in particular. */
+  readonly from: string;
+}
+
+const url = (protocol: RegExp, expected: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocol.test(new URL(text).protocol), expected);
+const httpUrl = url(/^https?:$/, 'a URL such as https://playmaker.example.com');
+const secret = (min: number, expected: string) =>
+  z
+    .string()
+    .min(min, expected)
+    .transform((text) => new Secret(text));
+const number = (expected: string, accept: (value: number) => boolean) =>
+  z
+    .string()
+    .refine((text) => /^\d+(\.\d+)?$/.test(text) && accept(Number(text)), expected)
+    .transform(Number);
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production'], 'development, test or production').default('development'),
+  PLAYMAKER_DATA_DIR: z.string().default('.playmaker'),
+  DATABASE_URL: url(/^postgres(ql)?:$/, 'a URL such as postgres://user:password@host:5432/playmaker')
+    .transform((text) => new Secret(text))
+    .optional(),
+  PORT: number(
+    'a port number from 1 to 65535',
+    (port) => Number.isInteger(port) && port >= 1 && port <= 65_535,
+  ).default(8080),
+  PUBLIC_URL: httpUrl.transform((text) => text.replace(/\/+$/, '')).optional(),
+  PLAYMAKER_API_KEYS: apiKeysSchema.default([]),
+  SLACK_BOT_TOKEN: secret(1, 'the token of the Slack app, xoxb-…').optional(),
+  SLACK_SIGNING_SECRET: secret(1, 'the signing secret of the Slack app').optional(),
+  SLACK_API_URL: url(/^https?:$/, "the address of Slack's Web API, such as https://slack.com/api/").optional(),
+  SMTP_URL: url(/^smtps?:$/, 'a URL such as smtps://user:password@mail.example.com')
+    .transform((text) => new Secret(text))
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address such as `Playmaker <plays@example.com>`')
+    .optional(),
+  PLAYMAKER_WAIT_SCALE: number('a number above 0, at most 1', (scale) => scale > 0 && scale <= 1).default(1),
+  PLAYMAKER_MESSAGES_PER_SECOND: number('a number above 0', (rate) => rate > 0).default(20),
+});
+type Variables = z.output<typeof variables>;
+
+/**
+ * Reads the configuration from the environment; an empty variable counts as absent.
+ *
+ * @throws ConfigError which lists every wrong variable with what was expected
+ * @example
+ * const config = readConfig(process.env);
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = variables.safeParse(given);
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ variable: String(issue.path[0]), expected: issue.message }));
+  const named = new Set(wrong.map((problem) => problem.variable));
+  const problems = [...wrong, ...missing(given).filter((problem) => !named.has(problem.variable))];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return configOf(parsed.data);
+}
+
+/** Variables that belong together, and those production cannot do without. */
+function missing(given: Readonly<Record<string, string | undefined>>): readonly ConfigProblem[] {
+  const production = given['NODE_ENV'] === 'production';
+  const need = (variable: string, expected: string, others: readonly string[]) => {
+    const partner = others.find((other) => given[other] !== undefined);
+    if (given[variable] !== undefined) return [];
+    if (partner) return [{ variable, expected: `${expected}, as ${partner} is set` }];
+    return production ? [{ variable, expected: `${expected}; production needs it` }] : [];
+  };
+  return [
+    ...need('SLACK_BOT_TOKEN', 'the token of the Slack app, xoxb-…', ['SLACK_SIGNING_SECRET']),
+    ...need('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app', ['SLACK_BOT_TOKEN']),
+    ...need('SMTP_URL', 'a URL such as smtps://user:password@mail.example.com', []),
+    ...need('MAIL_FROM', 'an address such as `Playmaker <plays@example.com>`', ['SMTP_URL']),
+    ...need('PLAYMAKER_API_KEYS', '`name:role:secret` separated by commas', []),
+  ];
+}
+
+function configOf(values: Variables): Config {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_SIGNING_SECRET: signingSecret, SMTP_URL: smtpUrl, MAIL_FROM: from } = values;
+  return {
+    environment: values.NODE_ENV,
+    dataDir: values.PLAYMAKER_DATA_DIR,
+    databaseUrl: values.DATABASE_URL,
+    port: values.PORT,
+    publicUrl: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
+    apiKeys: values.PLAYMAKER_API_KEYS,
+    slack: botToken && signingSecret ? { botToken, signingSecret, apiUrl: values.SLACK_API_URL } : undefined,
+    mail: smtpUrl && from ? { smtpUrl, from } : undefined,
+    waitScale: values.PLAYMAKER_WAIT_SCALE,
+    messagesPerSecond: values.PLAYMAKER_MESSAGES_PER_SECOND,
+  };
+}

@@ -1,0 +1,106 @@
+import {
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
+import type { ResultAnswer, RunView } from '../../client/wire';
+import { STANDARD_OUTCOMES, type OutcomeSpec, type PlayContract } from '../../domain/play-contract';
+import { PLAY_MESSAGES, type PlayResult, type PlayStatus } from '../../domain/play-messages';
+import type { RunRow, Store } from '../../store/store';
+import { ApiProblem } from '../problems';
+import { partsOfRunId } from './run-id';
+import { callTemporal } from './temporal-calls';
+
+export interface ReadDeps {
+  readonly temporal: Client;
+  readonly store: Store;
+  readonly catalogue: readonly PlayContract[];
+}
+
+/** A query is answered from a worker's cache within milliseconds, or by a replay; longer means that none is there. */
+const QUERY_MS = 5_000;
+
+/** The run as the play itself tells it; from the read model when no worker can answer or Temporal has forgotten it. */
+export async function readRun(deps: ReadDeps, runId: string): Promise<RunView> {
+  partsOfRunId(runId);
+  try {
+    const handle = deps.temporal.workflow.getHandle(runId);
+    const ask = () => Promise.all([handle.describe(), handle.query<PlayStatus>(PLAY_MESSAGES.status)]);
+    const [description, status] = await callTemporal(deps.temporal, runId, ask, QUERY_MS);
+    return { ...withAbruptEnd(status, description), source: 'play' };
+  } catch (error) {
+    const row = error instanceof ApiProblem ? await deps.store.runs.get(runId) : undefined;
+    if (!row) throw error;
+    return fromReadModel(deps, row);
+  }
+}
+
+/** A run that was terminated, or failed, can no longer say so itself: its last state reads "running". */
+function withAbruptEnd(status: PlayStatus, { status: { name } }: WorkflowExecutionDescription): PlayStatus {
+  if (name === 'RUNNING' || name === 'COMPLETED' || name === 'CONTINUED_AS_NEW' || status.result) return status;
+  const reason = `Temporal shows this run as ${name.toLowerCase().replaceAll('_', ' ')}: it ended without an outcome.`;
+  return { ...status, state: 'ended', waitingFor: undefined, openTasks: [], reasons: [...status.reasons, reason] };
+}
+
+async function fromReadModel({ store, catalogue }: ReadDeps, row: RunRow): Promise<RunView> {
+  const { runId, play, accountId, state, phase } = row;
+  const tasks = await store.tasks.list({ runId, state: 'open' });
+  const ledger = await store.ledger.list({ runId });
+  return {
+    source: 'read-model',
+    runId,
+    play,
+    accountId,
+    state,
+    phase,
+    openTasks: tasks.map((task) => ({
+      taskId: task.taskId,
+      card: task.card,
+      state: task.state,
+      asked: task.assignments.map(({ email }) => email),
+    })),
+    timeline: ledger.map(({ at, what }) => ({ at, phase: '', what })),
+    reasons: row.reason === undefined ? [] : [row.reason],
+    result: resultOf(catalogue, row),
+  };
+}
+
+function resultOf(catalogue: readonly PlayContract[], row: RunRow): PlayResult | undefined {
+  const { outcome, endedAt, reason = '' } = row;
+  if (row.state !== 'ended' || outcome === undefined || endedAt === undefined) return undefined;
+  const outcomes: Readonly<Record<string, OutcomeSpec | undefined>> = {
+    ...STANDARD_OUTCOMES,
+    ...catalogue.find(({ name }) => name === row.play)?.outcomes,
+  };
+  return { outcome, reason, endedAt, reachedGoal: outcomes[outcome]?.kind === 'goal' };
+}
+
+/**
+ * How the run ended; `done: false` when it goes on after `signal` aborts.
+ *
+ * @throws ApiProblem RUN_FAILED when the run ended without an outcome, RUN_UNKNOWN
+ */
+export async function awaitResult(deps: ReadDeps, runId: string, signal: AbortSignal): Promise<ResultAnswer> {
+  partsOfRunId(runId);
+  const { temporal, store, catalogue } = deps;
+  const ended = await store.runs.get(runId);
+  const known = ended && resultOf(catalogue, ended);
+  if (signal.aborted && known) return { done: true, result: known };
+  try {
+    const handle = temporal.workflow.getHandle(runId);
+    const result = await temporal.withAbortSignal(signal, () => handle.result() as Promise<PlayResult>);
+    return { done: true, result };
+  } catch (error) {
+    if (known && !(error instanceof WorkflowFailedError)) return { done: true, result: known };
+    if (signal.aborted) return { done: false };
+    if (error instanceof WorkflowNotFoundError) {
+      throw new ApiProblem('RUN_UNKNOWN', `There is no run ${runId}.`, undefined, { cause: error });
+    }
+    if (!(error instanceof WorkflowFailedError)) return callTemporal(temporal, runId, () => Promise.reject(asError(error)));
+    const cause = error.cause?.message ?? error.message;
+    throw new ApiProblem('RUN_FAILED', `${runId} ended without an outcome: ${cause}`, undefined, { cause: error });
+  }
+}
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

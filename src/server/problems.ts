@@ -1,0 +1,110 @@
+import type { InputError, Problem } from '../client/wire';
+
+/**
+ * Every error of the HTTP API by its stable code: its status, and how to go on. The codes from TASK_UNKNOWN to
+ * NOT_PAUSED are those with which a play refuses an update.
+ */
+export const PROBLEMS = {
+  NOT_JSON: { status: 400, title: 'The body is not JSON', next: 'Send one JSON object with content-type application/json.' },
+  INPUT_INVALID: { status: 400, title: 'The input is not valid', next: 'Correct the values named in `errors`.' },
+  PAYLOAD_INVALID: { status: 400, title: 'The payload cannot be read', next: "Send what Slack's interactivity sends." },
+  REQUEST_INVALID: { status: 400, title: 'The request cannot be read', next: 'Compare it with /api/openapi.json.' },
+  KEY_MISSING: {
+    status: 401,
+    title: 'An API key is missing',
+    next: 'Send `authorization: Bearer SECRET` with a secret of PLAYMAKER_API_KEYS.',
+  },
+  KEY_UNKNOWN: { status: 401, title: 'The API key is not known', next: 'Use a secret of PLAYMAKER_API_KEYS.' },
+  SIGNATURE_INVALID: {
+    status: 401,
+    title: 'The signature is not valid',
+    next: 'Check SLACK_SIGNING_SECRET and the clock of this machine.',
+  },
+  KEY_FORBIDDEN: { status: 403, title: 'The API key may not do this', next: 'Use a key of the role named in `detail`.' },
+  ROUTE_UNKNOWN: { status: 404, title: 'There is nothing at this address', next: 'See /api/openapi.json.' },
+  PLAY_UNKNOWN: { status: 404, title: 'No such play', next: 'Choose one of the plays named in `detail`.' },
+  ACCOUNT_UNKNOWN: {
+    status: 404,
+    title: 'No such account',
+    next: 'Check the id, or load the account with `playmaker accounts load FILE`.',
+  },
+  RUN_UNKNOWN: { status: 404, title: 'No such run', next: 'See the runs with `playmaker list`.' },
+  PERSON_UNKNOWN: {
+    status: 404,
+    title: 'No such person on our side',
+    next: 'Check the address, or add the person with `playmaker accounts load FILE`.',
+  },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large', next: 'Send at most 1 MB; split what is larger.' },
+  MEDIA_TYPE_UNSUPPORTED: {
+    status: 415,
+    title: 'The media type is not supported',
+    next: 'Send JSON with content-type application/json.',
+  },
+  EVENT_FOREIGN: { status: 400, title: 'The event is about another account', next: "Send it to a run of the event's account." },
+  EVENT_UNHEARD: { status: 400, title: 'The play does not listen to this', next: 'Send a type named in `detail`.' },
+  TASK_UNKNOWN: { status: 404, title: 'No such task', next: 'See the open tasks with `playmaker show RUN`.' },
+  TASK_CLOSED: { status: 409, title: 'The task is closed', next: 'Nothing is left to do; see `playmaker show RUN`.' },
+  CHOICE_UNKNOWN: { status: 400, title: 'The task has no such choice', next: 'Choose one of those named in `detail`.' },
+  REASON_REQUIRED: { status: 400, title: 'The choice needs a reason', next: 'Send the choice again with a reason.' },
+  FIELD_INVALID: { status: 400, title: 'A field of the choice is not valid', next: 'Correct the field and send again.' },
+  NOT_ALLOWED: { status: 403, title: 'This person may not decide this', next: 'Let somebody decide who holds the role.' },
+  PLAY_ENDED: { status: 409, title: 'The play has ended', next: 'See how it ended with `playmaker show RUN`.' },
+  ALREADY_PAUSED: { status: 409, title: 'The play is paused already', next: 'Resume it with `playmaker resume RUN`.' },
+  NOT_PAUSED: { status: 409, title: 'The play is not paused', next: 'Nothing is left to do.' },
+  RUN_FAILED: {
+    status: 409,
+    title: 'The run ended without an outcome',
+    next: 'See its history in the Temporal UI, then start it again with another key.',
+  },
+  INTERNAL: {
+    status: 500,
+    title: 'Something went wrong inside the server',
+    next: 'Try again; when it stays, search the server log for the request id.',
+  },
+  TEMPORAL_UNAVAILABLE: {
+    status: 503,
+    title: 'Temporal does not answer',
+    next: 'Check TEMPORAL_ADDRESS and that Temporal runs, then try again.',
+  },
+  WORKER_SILENT: {
+    status: 503,
+    title: 'No worker answered for the play',
+    next: 'Check that a worker runs. What was asked may still be done when one comes: look with `playmaker show RUN` first.',
+  },
+} as const satisfies Record<string, { status: number; title: string; next: string }>;
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export function isProblemCode(code: string | null | undefined): code is ProblemCode {
+  return code !== null && code !== undefined && Object.hasOwn(PROBLEMS, code);
+}
+
+/** An error that is told to whoever made the request. `detail` is a sentence that people read. */
+export class ApiProblem extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string,
+    readonly errors?: readonly InputError[],
+    options?: ErrorOptions,
+  ) {
+    super(`${code}: ${detail}`, options);
+    this.name = 'ApiProblem';
+    this.status = PROBLEMS[code].status;
+  }
+
+  /** As problem details, RFC 9457. */
+  toProblem(requestId?: string): Problem {
+    const { status, title, next } = PROBLEMS[this.code];
+    return {
+      type: `urn:playmaker:error:${this.code}`,
+      title,
+      status,
+      detail: this.detail,
+      code: this.code,
+      next,
+      ...(this.errors && { errors: [...this.errors] }),
+      ...(requestId !== undefined && { requestId }),
+    };
+  }
+}

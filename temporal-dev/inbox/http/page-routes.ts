@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { InboxError } from '../errors';
+import { parseFaultSettings, parsePlannedFault } from '../faults';
+import { type PageParts, buildPage } from '../page/build';
+import { fragmentsAsJson, renderDocument } from '../page/document';
+import { pageScript } from '../page/script';
+import { pageStyles } from '../page/styles';
+import { complaintOf } from '../people/delivery';
+import type { Interactions } from '../people/interactions';
+import type { Changes } from '../state/changes';
+import type { Exchange } from './exchange';
+
+/** What the page and its buttons work with. */
+export interface PageRouteParts extends PageParts {
+  interactions: Interactions;
+  changes: Changes;
+}
+
+type Route = (exchange: Exchange, parts: PageRouteParts) => void | Promise<void>;
+
+const clickBody = z.object({
+  as: z.string(),
+  channel: z.string(),
+  ts: z.string(),
+  blockId: z.string().optional(),
+  actionId: z.string(),
+});
+const submitBody = z.object({ as: z.string(), values: z.record(z.string(), z.record(z.string(), z.string())) });
+const closeBody = z.object({ as: z.string() });
+
+/** Scripts and styles only from here; a mail's HTML stands in a frame of its own without scripts. */
+const contentPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data: https: http:; font-src data: https:; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+/** The routes of the page, by method and path. */
+export const pageRoutes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  [
+    'GET /',
+    (exchange, parts) =>
+      exchange.send(200, 'text/html; charset=utf-8', renderDocument(buildPage(exchange.url.searchParams, parts)), {
+        'Content-Security-Policy': contentPolicy,
+        'Cache-Control': 'no-store',
+      }),
+  ],
+  ['GET /page.js', (exchange) => exchange.send(200, 'text/javascript; charset=utf-8', pageScript)],
+  ['GET /page.css', (exchange) => exchange.send(200, 'text/css; charset=utf-8', pageStyles)],
+  [
+    'GET /fragments',
+    (exchange, parts) =>
+      exchange.sendJson(200, fragmentsAsJson(buildPage(exchange.url.searchParams, parts)), {
+        'Cache-Control': 'no-store',
+      }),
+  ],
+  ['GET /changes', streamChanges],
+  ['GET /attachment', sendAttachment],
+  ['GET /faults', (exchange, { faults }) => exchange.sendJson(200, faultState(faults))],
+  ['POST /faults', changeFaults],
+  ['POST /click', click],
+  ['POST /modal/submit', submitModal],
+  ['POST /modal/close', closeModal],
+]);
+
+/** Server-sent events: one message for each change, without content. */
+function streamChanges({ request, response }: Exchange, { changes }: PageRouteParts): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  response.write(': connected\n\n');
+  const unsubscribe = changes.subscribe(() => response.write('data: changed\n\n'));
+  request.once('close', unsubscribe);
+}
+
+function sendAttachment(exchange: Exchange, { mailbox }: PageRouteParts): void {
+  const { searchParams } = exchange.url;
+  const attachment = mailbox.find(searchParams.get('mail') ?? '')?.attachments[Number(searchParams.get('index'))];
+  if (!attachment) return exchange.sendJson(404, { message: 'There is no such attachment.' });
+  // Never shown inline: an attachment is somebody else's content and must not run here.
+  exchange.send(200, 'application/octet-stream', attachment.content, {
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(attachment.filename)}`,
+  });
+}
+
+async function changeFaults(exchange: Exchange, { faults, changes }: PageRouteParts): Promise<void> {
+  const body = await exchange.json();
+  const settings = body.set === undefined ? undefined : parseFaultSettings(body.set);
+  const planned = body.next === undefined ? undefined : parsePlannedFault(body.next);
+  if (body.clear === true) faults.clear();
+  if (settings) faults.set(settings);
+  if (planned) faults.next(planned);
+  changes.announce();
+  exchange.sendJson(200, faultState(faults));
+}
+
+async function click(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as, channel, ts, ...choice } = parse(clickBody, await exchange.json());
+  const message = workspace.list({ channel }).find((each) => each.ts === ts);
+  if (!message) throw new InboxError('INBOX_MESSAGE_GONE', 'this message does not exist any more.');
+  const answer = await interactions.click({ as: emailOf(as, workspace), message, ...choice });
+  exchange.sendJson(200, { answer, message: complaintOf(answer) });
+}
+
+async function submitModal(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as, values } = parse(submitBody, await exchange.json());
+  const answer = await interactions.submit({ as: emailOf(as, workspace), values });
+  exchange.sendJson(200, { answer, message: complaintOf(answer) });
+}
+
+async function closeModal(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as } = parse(closeBody, await exchange.json());
+  const answer = await interactions.close(emailOf(as, workspace));
+  exchange.sendJson(200, { answer });
+}
+
+function faultState(faults: PageRouteParts['faults']): Record<string, unknown> {
+  return { settings: faults.settings(), counts: faults.counts() };
+}
+
+function emailOf(userId: string, workspace: PageRouteParts['workspace']): string {
+  const person = workspace.people.find(userId);
+  if (!person) throw new InboxError('INBOX_NO_PERSON', 'choose on the left who you are.');
+  return person.email;
+}
+
+function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+  const result = schema.safeParse(body);
+  if (!result.success) throw new InboxError('INBOX_REQUEST_INVALID', z.prettifyError(result.error));
+  return result.data;
+}

@@ -1,0 +1,48 @@
+import type { Fault, FaultPlan } from '../faults';
+import { callSlack } from '../slack/api';
+import type { SlackContext } from '../slack/method';
+import { type Exchange, parseObject } from './exchange';
+
+/** What `/api/<method>` works with. */
+export interface SlackRouteParts {
+  faults: FaultPlan;
+  botToken: string;
+  context: SlackContext;
+}
+
+/** Answers `/api/<method>` as Slack does, unless a fault is due. */
+export async function answerSlack(exchange: Exchange, parts: SlackRouteParts): Promise<void> {
+  const method = exchange.url.pathname.slice('/api/'.length);
+  const args = await readArguments(exchange);
+  const fault = parts.faults.decide(method);
+  if (fault && fault.kind !== 'dropAfterAccept') return fail(exchange, fault);
+  const answer =
+    args === undefined
+      ? { ok: false, error: 'invalid_post_type' }
+      : callSlack(
+          { method, authorization: exchange.request.headers.authorization, args },
+          parts.botToken,
+          parts.context,
+        );
+  if (fault) exchange.request.socket.destroy();
+  else exchange.sendJson(200, answer);
+}
+
+/** Arguments of the query, a form or a JSON body; undefined for any other content. */
+async function readArguments(exchange: Exchange): Promise<Record<string, unknown> | undefined> {
+  const query = Object.fromEntries(exchange.url.searchParams);
+  const body = await exchange.text();
+  if (!body) return query;
+  if (exchange.contentType === 'application/json') return { ...query, ...parseObject(body) };
+  if (exchange.contentType !== 'application/x-www-form-urlencoded') return undefined;
+  return { ...query, ...Object.fromEntries(new URLSearchParams(body)) };
+}
+
+function fail(exchange: Exchange, fault: Fault): void {
+  if (fault.kind === 'rateLimited') {
+    exchange.sendJson(429, { ok: false, error: 'ratelimited' }, { 'Retry-After': String(fault.retryAfterSeconds) });
+  } else if (fault.kind === 'serverError') {
+    exchange.sendJson(503, { ok: false, error: 'service_unavailable' });
+  }
+  // What remains is to hang: the request stays open until the inbox stops.
+}

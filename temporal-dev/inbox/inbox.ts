@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import { FaultPlan, type InboxFaults } from './faults';
+import { type InboxServer, startServer } from './http/server';
+import { type SmtpDouble, startSmtp } from './mail/smtp';
+import type { InboxMail, InboxMessage, InboxModal, InboxPerson, InteractionAnswer } from './model';
+import type { GivenValues } from './people/input-values';
+import { Interactions } from './people/interactions';
+import { ResponseUrls } from './people/response-urls';
+import { Triggers } from './people/triggers';
+import { Changes } from './state/changes';
+import { type Entry, forgetful, openJournal } from './state/journal';
+import { Mailbox } from './state/mailbox';
+import { Modals } from './state/modals';
+import { Notices } from './state/notices';
+import { People } from './state/people';
+import { Workspace } from './state/workspace';
+
+/** How to start an inbox. */
+export interface InboxOptions {
+  /** Default: a free port. The inbox listens on 127.0.0.1 only. */
+  httpPort?: number;
+  /** Default: a free port. */
+  smtpPort?: number;
+  /** Who exists in the Slack workspace; more with {@link Inbox.addPeople}. */
+  people?: InboxPerson[];
+  /** Default: random. */
+  signingSecret?: string;
+  /** Default: random. */
+  botToken?: string;
+  /** Where clicks go (playmaker's `/slack/interactions`); can be set later. */
+  interactionsUrl?: string;
+  /** Clock of messages and mails (a demo runs in virtual time). Signatures and deadlines always use real time. */
+  now?: () => Date;
+  /** Keeps messages and mails across restarts (one JSON object per line). Absent: in memory. */
+  dataFile?: string;
+}
+
+/** Real time where Slack sets deadlines; tests of those deadlines bring their own. */
+export interface InboxDeadlines {
+  /** Milliseconds on a clock that only goes forward. */
+  elapsed: () => number;
+  /** How long an app may take to answer an interaction. */
+  ackTimeoutMs: number;
+}
+
+/** A running inbox: a double of Slack's Web API, a mailbox, and the page that shows both. */
+export interface Inbox {
+  /** The web page. */
+  readonly url: string;
+  /** For `new WebClient(token, { slackApiUrl })`; ends with a slash. */
+  readonly slackApiUrl: string;
+  /** For nodemailer's `createTransport`. */
+  readonly smtpUrl: string;
+  readonly signingSecret: string;
+  readonly botToken: string;
+  setInteractionsUrl(url: string): void;
+  /** @throws InboxError `INBOX_DUPLICATE_EMAIL` */
+  addPeople(people: InboxPerson[]): void;
+  /** Makes a public channel and returns its id; one that exists is kept. `general` is always there. */
+  addChannel(name: string): string;
+  /** Conversations with their messages, oldest first. `channel` is an id or a channel's name, `to` the partner of a direct message. */
+  messages(filter?: { channel?: string; to?: string }): InboxMessage[];
+  /** Mails, one per Message-ID, oldest first. `to` also matches Cc and Bcc. */
+  mails(filter?: { to?: string }): InboxMail[];
+  /** A person writes a message, in a channel (id or name) or, without one, in their direct messages with the bot. No event goes out. */
+  say(input: { as: string; text: string; channel?: string }): InboxMessage;
+  /**
+   * Clicks a button of a message as the person saw it. Resolves with the app's HTTP answer (status 0: none within three seconds).
+   * @throws InboxError `INBOX_NO_PERSON`, `INBOX_MESSAGE_GONE`, `INBOX_NOT_VISIBLE`, `INBOX_NO_ACTION`, `INBOX_NO_INTERACTIONS_URL`
+   */
+  click(input: { as: string; message: InboxMessage; actionId: string | RegExp }): Promise<InteractionAnswer>;
+  /**
+   * Submits the modal that is open for a person, with values by block_id and action_id.
+   * @throws InboxError `INBOX_NO_MODAL`, `INBOX_INPUT_INVALID` (the modal then shows why), and those of {@link click}
+   */
+  submitModal(input: { as: string; values: GivenValues }): Promise<InteractionAnswer>;
+  /** Closes the view on top; resolves with the answer when the view asked to be told. */
+  closeModal(as: string): Promise<InteractionAnswer | undefined>;
+  openModal(as: string): InboxModal | undefined;
+  /**
+   * Resolves with the first value that is neither undefined nor false; `read` runs now and after each change.
+   * @param timeoutMs default ten seconds, then it rejects with InboxError `INBOX_UNTIL_TIMEOUT`
+   */
+  until<T>(read: (inbox: Inbox) => T | undefined | false, timeoutMs?: number): Promise<T>;
+  /** Calls the listener after each change; returns the function that ends this. */
+  onChange(listener: () => void): () => void;
+  readonly faults: InboxFaults;
+  /** Ends everything at once, whatever connections are open. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an inbox on free ports of 127.0.0.1.
+ *
+ * @example
+ * const inbox = await startInbox({ people: [{ id: 'U1', name: 'Ann', email: 'ann@example.com' }] });
+ * const slack = new WebClient(inbox.botToken, { slackApiUrl: inbox.slackApiUrl });
+ * await slack.chat.postMessage({ channel: 'U1', text: 'Good morning' });
+ * inbox.messages({ to: 'ann@example.com' })[0]?.text; // 'Good morning'
+ * await inbox.stop();
+ */
+export async function startInbox(
+  options: InboxOptions = {},
+  deadlines: InboxDeadlines = { elapsed: () => performance.now(), ackTimeoutMs: 3_000 },
+): Promise<Inbox> {
+  const state = openState(options);
+  const { workspace, mailbox, modals, notices, changes, faults } = state;
+  const now = options.now ?? (() => new Date());
+  const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
+  const botToken = options.botToken ?? `xoxb-${randomBytes(16).toString('hex')}`;
+  const triggers = new Triggers(deadlines.elapsed);
+  const responseUrls = new ResponseUrls(workspace, deadlines.elapsed);
+  let server: InboxServer | undefined;
+  const url = () => server?.url ?? '';
+  const interactions = new Interactions({
+    ...{ workspace, modals, notices, triggers, responseUrls, signingSecret },
+    ackTimeoutMs: deadlines.ackTimeoutMs,
+    responseUrl: (token) => `${url()}/response/${token}`,
+  });
+  interactions.url = options.interactionsUrl;
+  const smtp = await startSmtp({ port: options.smtpPort ?? 0, faults, now, deliver: (mail) => mailbox.deliver(mail) });
+  try {
+    server = await startServer(options.httpPort ?? 0, {
+      slack: { faults, botToken, context: { workspace, modals, triggers, url } },
+      page: { workspace, mailbox, modals, notices, faults, interactions, changes },
+      responseUrls,
+    });
+  } catch (error) {
+    await smtp.stop();
+    throw error;
+  }
+  return facade({ state, interactions, server, smtp, signingSecret, botToken });
+}
+
+interface State {
+  workspace: Workspace;
+  mailbox: Mailbox;
+  modals: Modals;
+  notices: Notices;
+  changes: Changes;
+  faults: FaultPlan;
+  close: () => void;
+}
+
+function openState({ dataFile, people = [], now = () => new Date() }: InboxOptions): State {
+  const { entries, journal } = dataFile ? openJournal(dataFile) : { entries: [], journal: forgetful };
+  const changes = new Changes();
+  const changed = () => changes.announce();
+  const record = (entry: Entry) => {
+    journal.append(entry);
+    changed();
+  };
+  const known = new People();
+  known.add(people);
+  const workspace = new Workspace(known, now, record);
+  const mailbox = new Mailbox(record);
+  for (const entry of entries) {
+    workspace.apply(entry);
+    mailbox.apply(entry);
+  }
+  workspace.addChannel('general');
+  return {
+    ...{ workspace, mailbox, changes },
+    modals: new Modals(changed),
+    notices: new Notices(changed),
+    faults: new FaultPlan(),
+    close: () => journal.close(),
+  };
+}
+
+function facade(parts: {
+  state: State;
+  interactions: Interactions;
+  server: InboxServer;
+  smtp: SmtpDouble;
+  signingSecret: string;
+  botToken: string;
+}): Inbox {
+  const { state, interactions, server, smtp, signingSecret, botToken } = parts;
+  const { workspace, mailbox, modals, changes, faults } = state;
+  const inbox: Inbox = {
+    ...{ signingSecret, botToken, faults },
+    url: server.url,
+    slackApiUrl: `${server.url}/api/`,
+    smtpUrl: smtp.url,
+    setInteractionsUrl: (target) => {
+      interactions.url = target;
+    },
+    addPeople: (people) => {
+      workspace.people.add(people);
+      changes.announce();
+    },
+    addChannel: (name) => workspace.addChannel(name.replace(/^#/, '')).id,
+    messages: (filter) => workspace.list(filter),
+    mails: (filter) => mailbox.list(filter),
+    say: (input) => say(workspace, input),
+    click: (input) => interactions.click(input),
+    submitModal: (input) => interactions.submit(input),
+    closeModal: (as) => interactions.close(as),
+    openModal: (as) => modals.top(workspace.people.requireByEmail(as).id),
+    until: (read, timeoutMs = 10_000) =>
+      changes.until(
+        () => read(inbox),
+        timeoutMs,
+        () => summary(inbox),
+      ),
+    onChange: (listener) => changes.subscribe(listener),
+    stop: async () => {
+      changes.stop();
+      await Promise.all([server.stop(), smtp.stop()]);
+      state.close();
+    },
+  };
+  return inbox;
+}
+
+function say(workspace: Workspace, input: { as: string; text: string; channel?: string }): InboxMessage {
+  const person = workspace.people.requireByEmail(input.as);
+  const conversation = input.channel
+    ? (workspace.conversation(input.channel) ?? workspace.addChannel(input.channel.replace(/^#/, '')))
+    : workspace.openDirect(person);
+  const author = { id: person.id, name: person.name };
+  const { ts } = workspace.post(conversation.id, { text: input.text, blocks: [], author });
+  return workspace.list({ channel: conversation.id }).find((message) => message.ts === ts) as InboxMessage;
+}
+
+/** What is in the inbox, in a few lines, for the message of a failed wait. */
+function summary(inbox: Inbox): string {
+  const messages = inbox.messages().map((each) => `  ${each.to ?? `#${each.channelName}`}: ${each.text.slice(0, 80)}`);
+  const mails = inbox.mails().map((each) => `  mail to ${each.to.join(', ')}: ${each.subject}`);
+  return ['The inbox holds:', ...messages.slice(-10), ...mails.slice(-10), ''].join('\n');
+}

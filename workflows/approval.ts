@@ -1,0 +1,110 @@
+import type { Draft } from '../activities/proposals/port';
+import type { Role } from '../src/domain/roles';
+import type { Evidence, Field } from '../src/domain/tasks';
+import type { BusinessWait } from '../src/domain/waits';
+import { effect } from './effects';
+import { answerOf, createTask, showOutcome, waitForAnswer, type Answer, type Question } from './tasks';
+import { now, type Run } from './run';
+
+/** Who reviews a draft, and what they may change in it. */
+export interface Review {
+  /** All of them have to approve the same version. */
+  readonly by: readonly Role[];
+  readonly evidence?: readonly Evidence[];
+  /** Entries of the draft's data that a reviewer may rewrite; the field's id names the entry. */
+  readonly editable: readonly Field[];
+  readonly due: BusinessWait;
+  readonly escalate?: Role;
+}
+
+export type Approval =
+  | { readonly approved: true; readonly draft: Draft; readonly by: readonly string[] }
+  | { readonly approved: false; readonly reason: string; readonly by: string };
+
+type Verdict = Answer<'approve' | 'edit' | 'reject'>;
+const MAX_VERSIONS = 10;
+
+/**
+ * Has a draft approved by several roles at once. An edit makes a new version, counts as the editor's approval of it, and
+ * asks all others again, so that what is approved is one version, by everybody. A rejection ends the review.
+ */
+export async function approve(run: Run, draft: Draft, review: Review): Promise<Approval> {
+  let version = draft;
+  let editor: { role: Role; name: string } | undefined;
+  for (;;) {
+    const round = await reviewRound(run, version, review, editor?.role);
+    const { turn } = round;
+    if (!turn) return { approved: true, draft: version, by: [...(editor ? [editor.name] : []), ...round.approvedBy] };
+    const { role, verdict } = turn;
+    if (verdict.choice !== 'edit') return { approved: false, reason: verdict.reason, by: verdict.by };
+    if (version.version >= MAX_VERSIONS) {
+      return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: verdict.by };
+    }
+    const next = { documentId: version.documentId, version: version.version + 1, changes: verdict.fields };
+    version = await effect(run, `revising ${version.title}`, () =>
+      run.do.proposals.revise({ ...next, by: verdict.by, at: now() }),
+    );
+    editor = { role, name: verdict.by };
+    run.because(`${verdict.by} (${role}) edited ${version.title}: version ${version.version}.`);
+  }
+}
+
+interface Round {
+  readonly approvedBy: readonly string[];
+  /** The first verdict other than an approval, which ended the round. */
+  readonly turn?: { readonly role: Role; readonly verdict: Verdict };
+}
+
+async function reviewRound(run: Run, draft: Draft, review: Review, except?: Role): Promise<Round> {
+  const roles = review.by.filter((role) => role !== except);
+  const question = questionOf(draft, review);
+  const tasks = roles.map((role) => ({ role, task: createTask(run, role, question) }));
+  const approvedBy: string[] = [];
+  let turn: Round['turn'];
+
+  for (const { role, task } of tasks) {
+    task.onAnswer = ({ choice, by }) => {
+      if (choice === 'approve') return;
+      // In the very moment of the edit or rejection the other cards of this version stop counting.
+      const why = choice === 'edit' ? `${by.name} made a new version.` : `${by.name} rejected this.`;
+      for (const other of tasks) other.task.close(why, now());
+      turn = { role, verdict: answerOf(task) };
+    };
+  }
+  await Promise.all(
+    tasks.map(async ({ role, task }) => {
+      await waitForAnswer(run, task, question);
+      task.close('Nobody answered in time.', now());
+      await showOutcome(run, task);
+      const verdict: Verdict = answerOf(task);
+      if (verdict.choice === 'approve') approvedBy.push(verdict.by);
+      else if (verdict.choice === 'no-answer') turn ??= { role, verdict };
+    }),
+  );
+  return { approvedBy, turn };
+}
+
+function questionOf(draft: Draft, review: Review): Question<'approve' | 'edit' | 'reject'> {
+  const all = review.by.length > 1 ? ' Every reviewer has to approve the same version.' : '';
+  return {
+    question: `Please review “${draft.title}” before it goes to the customer.`,
+    why: `This is version ${draft.version}.${all}`,
+    evidence: review.evidence,
+    preview: { title: draft.title, text: draft.excerpt, version: draft.version },
+    choices: {
+      approve: {
+        label: 'Approve',
+        effect: 'It goes out exactly as it is once all reviewers have approved.',
+        style: 'primary',
+      },
+      edit: {
+        label: 'Edit',
+        effect: 'You rewrite parts of it; the other reviewers see your version.',
+        fields: [...review.editable],
+      },
+      reject: { label: 'Reject', effect: 'Nothing is sent.', style: 'danger', reason: 'required' },
+    },
+    due: review.due,
+    escalate: review.escalate,
+  };
+}

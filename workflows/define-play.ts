@@ -1,0 +1,143 @@
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  TemporalFailure,
+} from '@temporalio/workflow';
+import {
+  STANDARD_OUTCOMES,
+  type OutcomeOf,
+  type OutcomeSpec,
+  type ParsedInputOf,
+  type PlayContract,
+} from '../src/domain/play-contract';
+import type { PlayRequest, PlayResult } from '../src/domain/play-messages';
+import { optionalEffect } from './effects';
+import { listen } from './messages';
+import { createPlay, tell, type Play, type PlayEnd } from './play';
+import { now, Run, type Ending } from './run';
+import { showOutcome } from './tasks';
+
+/** A play as Temporal runs it: a workflow named as its contract. */
+export type PlayWorkflow<C extends PlayContract> = (request: PlayRequest) => Promise<PlayResult<OutcomeOf<C>>>;
+
+/**
+ * Makes a play out of its contract and its steps. Whatever happens, marketing is resumed, tasks are closed, cards are
+ * brought up to date, and the run ends with one typed outcome.
+ *
+ * @example
+ * export const greeting = definePlay(contract, async (play, { guest }) => {
+ *   const answer = await play.ask('csm', { question: `Welcome ${guest}?`, choices: { yes: { label: 'Yes', effect: 'A mail goes out.' } }, due: businessDays(1) });
+ *   return play.end(answer.choice === 'yes' ? 'welcomed' : 'left-alone', answer.reason);
+ * });
+ */
+export function definePlay<C extends PlayContract>(
+  contract: C,
+  steps: (play: Play<C>, input: ParsedInputOf<C>) => Promise<PlayEnd<OutcomeOf<C>>>,
+): PlayWorkflow<C> {
+  return async function play(request) {
+    const run = new Run(contract, request);
+    listen(run);
+    const input = parseInput(contract, request);
+    let native: unknown;
+    try {
+      await run.scope.run(async () => {
+        await open(run);
+        run.end(await steps(createPlay<C>(run), input));
+      });
+    } catch (error) {
+      // Anything else is a mistake in the play's code: Temporal holds the run until the code is mended.
+      if (!(error instanceof TemporalFailure)) throw error;
+      if (!run.ending) {
+        native = error;
+        const reason = isCancellation(error) ? 'The workflow was cancelled in Temporal.' : error.message;
+        run.end({ outcome: 'cancelled', reason });
+      }
+    }
+    const result = await CancellationScope.nonCancellable(() => finish(run, run.ending!));
+    if (native) throw native;
+    return result as PlayResult<OutcomeOf<C>>;
+  };
+}
+
+function parseInput<C extends PlayContract>(contract: C, request: PlayRequest): ParsedInputOf<C> {
+  const parsed = contract.input.safeParse(request.input);
+  if (parsed.success) return parsed.data as ParsedInputOf<C>;
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  throw ApplicationFailure.nonRetryable(`The input of ${contract.name} is wrong. ${issues}`, 'INPUT_INVALID');
+}
+
+async function open(run: Run): Promise<void> {
+  const { accountId, requestedBy, handedOverFrom } = run.request;
+  const context = await run.do.records.openRun({
+    runId: run.runId,
+    play: run.contract.name,
+    accountId,
+    state: 'running',
+    phase: run.phase,
+    requestedBy,
+    startedAt: now(),
+  });
+  run.account = context.account;
+  run.waitScale = context.waitScale;
+  run.showState('running');
+  run.note(`${run.contract.title} of ${run.account.name} starts, asked for by ${requestedBy}`);
+  if (handedOverFrom) run.because(`Taken over from ${handedOverFrom.runId}: ${handedOverFrom.reason}`);
+}
+
+/** Cleans up, tells whoever has to go on, and leaves the outcome in the record. */
+async function finish(run: Run, ending: Ending): Promise<PlayResult> {
+  const { contract, runId } = run;
+  if (run.account) {
+    await Promise.all([
+      closeTasks(run, ending),
+      ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act)),
+    ]);
+    if (ending.handOverTo) await tellHandOver(run, ending);
+  }
+  const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...contract.outcomes };
+  const result: PlayResult = {
+    outcome: ending.outcome,
+    reason: ending.reason,
+    reachedGoal: specs[ending.outcome]?.kind === 'goal',
+    endedAt: now(),
+    handedOverTo: ending.handOverTo ? { play: ending.handOverTo } : undefined,
+    details: ending.details,
+  };
+  run.result = result;
+  run.showState('ended');
+  const { outcome, reason, endedAt } = result;
+  await Promise.all([
+    run.do.records.updateRun({ runId, change: { state: 'ended', phase: run.phase, outcome, reason, endedAt } }),
+    run.do.records.record({
+      key: `${runId}/outcome`,
+      kind: 'outcome',
+      accountId: run.request.accountId,
+      runId,
+      what: `${contract.title}: ${outcome}`,
+      reason,
+      by: 'playmaker',
+      at: endedAt,
+    }),
+  ]);
+  await condition(allHandlersFinished);
+  return result;
+}
+
+async function closeTasks(run: Run, ending: Ending): Promise<void> {
+  const open = [...run.tasks.values()].filter((task) => !task.shown);
+  await Promise.all(
+    open.map(async (task) => {
+      task.close(`The play ended: ${ending.reason}`, now());
+      await showOutcome(run, task);
+    }),
+  );
+}
+
+async function tellHandOver(run: Run, { handOverTo, reason }: Ending): Promise<void> {
+  await optionalEffect(run, 'telling the csm about the hand-over', () =>
+    tell(run, 'csm', `${run.contract.title} of ${run.account.name} ends here and ${handOverTo} takes over: ${reason}`),
+  );
+}

@@ -1,0 +1,159 @@
+import {
+  ApplicationFailure,
+  CancellationScope,
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setHandler,
+} from '@temporalio/workflow';
+import type { AccountEvent } from '../src/domain/events';
+import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
+import type { Decision, Choice } from '../src/domain/tasks';
+import type { LiveTask } from './live-task';
+import { now, type Run } from './run';
+
+export const eventSignal = defineSignal<[AccountEvent]>(PLAY_MESSAGES.event);
+export const decideUpdate = defineUpdate<DecisionReceipt, [Decision]>(PLAY_MESSAGES.decide);
+export const pauseUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.pause);
+export const resumeUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.resume);
+export const cancelUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.cancel);
+export const statusQuery = defineQuery<PlayStatus>(PLAY_MESSAGES.status);
+
+/** What a validator refuses an update with; clients map these types to answers. */
+export const REFUSALS = {
+  TASK_UNKNOWN: 'TASK_UNKNOWN',
+  TASK_CLOSED: 'TASK_CLOSED',
+  CHOICE_UNKNOWN: 'CHOICE_UNKNOWN',
+  REASON_REQUIRED: 'REASON_REQUIRED',
+  FIELD_INVALID: 'FIELD_INVALID',
+  NOT_ALLOWED: 'NOT_ALLOWED',
+  PLAY_ENDED: 'PLAY_ENDED',
+  ALREADY_PAUSED: 'ALREADY_PAUSED',
+  NOT_PAUSED: 'NOT_PAUSED',
+} as const;
+
+function refuse(type: keyof typeof REFUSALS, message: string): never {
+  throw ApplicationFailure.nonRetryable(message, type);
+}
+
+/** Connects a run to the messages of design §2. Called before the first await, so that no message is missed. */
+export function listen(run: Run): void {
+  setHandler(statusQuery, () => run.status());
+  setHandler(eventSignal, (event) => hear(run, event), { description: 'A fact about the account.' });
+  setHandler(decideUpdate, (decision) => decide(run, decision), {
+    validator: (decision) => validateDecision(run, decision),
+    description: 'The answer of a person to a task of this play.',
+  });
+  setHandler(pauseUpdate, (request) => pause(run, request), {
+    validator: (_request: ControlRequest) => {
+      refuseWhenEnded(run);
+      if (run.paused) refuse('ALREADY_PAUSED', `${run.paused.by} paused this play already: ${run.paused.reason}`);
+    },
+  });
+  setHandler(resumeUpdate, (request) => resume(run, request), {
+    validator: (_request: ControlRequest) => {
+      refuseWhenEnded(run);
+      if (!run.paused) refuse('NOT_PAUSED', 'This play is not paused.');
+    },
+  });
+  setHandler(cancelUpdate, (request) => cancel(run, request), {
+    validator: (_request: ControlRequest) => refuseWhenEnded(run),
+  });
+}
+
+function hear(run: Run, event: AccountEvent): void {
+  const heard = run.facts.hear(event);
+  const exit = run.contract.exits[event.type];
+  if (heard || exit) run.note(`Heard: ${event.type}`);
+  if (exit) run.end({ outcome: exit.outcome, reason: exit.because, handOverTo: exit.handOverTo });
+}
+
+function refuseWhenEnded(run: Run): void {
+  const end = run.result ?? run.ending;
+  if (end) refuse('PLAY_ENDED', `This play has ended (${end.outcome}): ${end.reason}`);
+}
+
+function validateDecision(run: Run, decision: Decision): void {
+  const task = run.tasks.get(decision.taskId);
+  if (!task) return refuse('TASK_UNKNOWN', `This play has no task "${decision.taskId}".`);
+  const { state } = task;
+  if (state.kind === 'answered') refuse('TASK_CLOSED', `${state.by} already chose “${state.label}” on ${state.at}.`);
+  if (state.kind === 'closed') refuse('TASK_CLOSED', `This task was closed on ${state.at}: ${state.why}`);
+  if (task.purpose === 'play') refuseWhenEnded(run);
+  const choice = task.card.choices.find(({ id }) => id === decision.choice);
+  if (!choice) {
+    const offered = task.card.choices.map(({ id }) => id).join(', ');
+    return refuse('CHOICE_UNKNOWN', `"${decision.choice}" is not offered; choose one of: ${offered}.`);
+  }
+  refuseStrangers(task, decision);
+  refuseIncomplete(choice, decision);
+}
+
+function refuseStrangers(task: LiveTask, { by }: Decision): void {
+  const allowed = task.purpose === 'repair' ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role));
+  if (allowed) return;
+  const whose = task.purpose === 'repair' ? 'anybody of the account team' : `the ${task.roles.join(' or the ')}`;
+  refuse('NOT_ALLOWED', `${by.name} cannot answer this: it is for ${whose}.`);
+}
+
+function refuseIncomplete(choice: Choice, decision: Decision): void {
+  if (choice.reason === 'required' && !decision.reason?.trim()) {
+    refuse('REASON_REQUIRED', `“${choice.label}” needs a reason.`);
+  }
+  for (const field of choice.fields) {
+    const value = decision.fields[field.id]?.trim();
+    if (field.required && !value) refuse('FIELD_INVALID', `“${field.label}” is missing.`);
+    if (value && field.kind === 'number' && !Number.isFinite(Number(value))) {
+      refuse('FIELD_INVALID', `“${field.label}” must be a number, but is "${value}".`);
+    }
+  }
+}
+
+async function decide(run: Run, decision: Decision): Promise<DecisionReceipt> {
+  const task = run.tasks.get(decision.taskId)!;
+  const at = now();
+  task.give({ ...decision, at });
+  const label = task.card.choices.find(({ id }) => id === decision.choice)!.label;
+  const reason = decision.reason ? `: ${decision.reason}` : '';
+  run.note(`${decision.by.name} chose “${label}”${reason}`);
+  // The ledger hears of it even if the play ends in this very moment.
+  await CancellationScope.nonCancellable(() =>
+    run.do.records.record({
+      key: `${decision.taskId}/decision`,
+      kind: 'decision',
+      accountId: run.request.accountId,
+      runId: run.runId,
+      what: `${task.card.question} — ${label}`,
+      reason: decision.reason,
+      by: decision.by.name,
+      at,
+    }),
+  );
+  return { taskId: decision.taskId, choice: decision.choice, label, at };
+}
+
+async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
+  run.paused = { ...request, since: Date.now() };
+  run.because(`${request.by} paused the play: ${request.reason}`);
+  return showState(run, 'paused');
+}
+
+async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
+  const pausedFor = Date.now() - run.paused!.since;
+  run.paused = undefined;
+  for (const deadline of run.deadlines) deadline.move(pausedFor);
+  run.because(`${request.by} resumed the play: ${request.reason}`);
+  return showState(run, 'running');
+}
+
+async function showState(run: Run, state: 'paused' | 'running'): Promise<PlayStatus> {
+  run.showState(state);
+  const { runId } = run;
+  await CancellationScope.nonCancellable(() => run.do.records.updateRun({ runId, change: { state } }));
+  return run.status();
+}
+
+function cancel(run: Run, request: ControlRequest): PlayStatus {
+  run.end({ outcome: 'cancelled', reason: `${request.by} stopped the play: ${request.reason}` });
+  return run.status();
+}

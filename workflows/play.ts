@@ -1,0 +1,231 @@
+import { createEventGroup } from '@temporalio/workflow';
+import type { ScheduledMeeting, ScheduleRequest } from '../activities/calendar/port';
+import type { CustomerMailSent } from '../activities/notify/port';
+import type { Draft } from '../activities/proposals/port';
+import type { Account, Contact, Contract } from '../src/domain/account';
+import { selectContacts, type ContactSelection } from '../src/domain/contact-selection';
+import type { AccountEvent } from '../src/domain/events';
+import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
+import type { PlayResult } from '../src/domain/play-messages';
+import type { Role } from '../src/domain/roles';
+import type { Evidence } from '../src/domain/tasks';
+import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
+import { approve, type Approval, type Review } from './approval';
+import { effect, optionalEffect } from './effects';
+import type { FactMatch } from './facts';
+import { now, type Ending, type Run } from './run';
+import { ask, type Answer, type Question } from './tasks';
+import { Deadline, waitUntil } from './waits';
+
+/** What a play returns: one of its outcomes, and why. */
+export interface PlayEnd<Outcome extends string = string> extends Ending {
+  readonly outcome: Outcome;
+}
+
+/** A mail to one contact, in the name of one of our people. */
+export interface CustomerMail {
+  readonly to: Contact;
+  readonly from: Role;
+  /** Name of a Liquid template in the play's folder `texts/`. */
+  readonly text: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+  /** Sent along when approved; refused when the file has changed since. */
+  readonly document?: Draft;
+}
+
+/** What a play is written with: an explicit context, and nothing else. Every wait has a deadline; every effect happens once. */
+export interface Play<C extends PlayContract = PlayContract> {
+  readonly runId: string;
+  /** The account as it was when the play last looked; `contacts` looks again. */
+  readonly account: Account;
+  /** Runs the steps of a phase; the phase shows in lists and in Temporal's UI. */
+  phase<T>(name: PhaseOf<C>, steps: () => Promise<T>): Promise<T>;
+  /** A task for whoever holds the role: reminder, due time, escalation. */
+  ask<const Id extends string>(role: Role, question: Question<Id>): Promise<Answer<Id>>;
+  /** Has a draft approved by several roles; see `Review`. */
+  approve(draft: Draft, review: Review): Promise<Approval>;
+  /** Waits for a fact or the deadline, whichever is first. A fact that came earlier in the play and was not used counts. */
+  waitFor(
+    match: FactMatch & { readonly what: string },
+    limit: { readonly within: Wait; readonly by?: Deadline },
+  ): Promise<AccountEvent | undefined>;
+  /** A moment that several waits share; a pause of the play moves it. */
+  deadline(wait: CalendarWait, what: string): Deadline;
+  sleep(wait: Wait, why: string): Promise<void>;
+  /** Pauses promotional sends to the account until the play ends, however it ends, and at most for `upTo`. */
+  pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
+  /** The contacts that meet the selection now; never any who withdrew consent. */
+  contacts(selection: ContactSelection): Promise<readonly Contact[]>;
+  enroll(programme: string, contacts: readonly Contact[]): Promise<void>;
+  /** News for whoever holds the role; asks nothing. */
+  notify(role: Role, text: string, evidence?: readonly Evidence[]): Promise<void>;
+  /** A meeting at a time that suits both sides; undefined when a person chose to skip it. It is called off when the play ends early. */
+  scheduleReview(
+    meeting: Omit<ScheduleRequest, 'key' | 'runId' | 'accountId' | 'at'>,
+  ): Promise<ScheduledMeeting | undefined>;
+  /** Drafts a document from a Liquid template of the play. */
+  draftProposal(
+    text: string,
+    draft: { readonly title: string; readonly data: Readonly<Record<string, unknown>> },
+  ): Promise<Draft>;
+  /** Sends one mail to one contact, in their working hours, exactly once. */
+  sendOnce(mail: CustomerMail): Promise<CustomerMailSent>;
+  updateContract(change: Partial<Contract>): Promise<void>;
+  /** Leaves a reason in the run's record: why a step was taken or skipped. */
+  because(reason: string): void;
+  end(outcome: OutcomeOf<C>, reason: string, details?: PlayResult['details']): PlayEnd<OutcomeOf<C>>;
+  /** Ends this play in favour of another. */
+  handOver(play: string, reason: string): PlayEnd<'handed-over'>;
+}
+
+/** The context of one run. */
+export function createPlay<C extends PlayContract>(run: Run): Play<C> {
+  const { runId } = run;
+  const accountId = run.request.accountId;
+  return {
+    runId,
+    get account() {
+      return run.account;
+    },
+    phase: (name, steps) => runPhase(run, name, steps),
+    ask: (role, question) => ask(run, role, question),
+    approve: (draft, review) => approve(run, draft, review),
+    async waitFor(match, { within, by }) {
+      const deadline = await deadlineOf(run, match.what, within);
+      if (by && by.at < deadline.at) deadline.at = by.at;
+      const met = await waitUntil(run, deadline, () => run.facts.has(match));
+      return met ? run.facts.take(match) : undefined;
+    },
+    deadline(wait, what) {
+      const deadline = new Deadline(what, Date.now() + run.ms(wait));
+      run.deadlines.add(deadline);
+      return deadline;
+    },
+    async sleep(wait, why) {
+      await waitUntil(run, await deadlineOf(run, why, wait), () => false);
+    },
+    pauseMarketing: (lease) => pauseMarketing(run, lease),
+    async contacts(selection) {
+      run.account = await run.do.records.account(accountId);
+      return selectContacts(run.account.contacts, selection, now());
+    },
+    async enroll(programme, contacts) {
+      if (contacts.length === 0) return run.because(`Nobody enters ${programme}: no contact fits.`);
+      const request = { key: run.mint('enrol'), accountId, runId, programme, at: now() };
+      const contactIds = contacts.map(({ id }) => id);
+      await optionalEffect(run, `entering contacts into ${programme}`, () =>
+        run.do.marketing.enrol({ ...request, contactIds }),
+      );
+      run.note(`${contacts.map(({ name }) => name).join(', ')} enter ${programme}`);
+    },
+    async notify(role, text, evidence) {
+      await optionalEffect(run, `telling the ${role}`, () => tell(run, role, text, evidence));
+      run.note(`The ${role} is told: ${text}`);
+    },
+    scheduleReview: (meeting) => scheduleReview(run, meeting),
+    async draftProposal(text, { title, data }) {
+      const request = {
+        documentId: run.mint('document'),
+        runId,
+        play: run.contract.name,
+        accountId,
+        text,
+        title,
+        data,
+      };
+      const draft = await effect(run, `drafting ${title}`, () => run.do.proposals.draft({ ...request, at: now() }));
+      run.note(`${title} is drafted`);
+      return draft;
+    },
+    sendOnce: (mail) => sendOnce(run, mail),
+    async updateContract(change) {
+      const request = { key: run.mint('contract'), accountId, change };
+      await effect(run, 'updating the contract', () => run.do.crm.updateContract(request));
+      run.note('The contract is updated');
+    },
+    because: (reason) => run.because(reason),
+    end: (outcome, reason, details) => ({ outcome, reason, details }),
+    handOver: (play, reason) => ({ outcome: 'handed-over', reason, handOverTo: play }),
+  };
+}
+
+/** News to a role, by a key of its own. */
+export function tell(run: Run, role: Role, text: string, evidence?: readonly Evidence[]): Promise<void> {
+  return run.do.notify.tell({
+    key: run.mint('news'),
+    runId: run.runId,
+    play: run.contract.name,
+    playTitle: run.contract.title,
+    accountId: run.account.id,
+    accountName: run.account.name,
+    to: role,
+    at: now(),
+    text,
+    evidence,
+  });
+}
+
+async function runPhase<T>(run: Run, name: string, steps: () => Promise<T>): Promise<T> {
+  return createEventGroup(name).withScope(async () => {
+    run.enterPhase(name);
+    await run.do.records.updateRun({ runId: run.runId, change: { phase: name } });
+    return steps();
+  });
+}
+
+async function deadlineOf(run: Run, what: string, wait: Wait): Promise<Deadline> {
+  if (typeof wait === 'string') return new Deadline(what, Date.now() + run.ms(wait));
+  const accountId = run.request.accountId;
+  return new Deadline(what, await run.do.businessTime.businessDeadline({ from: now(), wait, accountId }), {});
+}
+
+async function pauseMarketing(run: Run, lease: { reason: string; upTo: CalendarWait }): Promise<void> {
+  const key = run.mint('marketing-pause');
+  const until: Instant = new Date(Date.now() + run.ms(lease.upTo)).toISOString();
+  // Registered before the lease is asked for: a play that ends in between lifts it all the same.
+  run.cleanups.push({
+    what: 'resuming promotional sends',
+    act: () => run.do.marketing.resumePromotion({ key, at: now() }),
+  });
+  const request = { key, accountId: run.account.id, runId: run.runId, reason: lease.reason, until };
+  await optionalEffect(run, 'pausing promotional sends', () =>
+    run.do.marketing.pausePromotion({ ...request, at: now() }),
+  );
+  run.note(`Promotional sends to ${run.account.name} pause: ${lease.reason}`);
+}
+
+async function scheduleReview(
+  run: Run,
+  meeting: Omit<ScheduleRequest, 'key' | 'runId' | 'accountId' | 'at'>,
+): Promise<ScheduledMeeting | undefined> {
+  const request = { ...meeting, key: run.mint('meeting'), runId: run.runId, accountId: run.account.id };
+  const scheduled = await optionalEffect(run, `scheduling “${meeting.title}”`, () =>
+    run.do.calendar.scheduleMeeting({ ...request, at: now() }),
+  );
+  if (scheduled) run.note(`“${meeting.title}” is set for ${scheduled.startsAt}; invitations are out`);
+  return scheduled;
+}
+
+async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent> {
+  const key = run.mint('mail');
+  const accountId = run.account.id;
+  const contactId = mail.to.id;
+  const at = await run.do.businessTime.nextWorkingMoment({ at: now(), accountId, contactId });
+  await waitUntil(run, new Deadline(`${mail.to.name}'s working hours`, at, { of: { contactId } }), () => false);
+  const sent = await effect(run, `writing to ${mail.to.name}`, () =>
+    run.do.notify.mailCustomer({
+      key,
+      runId: run.runId,
+      play: run.contract.name,
+      accountId,
+      contactId,
+      from: mail.from,
+      text: mail.text,
+      data: mail.data ?? {},
+      document: mail.document,
+      at: now(),
+    }),
+  );
+  run.note(`${mail.to.name} receives “${sent.subject}”`);
+  return sent;
+}

@@ -1,0 +1,82 @@
+import { condition } from '@temporalio/workflow';
+import type { BusinessDeadlineRequest } from '../activities/calendar/port';
+import { businessHours, type Instant } from '../src/domain/waits';
+import type { Run } from './run';
+
+type Whose = BusinessDeadlineRequest['of'];
+
+/** When a wait ends. Pausing the play moves it by as long as the pause lasted. */
+export class Deadline {
+  at: number;
+  /** Set by a resume: a business deadline has to be brought back into working hours. */
+  moved = false;
+
+  constructor(
+    readonly what: string,
+    at: Instant | number,
+    /** Whose working hours it follows; absent: calendar time. */
+    readonly business?: { readonly of?: Whose },
+  ) {
+    this.at = typeof at === 'number' ? at : Date.parse(at);
+  }
+
+  move(ms: number): void {
+    this.at += ms;
+    this.moved = true;
+  }
+
+  get passed(): boolean {
+    return this.at <= Date.now();
+  }
+
+  get instant(): Instant {
+    return new Date(this.at).toISOString();
+  }
+}
+
+/**
+ * Waits until `met` or the deadline, whichever comes first, and answers whether it was met. While the play is paused
+ * neither ends the wait; `onMoved` hears of the new deadline after a resume.
+ */
+export async function waitUntil(
+  run: Run,
+  deadline: Deadline,
+  met: () => boolean,
+  onMoved?: (deadline: Deadline) => Promise<void>,
+): Promise<boolean> {
+  run.deadlines.add(deadline);
+  try {
+    for (;;) {
+      await whenRunning(run);
+      if (met()) return true;
+      if (deadline.moved) {
+        deadline.moved = false;
+        await intoWorkingHours(run, deadline);
+        await onMoved?.(deadline);
+        continue;
+      }
+      const left = deadline.at - Date.now();
+      if (left <= 0) return false;
+      await condition(() => run.paused !== undefined || met(), left, { summary: deadline.what });
+    }
+  } finally {
+    run.deadlines.delete(deadline);
+  }
+}
+
+/** Resolves at once unless the play is paused. */
+export async function whenRunning(run: Run): Promise<void> {
+  if (run.paused) await condition(() => run.paused === undefined);
+}
+
+async function intoWorkingHours(run: Run, deadline: Deadline): Promise<void> {
+  if (!deadline.business) return;
+  const { accountId } = run.request;
+  const at = await run.do.businessTime.businessDeadline({
+    from: deadline.instant,
+    wait: businessHours(0),
+    accountId,
+    of: deadline.business.of,
+  });
+  deadline.at = Date.parse(at);
+}
