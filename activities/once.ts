@@ -31,7 +31,7 @@ export async function once(outbox: Outbox, key: string, leaseMs: number, effect:
         await outbox.finish(key, receipt);
         return receipt;
       } catch (error) {
-        await outbox.release(key);
+        await outbox.release(key, claim.attempt);
         throw error;
       }
     }
@@ -42,7 +42,7 @@ export async function once(outbox: Outbox, key: string, leaseMs: number, effect:
  * Makes sure that an effect which has not happened never will, and answers the receipt of one that has.
  * A row that is pending after an attempt proves neither: that attempt may have ended between the effect and its
  * receipt. So it is claimed and looked for first, exactly as a further attempt would, and only what cannot be found
- * is withdrawn. EFFECT_UNDER_WAY while somebody is at it.
+ * is withdrawn. Without `find`, what left no receipt counts as not happened. EFFECT_UNDER_WAY while somebody is at it.
  *
  * @example
  * const posted = await withdrawOnce(store.outbox, `${taskId}/card/csm`, 30_000, find);
@@ -52,19 +52,21 @@ export async function withdrawOnce(
   outbox: Outbox,
   key: string,
   leaseMs: number,
-  find: NonNullable<Effect['find']>,
+  find?: Effect['find'],
 ): Promise<Receipt | undefined> {
   const tried = ((await outbox.get(key))?.attempts ?? 0) > 0;
-  const looked = tried ? await look(outbox, key, leaseMs, find) : undefined;
+  const looked = tried && find ? await look(outbox, key, leaseMs, find) : undefined;
   if (looked?.kind === 'done') return looked.receipt;
 
   const verdict = await outbox.withdraw(key);
   if (verdict.kind === 'busy') throw underWay(key, verdict.until);
   if (verdict.kind === 'done') return verdict.receipt;
-  // Void is final: nobody begins it any more. Whoever began between the look and the withdrawal has ended, so look again.
+  if (!looked || !find) return undefined;
+  // Void is final: nobody begins it any more. Whoever began between the look and the withdrawal has ended: look again.
   const attempts = (await outbox.get(key))?.attempts ?? 0;
-  if (looked?.kind !== 'absent' || attempts === looked.attempt) return undefined;
-  return find(looked.firstAt);
+  const late = attempts > looked.attempt ? await find(looked.firstAt) : undefined;
+  if (late) await outbox.finish(key, late);
+  return late;
 }
 
 type Look =
@@ -85,10 +87,10 @@ async function look(
   try {
     const receipt = await find(claim.firstAt);
     if (receipt) await outbox.finish(key, receipt);
-    else await outbox.release(key);
+    else await outbox.release(key, claim.attempt);
     return receipt ? { kind: 'done', receipt } : { kind: 'absent', attempt: claim.attempt, firstAt: claim.firstAt };
   } catch (error) {
-    await outbox.release(key);
+    await outbox.release(key, claim.attempt);
     throw error;
   }
 }

@@ -14,6 +14,8 @@ import { messagesQueue } from '../src/domain/task-queues';
 export function capabilities() {
   const effects = {
     startToCloseTimeout: '60 seconds',
+    // The worker beats for every activity: a worker that is gone is noticed this soon.
+    heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
     cancellationType: ActivityCancellationType.TRY_CANCEL,
   } as const;

@@ -52,6 +52,8 @@ export interface Play<C extends PlayContract = PlayContract> {
   /** A moment that several waits share; a pause of the play moves it. */
   deadline(wait: CalendarWait, what: string): Deadline;
   sleep(wait: Wait, why: string): Promise<void>;
+  /** Sleeps until a fixed moment, such as the end of a meeting, which a pause of the play does not move. */
+  sleepUntil(at: Instant, why: string): Promise<void>;
   /** Pauses promotional sends to the account until the play ends, however it ends, and at most for `upTo`. */
   pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
   /** The contacts that meet the selection now; never any who withdrew consent. */
@@ -103,6 +105,9 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     },
     async sleep(wait, why) {
       await waitUntil(run, await deadlineOf(run, why, wait), () => false);
+    },
+    async sleepUntil(at, why) {
+      await waitUntil(run, new Deadline(why, at, 'fixed'), () => false);
     },
     pauseMarketing: (lease) => pauseMarketing(run, lease),
     async contacts(selection) {
@@ -198,8 +203,18 @@ async function scheduleReview(
   run: Run,
   meeting: Omit<ScheduleRequest, 'key' | 'runId' | 'accountId' | 'at'>,
 ): Promise<ScheduledMeeting | undefined> {
-  const request = { ...meeting, key: run.mint('meeting'), runId: run.runId, accountId: run.account.id };
-  const scheduled = await optionalEffect(run, `scheduling “${meeting.title}”`, () =>
+  const key = run.mint('meeting');
+  const request = { ...meeting, key, runId: run.runId, accountId: run.account.id };
+  let scheduled: ScheduledMeeting | undefined;
+  run.cleanups.push({
+    what: `calling off “${meeting.title}”`,
+    act: async () => {
+      if (!scheduled || scheduled.startsAt <= now()) return;
+      const { uid } = scheduled;
+      await run.do.calendar.cancelMeeting({ uid, key: `${key}/cancel`, at: now(), reason: run.ending!.reason });
+    },
+  });
+  scheduled = await optionalEffect(run, `scheduling “${meeting.title}”`, () =>
     run.do.calendar.scheduleMeeting({ ...request, at: now() }),
   );
   if (scheduled) run.note(`“${meeting.title}” is set for ${scheduled.startsAt}; invitations are out`);

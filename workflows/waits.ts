@@ -14,13 +14,14 @@ export class Deadline {
   constructor(
     readonly what: string,
     at: Instant | number,
-    /** Whose working hours it follows; absent: calendar time. */
-    readonly business?: { readonly of?: Whose },
+    /** Whose working hours it follows; absent: calendar time. `fixed` is a moment that no pause moves, such as a meeting. */
+    readonly kind: { readonly of?: Whose } | 'calendar' | 'fixed' = 'calendar',
   ) {
     this.at = typeof at === 'number' ? at : Date.parse(at);
   }
 
   move(ms: number): void {
+    if (this.kind === 'fixed') return;
     this.at += ms;
     this.moved = true;
   }
@@ -70,13 +71,13 @@ export async function whenRunning(run: Run): Promise<void> {
 }
 
 async function intoWorkingHours(run: Run, deadline: Deadline): Promise<void> {
-  if (!deadline.business) return;
+  if (typeof deadline.kind === 'string') return;
   const { accountId } = run.request;
   const at = await run.do.businessTime.businessDeadline({
     from: deadline.instant,
     wait: businessHours(0),
     accountId,
-    of: deadline.business.of,
+    of: deadline.kind.of,
   });
   deadline.at = Date.parse(at);
 }

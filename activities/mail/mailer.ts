@@ -99,7 +99,8 @@ export function createMailer(deps: MailerDeps): SmtpMailer {
 
 function receiptOf(messageId: string, rejectedErrors: unknown): Receipt {
   const rejections = rejectionsOf(rejectedErrors);
-  const list = (isFinal: boolean) => rejections.filter((each) => each.isFinal === isFinal).map(({ address }) => address);
+  const list = (isFinal: boolean) =>
+    rejections.filter((each) => each.isFinal === isFinal).map(({ address }) => address);
   return {
     messageId,
     ...(list(true).length ? { refused: list(true).join(' ') } : {}),

@@ -10,10 +10,19 @@ const ACTION = 'decide:';
 /**
  * How much of each part is shown. Slack documents limits per object (header 150, section 3000, field 2000, button 75);
  * beyond those it refuses messages whose texts together exceed about 11,000 characters with `msg_blocks_too_long`
- * (github.com/slackapi/bolt-js/issues/2509 and 2867). The parts without the preview stay below 8,600 characters;
+ * (github.com/slackapi/bolt-js/issues/2509 and 2867). The parts without the preview stay below 9,300 characters;
  * the preview gets what is left of 10,000.
  */
-const SHOWN = { total: 10_000, question: 2000, why: 1000, evidence: 10, label: 100, value: 200, effect: 300, note: 300 };
+const SHOWN = {
+  total: 10_000,
+  question: 2000,
+  why: 1000,
+  evidence: 10,
+  label: 100,
+  value: 200,
+  effect: 300,
+  note: 300,
+};
 const SECTION = 2900;
 
 /**
@@ -104,7 +113,8 @@ function context(text: string): KnownBlock {
 function textLength(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   return Object.entries(value).reduce(
-    (sum, [key, each]: [string, unknown]) => sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)),
+    (sum, [key, each]: [string, unknown]) =>
+      sum + (key === 'text' && typeof each === 'string' ? each.length : textLength(each)),
     0,
   );
 }

@@ -72,9 +72,9 @@ export function readChoiceModal(values: ModalValues): { reason?: string; fields:
   let reason: string | undefined;
   // The parts of a long text follow one another, as they did in the dialog.
   for (const [blockId, actions] of Object.entries(values).sort(([a], [b]) => partOf(a) - partOf(b))) {
-    const value = actions['value']?.value?.trim();
-    if (!value) continue;
-    if (blockId === 'reason') reason = value;
+    const value = actions['value']?.value;
+    if (!value?.trim()) continue;
+    if (blockId === 'reason') reason = value.trim();
     const id = /^field(?:\+\d+)?:(.+)$/s.exec(blockId)?.[1];
     if (id !== undefined) fields[id] = fields[id] === undefined ? value : `${fields[id]}\n${value}`;
   }

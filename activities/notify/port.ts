@@ -69,6 +69,7 @@ export interface CustomerMailRequest {
   readonly from: Role;
   /** A Liquid template in `plays/<play>/texts/`, without `.liquid`; its first line is `Subject: …`. */
   readonly text: string;
+  /** The template's data; `senderName` and `recipientName` are added. */
   readonly data: Readonly<Record<string, unknown>>;
   /** An approved document to attach; sent only when its SHA-256 is still this. */
   readonly document?: { readonly documentId: string; readonly version: number; readonly sha256: string };

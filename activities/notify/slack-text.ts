@@ -45,16 +45,9 @@ export function slackDate(at: Instant): string {
   return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${spokenTime(at)}>`;
 }
 
-/** The text as a quotation: each line begins with the mark; at most `max` characters after escaping. */
+/** The text as a quotation: each line begins with the mark; at most `max` characters after escaping, and 100 lines. */
 export function quotation(text: string, max: number): string {
-  const lines: string[] = [];
-  let left = max;
-  for (const line of text.split('\n')) {
-    if (left < 3) break;
-    const shown = escaped(line, left - 2);
-    lines.push(`>${shown}`);
-    left -= shown.length + 2;
-    if (shown.endsWith('…') && !line.endsWith('…')) break;
-  }
-  return lines.join('\n');
+  const lines = text.split('\n');
+  const shown = lines.length > 100 ? [...lines.slice(0, 99), '…'] : lines;
+  return escaped(shown.join('\n'), max - shown.length).replace(/^/gm, '>');
 }

@@ -98,7 +98,12 @@ async function discover(play: Expansion, usage: { leader: string }): Promise<rea
   if (await play.waitFor(engagement, { within: '14 days' })) return leaders;
 
   play.because('No engagement within 14 days: a personal note is the second approach.');
-  await play.sendOnce({ to: leader, from: 'csm', text: 'second-approach', data: { leaderName: leader.name, accountName: play.account.name } });
+  await play.sendOnce({
+    to: leader,
+    from: 'csm',
+    text: 'second-approach',
+    data: { leaderName: leader.name, accountName: play.account.name },
+  });
   if (!(await play.waitFor(engagement, { within: '14 days' }))) {
     play.because('No engagement after two approaches: sales is asked anyway.');
   }
@@ -115,29 +120,43 @@ async function findLeaders(play: Expansion, leaderId: string): Promise<readonly 
   return buyers.length > 0 ? buyers : play.contacts({ committeeRole: 'champion' });
 }
 
-/** The AE gets one brief and opens the conversation. */
-function openConversation(play: Expansion, usage: Usage, buyer: Contact) {
-  const offer = offerFor(play.account, usage);
-  return play.ask('ae', {
-    question: `Please open the conversation with ${buyer.name} at ${play.account.name}. How did it go?`,
-    why: `Customer success confirmed that ${play.account.name} is ready. ${offer.recommendedSeats} seats would fit their growth.`,
+const OPENED = {
+  opened: { label: 'We have spoken', effect: 'A proposal is drafted for your review.', style: 'primary', reason: 'optional' },
+  'no-interest': { label: 'No interest', effect: 'The play ends; no expansion ask for 90 days.', reason: 'required' },
+} as const;
+
+/** The AE gets one brief and opens the conversation, at once or in a call that is booked for them. */
+async function openConversation(play: Expansion, usage: Usage, buyer: Contact) {
+  const { account } = play;
+  const brief = await play.ask('ae', {
+    question: `Please open the conversation with ${buyer.name} at ${account.name}.`,
+    why: `Customer success confirmed that ${account.name} is ready. ${offerFor(account, usage).recommendedSeats} seats would fit their growth.`,
     evidence: [
-      ...evidenceOf(play.account, usage, buyer),
-      { label: 'What they achieved', value: play.account.valueSoFar.join(' ') || 'Nothing recorded yet.' },
+      ...evidenceOf(account, usage, buyer),
+      { label: 'What they achieved', value: account.valueSoFar.join(' ') || 'Nothing recorded yet.' },
     ],
     choices: {
-      opened: {
-        label: 'Conversation opened',
-        effect: 'A proposal is drafted for your review.',
-        style: 'primary',
-        reason: 'optional',
-      },
-      'no-interest': {
-        label: 'No interest',
-        effect: 'The play ends; no expansion ask for 90 days.',
-        reason: 'required',
-      },
+      book: { label: 'Book a call', effect: `${buyer.name} and you are invited to the first free half hour.` },
+      ...OPENED,
     },
+    due: businessDays(2),
+    escalate: 'sales-manager',
+  });
+  if (brief.choice !== 'book') return brief;
+
+  const call = await play.scheduleReview({
+    title: `${account.name}: room to grow`,
+    agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
+    minutes: 30,
+    hosts: ['ae', 'csm'],
+    guests: [buyer.id],
+    notBefore: businessDays(1),
+    within: businessDays(10),
+  });
+  if (call) await play.sleepUntil(call.endsAt, `the call with ${buyer.name}`);
+  return play.ask('ae', {
+    question: `How did the call with ${buyer.name} at ${account.name} go?`,
+    choices: OPENED,
     due: businessDays(2),
     escalate: 'sales-manager',
   });

@@ -5,7 +5,11 @@ import type { InputError, Problem } from '../client/wire';
  * NOT_PAUSED are those with which a play refuses an update.
  */
 export const PROBLEMS = {
-  NOT_JSON: { status: 400, title: 'The body is not JSON', next: 'Send one JSON object with content-type application/json.' },
+  NOT_JSON: {
+    status: 400,
+    title: 'The body is not JSON',
+    next: 'Send one JSON object with content-type application/json.',
+  },
   INPUT_INVALID: { status: 400, title: 'The input is not valid', next: 'Correct the values named in `errors`.' },
   PAYLOAD_INVALID: { status: 400, title: 'The payload cannot be read', next: "Send what Slack's interactivity sends." },
   REQUEST_INVALID: { status: 400, title: 'The request cannot be read', next: 'Compare it with /api/openapi.json.' },
@@ -20,7 +24,11 @@ export const PROBLEMS = {
     title: 'The signature is not valid',
     next: 'Check SLACK_SIGNING_SECRET and the clock of this machine.',
   },
-  KEY_FORBIDDEN: { status: 403, title: 'The API key may not do this', next: 'Use a key of the role named in `detail`.' },
+  KEY_FORBIDDEN: {
+    status: 403,
+    title: 'The API key may not do this',
+    next: 'Use a key of the role named in `detail`.',
+  },
   ROUTE_UNKNOWN: { status: 404, title: 'There is nothing at this address', next: 'See /api/openapi.json.' },
   PLAY_UNKNOWN: { status: 404, title: 'No such play', next: 'Choose one of the plays named in `detail`.' },
   ACCOUNT_UNKNOWN: {
@@ -40,14 +48,26 @@ export const PROBLEMS = {
     title: 'The media type is not supported',
     next: 'Send JSON with content-type application/json.',
   },
-  EVENT_FOREIGN: { status: 400, title: 'The event is about another account', next: "Send it to a run of the event's account." },
+  EVENT_FOREIGN: {
+    status: 400,
+    title: 'The event is about another account',
+    next: "Send it to a run of the event's account.",
+  },
   EVENT_UNHEARD: { status: 400, title: 'The play does not listen to this', next: 'Send a type named in `detail`.' },
   TASK_UNKNOWN: { status: 404, title: 'No such task', next: 'See the open tasks with `playmaker show RUN`.' },
   TASK_CLOSED: { status: 409, title: 'The task is closed', next: 'Nothing is left to do; see `playmaker show RUN`.' },
   CHOICE_UNKNOWN: { status: 400, title: 'The task has no such choice', next: 'Choose one of those named in `detail`.' },
   REASON_REQUIRED: { status: 400, title: 'The choice needs a reason', next: 'Send the choice again with a reason.' },
-  FIELD_INVALID: { status: 400, title: 'A field of the choice is not valid', next: 'Correct the field and send again.' },
-  NOT_ALLOWED: { status: 403, title: 'This person may not decide this', next: 'Let somebody decide who holds the role.' },
+  FIELD_INVALID: {
+    status: 400,
+    title: 'A field of the choice is not valid',
+    next: 'Correct the field and send again.',
+  },
+  NOT_ALLOWED: {
+    status: 403,
+    title: 'This person may not decide this',
+    next: 'Let somebody decide who holds the role.',
+  },
   PLAY_ENDED: { status: 409, title: 'The play has ended', next: 'See how it ended with `playmaker show RUN`.' },
   ALREADY_PAUSED: { status: 409, title: 'The play is paused already', next: 'Resume it with `playmaker resume RUN`.' },
   NOT_PAUSED: { status: 409, title: 'The play is not paused', next: 'Nothing is left to do.' },
@@ -60,6 +80,11 @@ export const PROBLEMS = {
     status: 500,
     title: 'Something went wrong inside the server',
     next: 'Try again; when it stays, search the server log for the request id.',
+  },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    title: 'The database does not answer',
+    next: 'Check DATABASE_URL and that the database runs, then try again.',
   },
   TEMPORAL_UNAVAILABLE: {
     status: 503,

@@ -142,8 +142,11 @@ export interface Outbox {
   /** Atomically takes the key for `leaseMs`, unless it is done, void or held. */
   claim(key: string, leaseMs: number): Promise<Claim>;
   finish(key: string, receipt: Receipt): Promise<void>;
-  /** Gives an unfinished claim back at once, e.g. when the receiver surely refused. Keeps the attempt count. */
-  release(key: string): Promise<void>;
+  /**
+   * Gives an unfinished claim back at once, e.g. when the receiver surely refused. Keeps the attempt count. With the
+   * `attempt` of the claim, only while that is still the latest: a late loser then cannot give away a newer claim.
+   */
+  release(key: string, attempt?: number): Promise<void>;
   /** Withdraws an effect that has not happened; answers `done` with its receipt when it has, `busy` while one is under way. */
   withdraw(key: string): Promise<Exclude<Claim, { kind: 'claimed' }>>;
   get(

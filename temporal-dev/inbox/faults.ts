@@ -73,9 +73,13 @@ export class FaultPlan implements InboxFaults {
   private random = sequence(1);
   private readonly tally: FaultCounts = { slack: noCounts(), smtp: noCounts() };
 
+  /** @param changed called when settings change and when a call fails */
+  constructor(private readonly changed: () => void = () => undefined) {}
+
   set(settings: FaultSettings): void {
     this.current = parse(settingsSchema, settings);
     this.random = sequence(this.current.seed ?? 1);
+    this.changed();
   }
 
   settings(): FaultSettings {
@@ -89,6 +93,7 @@ export class FaultPlan implements InboxFaults {
   clear(): void {
     this.current = {};
     this.queue = [];
+    this.changed();
   }
 
   counts(): FaultCounts {
@@ -100,7 +105,10 @@ export class FaultPlan implements InboxFaults {
     const channel = method === 'smtp' ? 'smtp' : 'slack';
     const fault = this.planned(method) ?? this.drawn(this.current[channel], method);
     this.tally[channel].calls += 1;
-    if (fault) this.tally[channel][fault.kind] += 1;
+    if (fault) {
+      this.tally[channel][fault.kind] += 1;
+      this.changed();
+    }
     return fault;
   }
 

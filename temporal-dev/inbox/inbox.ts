@@ -163,7 +163,7 @@ function openState({ dataFile, people = [], now = () => new Date() }: InboxOptio
     ...{ workspace, mailbox, changes },
     modals: new Modals(changed),
     notices: new Notices(changed),
-    faults: new FaultPlan(),
+    faults: new FaultPlan(changed),
     close: () => journal.close(),
   };
 }

@@ -1,16 +1,11 @@
-import {
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  type Client,
-  type WorkflowExecutionDescription,
-} from '@temporalio/client';
+import { WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { ResultAnswer, RunView } from '../../client/wire';
 import { STANDARD_OUTCOMES, type OutcomeSpec, type PlayContract } from '../../domain/play-contract';
 import { PLAY_MESSAGES, type PlayResult, type PlayStatus } from '../../domain/play-messages';
-import type { RunRow, Store } from '../../store/store';
+import type { LedgerEntry, RunRow, Store } from '../../store/store';
 import { ApiProblem } from '../problems';
 import { partsOfRunId } from './run-id';
-import { callTemporal } from './temporal-calls';
+import { callTemporal, problemOf, temporalAnswers } from './temporal-calls';
 
 export interface ReadDeps {
   readonly temporal: Client;
@@ -77,30 +72,36 @@ function resultOf(catalogue: readonly PlayContract[], row: RunRow): PlayResult |
 }
 
 /**
- * How the run ended; `done: false` when it goes on after `signal` aborts.
+ * How the run ended; `done: false` when it goes on after `signal` aborts. The wait is Temporal's own long poll.
  *
  * @throws ApiProblem RUN_FAILED when the run ended without an outcome, RUN_UNKNOWN
  */
 export async function awaitResult(deps: ReadDeps, runId: string, signal: AbortSignal): Promise<ResultAnswer> {
   partsOfRunId(runId);
   const { temporal, store, catalogue } = deps;
-  const ended = await store.runs.get(runId);
-  const known = ended && resultOf(catalogue, ended);
-  if (signal.aborted && known) return { done: true, result: known };
   try {
     const handle = temporal.workflow.getHandle(runId);
     const result = await temporal.withAbortSignal(signal, () => handle.result() as Promise<PlayResult>);
     return { done: true, result };
   } catch (error) {
-    if (known && !(error instanceof WorkflowFailedError)) return { done: true, result: known };
-    if (signal.aborted) return { done: false };
-    if (error instanceof WorkflowNotFoundError) {
-      throw new ApiProblem('RUN_UNKNOWN', `There is no run ${runId}.`, undefined, { cause: error });
+    if (error instanceof WorkflowFailedError) {
+      const cause = error.cause?.message ?? error.message;
+      throw new ApiProblem('RUN_FAILED', `${runId} ended without an outcome: ${cause}`, undefined, { cause: error });
     }
-    if (!(error instanceof WorkflowFailedError)) return callTemporal(temporal, runId, () => Promise.reject(asError(error)));
-    const cause = error.cause?.message ?? error.message;
-    throw new ApiProblem('RUN_FAILED', `${runId} ended without an outcome: ${cause}`, undefined, { cause: error });
+    const row = await store.runs.get(runId);
+    const result = row && resultOf(catalogue, row);
+    if (result) return { done: true, result };
+    if (signal.aborted && (await temporalAnswers(temporal))) return { done: false };
+    throw await problemOf(temporal, runId, error);
   }
 }
 
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+/** The ledger of a run, oldest first; empty for a run that has just begun. */
+export async function decisionsOf({ temporal, store }: ReadDeps, runId: string): Promise<readonly LedgerEntry[]> {
+  partsOfRunId(runId);
+  const entries = await store.ledger.list({ runId });
+  if (entries.length === 0 && !(await store.runs.get(runId))) {
+    await callTemporal(temporal, runId, () => temporal.workflow.getHandle(runId).describe());
+  }
+  return entries;
+}

@@ -11,7 +11,10 @@ export interface RunIdParts {
 export function partsOfRunId(runId: string): RunIdParts {
   const [prefix, play, accountId, key, ...rest] = runId.split('/');
   if (prefix !== 'play' || !play || !accountId || !key || rest.length > 0) {
-    throw new ApiProblem('RUN_UNKNOWN', `"${runId}" is not the id of a run; one looks like play/expansion/acme/2026-03.`);
+    throw new ApiProblem(
+      'RUN_UNKNOWN',
+      `"${runId}" is not the id of a run; one looks like play/expansion/acme/2026-03.`,
+    );
   }
   return { play, accountId, key };
 }

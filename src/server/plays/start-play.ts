@@ -85,7 +85,10 @@ async function create(
 export function contractOf(catalogue: readonly PlayContract[], play: string): PlayContract {
   const contract = catalogue.find(({ name }) => name === play);
   if (contract) return contract;
-  const plays = closestFirst(play, catalogue.map(({ name }) => name));
+  const plays = closestFirst(
+    play,
+    catalogue.map(({ name }) => name),
+  );
   throw new ApiProblem('PLAY_UNKNOWN', `There is no play "${play}". The plays are: ${listed(plays)}.`);
 }
 
@@ -94,7 +97,8 @@ export async function accountOf(store: Store, accountId: string): Promise<Accoun
   const account = await store.accounts.get(accountId);
   if (account) return account;
   const ids = (await store.accounts.list()).map(({ id }) => id);
-  const known = ids.length > 0 ? `Known accounts: ${listed(closestFirst(accountId, ids))}.` : 'No account is loaded yet.';
+  const known =
+    ids.length > 0 ? `Known accounts: ${listed(closestFirst(accountId, ids))}.` : 'No account is loaded yet.';
   throw new ApiProblem('ACCOUNT_UNKNOWN', `There is no account "${accountId}". ${known}`);
 }
 

@@ -44,7 +44,8 @@ export async function temporalAnswers(temporal: Client): Promise<boolean> {
   }
 }
 
-async function problemOf(temporal: Client, runId: string, error: unknown): Promise<unknown> {
+/** An error of the Temporal client as a problem; what is none of Temporal's errors comes back as it is. */
+export async function problemOf(temporal: Client, runId: string, error: unknown): Promise<unknown> {
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error) ?? error;
   if (error instanceof WorkflowNotFoundError) return goneOrUnknown(temporal, runId, error);
   if (!isRpcFailure(error)) return error;
@@ -84,8 +85,11 @@ function isRpcFailure(error: unknown): boolean {
 
 /** A query that no worker takes ends at the deadline, or with FAILED_PRECONDITION when none has polled for long. */
 function isOverdue(error: unknown): boolean {
-  if (isGrpcDeadlineError(error) || isGrpcCancelledError(error) || error instanceof QueryNotRegisteredError) return true;
-  return error instanceof ServiceError && isGrpcServiceError(error.cause) && error.cause.code === FAILED_PRECONDITION;
+  if (isGrpcDeadlineError(error) || isGrpcCancelledError(error) || error instanceof QueryNotRegisteredError)
+    return true;
+  const code: number | undefined =
+    error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
+  return code === FAILED_PRECONDITION;
 }
 
 /** grpc.github.io/grpc/core/md_doc_statuscodes.html */

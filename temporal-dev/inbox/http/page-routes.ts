@@ -78,14 +78,13 @@ function sendAttachment(exchange: Exchange, { mailbox }: PageRouteParts): void {
   });
 }
 
-async function changeFaults(exchange: Exchange, { faults, changes }: PageRouteParts): Promise<void> {
+async function changeFaults(exchange: Exchange, { faults }: PageRouteParts): Promise<void> {
   const body = await exchange.json();
   const settings = body.set === undefined ? undefined : parseFaultSettings(body.set);
   const planned = body.next === undefined ? undefined : parsePlannedFault(body.next);
   if (body.clear === true) faults.clear();
   if (settings) faults.set(settings);
   if (planned) faults.next(planned);
-  changes.announce();
   exchange.sendJson(200, faultState(faults));
 }
 

@@ -13,14 +13,14 @@ export interface SlackRouteParts {
 /** Answers `/api/<method>` as Slack does, unless a fault is due. */
 export async function answerSlack(exchange: Exchange, parts: SlackRouteParts): Promise<void> {
   const method = exchange.url.pathname.slice('/api/'.length);
-  const args = await readArguments(exchange);
+  const read = await readArguments(exchange);
   const fault = parts.faults.decide(method);
   if (fault && fault.kind !== 'dropAfterAccept') return fail(exchange, fault);
   const answer =
-    args === undefined
-      ? { ok: false, error: 'invalid_post_type' }
+    'error' in read
+      ? { ok: false, error: read.error }
       : callSlack(
-          { method, authorization: exchange.request.headers.authorization, args },
+          { method, authorization: exchange.request.headers.authorization, args: read.args },
           parts.botToken,
           parts.context,
         );
@@ -28,14 +28,20 @@ export async function answerSlack(exchange: Exchange, parts: SlackRouteParts): P
   else exchange.sendJson(200, answer);
 }
 
-/** Arguments of the query, a form or a JSON body; undefined for any other content. */
-async function readArguments(exchange: Exchange): Promise<Record<string, unknown> | undefined> {
+/** Arguments of the query, a form or a JSON body; else Slack's error. */
+async function readArguments(exchange: Exchange): Promise<{ args: Record<string, unknown> } | { error: string }> {
   const query = Object.fromEntries(exchange.url.searchParams);
   const body = await exchange.text();
-  if (!body) return query;
-  if (exchange.contentType === 'application/json') return { ...query, ...parseObject(body) };
-  if (exchange.contentType !== 'application/x-www-form-urlencoded') return undefined;
-  return { ...query, ...Object.fromEntries(new URLSearchParams(body)) };
+  if (!body) return { args: query };
+  if (exchange.contentType === 'application/x-www-form-urlencoded') {
+    return { args: { ...query, ...Object.fromEntries(new URLSearchParams(body)) } };
+  }
+  if (exchange.contentType !== 'application/json') return { error: 'invalid_post_type' };
+  try {
+    return { args: { ...query, ...parseObject(body) } };
+  } catch {
+    return { error: 'invalid_json' };
+  }
 }
 
 function fail(exchange: Exchange, fault: Fault): void {

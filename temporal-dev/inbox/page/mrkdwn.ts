@@ -1,4 +1,5 @@
-import { type Html, html } from './html';
+// Under another name, since Prettier lays out `html` templates with line breaks, which running text would show as spaces.
+import { type Html, html as tight } from './html';
 
 /** The names behind `<@U…>` and `<#C…>`. */
 export type Names = (id: string) => string | undefined;
@@ -58,12 +59,13 @@ const inlinePattern = new RegExp(
 /** Slack's mrkdwn as HTML. Source: docs.slack.dev/messaging/formatting-message-text. */
 export function mrkdwn(text: string, names: Names): Html {
   const parts = text.split(/```\n?([\s\S]*?)```/);
-  return html`${parts.map((part, index) => (index % 2 ? html`<pre>${decode(part)}</pre>` : lines(part, names)))}`;
+  return tight`${parts.map((part, index) => (index % 2 ? tight`<pre>${decode(part)}</pre>` : lines(part, names)))}`;
 }
 
 /** Text with emoji names replaced and line breaks kept; nothing else has a meaning. */
 export function plain(text: string): Html {
-  return html`${text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => emoji[name] ?? whole)}`;
+  const named = text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => emoji[name] ?? whole);
+  return tight`${named.split('\n').map((line, index) => tight`${index > 0 && tight`<br>`}${line}`)}`;
 }
 
 function lines(text: string, names: Names): Html {
@@ -74,23 +76,19 @@ function lines(text: string, names: Names): Html {
     if (last?.kind === kind) last.lines.push(line);
     else groups.push({ kind, lines: [line] });
   }
-  return html`${groups.map((group) => {
-    if (group.kind === 'quote')
-      return html`<blockquote>
-        ${broken(
-          group.lines.map((line) => line.replace(/^(&gt;|>) ?/, '')),
-          names,
-        )}
-      </blockquote>`;
+  return tight`${groups.map((group) => {
+    if (group.kind === 'quote') return tight`<blockquote>${broken(group.lines.map(unquoted), names)}</blockquote>`;
     if (group.kind === 'text') return broken(group.lines, names);
-    return html`<ul>
-      ${group.lines.map((line) => html`<li>${inline(line.replace(/^\s*\S\s+/, ''), names)}</li>`)}
-    </ul>`;
+    return tight`<ul>${group.lines.map((line) => tight`<li>${inline(line.replace(/^\s*\S\s+/, ''), names)}</li>`)}</ul>`;
   })}`;
 }
 
+function unquoted(line: string): string {
+  return line.replace(/^(&gt;|>) ?/, '');
+}
+
 function broken(texts: readonly string[], names: Names): Html {
-  return html`${texts.map((text, index) => html`${index > 0 && html`<br />`}${inline(text, names)}`)}`;
+  return tight`${texts.map((text, index) => tight`${index > 0 && tight`<br>`}${inline(text, names)}`)}`;
 }
 
 function inline(text: string, names: Names): Html {
@@ -100,33 +98,32 @@ function inline(text: string, names: Names): Html {
     parts.push(decode(text.slice(end, match.index)), marked(match[0], match.groups ?? {}, names));
     end = match.index + match[0].length;
   }
-  return html`${parts}${decode(text.slice(end))}`;
+  return tight`${parts}${decode(text.slice(end))}`;
 }
 
 function marked(whole: string, groups: Record<string, string | undefined>, names: Names): Html {
-  if (groups.code !== undefined) return html`<code>${decode(groups.code)}</code>`;
+  if (groups.code !== undefined) return tight`<code>${decode(groups.code)}</code>`;
   if (groups.control !== undefined) return control(groups.control, names);
-  if (groups.bold !== undefined) return html`<strong>${inline(groups.bold, names)}</strong>`;
-  if (groups.italic !== undefined) return html`<em>${inline(groups.italic, names)}</em>`;
-  if (groups.strike !== undefined) return html`<s>${inline(groups.strike, names)}</s>`;
-  return html`${emoji[groups.emoji ?? ''] ?? whole}`;
+  if (groups.bold !== undefined) return tight`<strong>${inline(groups.bold, names)}</strong>`;
+  if (groups.italic !== undefined) return tight`<em>${inline(groups.italic, names)}</em>`;
+  if (groups.strike !== undefined) return tight`<s>${inline(groups.strike, names)}</s>`;
+  return tight`${emoji[groups.emoji ?? ''] ?? whole}`;
 }
 
 /** What stands between angle brackets: a link, a mention, a date. Anything else shows as it is. */
 function control(text: string, names: Names): Html {
   const [target = '', label] = text.split('|', 2);
   if (/^(https?:\/\/|mailto:)/i.test(target)) {
-    return html`<a href="${decode(target)}" target="_blank" rel="noopener noreferrer"
-      >${decode(label ?? target.replace(/^mailto:/i, ''))}</a
-    >`;
+    const name = decode(label ?? target.replace(/^mailto:/i, ''));
+    return tight`<a href="${decode(target)}" target="_blank" rel="noopener noreferrer">${name}</a>`;
   }
   if (/^[@#]/.test(target)) {
     const sign = target.slice(0, 1);
-    return html`<span class="mention">${sign}${names(target.slice(1)) ?? label ?? target.slice(1)}</span>`;
+    return tight`<span class="mention">${sign}${names(target.slice(1)) ?? label ?? target.slice(1)}</span>`;
   }
-  if (/^!(here|channel|everyone)$/.test(target)) return html`<span class="mention">@${target.slice(1)}</span>`;
-  if (target.startsWith('!date^')) return html`${decode(label ?? target)}`;
-  return html`&lt;${decode(text)}&gt;`;
+  if (/^!(here|channel|everyone)$/.test(target)) return tight`<span class="mention">@${target.slice(1)}</span>`;
+  if (target.startsWith('!date^')) return tight`${decode(label ?? target)}`;
+  return tight`&lt;${decode(text)}&gt;`;
 }
 
 /** Slack's three entities back into characters (they are escaped again as HTML afterwards). */

@@ -56,7 +56,7 @@ function drawModal(parts) {
     if (same) for (const each of modal.querySelectorAll('[name]')) if (typed.has(each.name)) each.value = typed.get(each.name);
     if (same) modal.querySelector('.invalid [name]')?.focus();
   }
-  if (parts.modal && !modal.open) modal.showModal();
+  if (parts.modal && !modal.open) { modal.showModal(); modal.querySelector('[autofocus],[name]')?.focus(); }
   if (!parts.modal && modal.open) modal.close();
 }
 

@@ -42,7 +42,7 @@ main>h2{font-size:16px;margin:0;padding:10px 22px;border-bottom:1px solid var(--
 hr{border:0;border-top:1px solid var(--line);margin:10px 0}
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Consolas,monospace;background:var(--code);border-radius:4px}
 code{padding:1px 4px}pre{padding:8px 10px;margin:6px 0;white-space:pre-wrap;overflow-wrap:anywhere}
-blockquote{margin:4px 0;padding-left:12px;border-left:4px solid var(--line)}.message ul{margin:2px 0;padding-left:22px}
+blockquote{margin:4px 0;padding-left:12px;border-left:4px solid var(--line)}.message ul{margin:2px 0;padding-left:22px;list-style:disc}
 .mention{background:var(--hover);border-radius:4px;padding:0 3px;color:var(--link)}
 .btn{font:inherit;font-weight:600;font-size:14px;padding:5px 13px;border-radius:6px;border:1px solid var(--line);background:var(--bg);color:inherit;cursor:pointer}
 .btn:hover:not(:disabled){background:var(--hover)}.btn:disabled{opacity:.55;cursor:not-allowed}[aria-busy]{opacity:.6}
@@ -62,7 +62,8 @@ dialog::backdrop{background:#0007}.modal header,.modal footer{display:flex;align
 .mail>summary{display:flex;gap:14px;align-items:baseline;padding:9px 14px;cursor:pointer;list-style:none}.mail>summary:hover{background:var(--hover);border-radius:8px}
 .mail-subject{font-weight:600;flex:1;overflow:hidden;text-overflow:ellipsis}.mail-from,.mail time{color:var(--soft);font-size:13px;white-space:nowrap}
 .mail>:not(summary){margin-left:14px;margin-right:14px}.mail dl{margin-top:4px;margin-bottom:10px;font-size:14px}.mail dl div{display:flex;gap:8px}.mail dt{color:var(--soft);width:84px}.mail dd{margin:0;overflow-wrap:anywhere}
-.mail-html{width:calc(100% - 28px);height:420px;border:1px solid var(--line);border-radius:6px;background:#fff;resize:vertical}
+.mail-html{width:calc(100% - 28px);height:46vh;min-height:240px;border:1px solid var(--line);border-radius:6px;background:#fff;resize:vertical}
+pre.mail-text,.mail-text pre{font:inherit;font-size:14px}
 .mail details>summary{cursor:pointer;color:var(--soft);font-size:13px;margin-top:6px}.attachments{list-style:none;padding:0}
 .faults{max-width:760px}.faults table{border-collapse:collapse}.faults th,.faults td{text-align:left;padding:6px 22px 6px 0;font-weight:400}.faults thead th{font-weight:600}
 .faults td input{width:90px}.faults .row{display:flex;gap:24px;margin:10px 0}.faults .row input{width:90px}

@@ -13,6 +13,7 @@ export interface DeliveryOptions {
 /** Sends an interaction as Slack does: a signed form with the payload as JSON. Never rejects. */
 export async function deliver(payload: Record<string, unknown>, options: DeliveryOptions): Promise<InteractionAnswer> {
   const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  const signal = AbortSignal.timeout(options.ackTimeoutMs);
   try {
     const response = await fetch(options.url, {
       method: 'POST',
@@ -23,15 +24,14 @@ export async function deliver(payload: Record<string, unknown>, options: Deliver
       },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(options.ackTimeoutMs),
+      signal,
     });
     return { status: response.status, body: parsed(await response.text()) };
   } catch (reason) {
-    const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
     const cause = reason instanceof Error && reason.cause instanceof Error ? reason.cause.message : String(reason);
     return {
       status: 0,
-      body: isTimeout
+      body: signal.aborted
         ? { error: 'operation_timeout', message: `no answer within ${options.ackTimeoutMs} ms` }
         : { error: 'connection_failed', message: cause },
     };

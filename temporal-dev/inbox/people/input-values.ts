@@ -91,12 +91,11 @@ function problemWith(element: InputElement, value: string): string | undefined {
 
 function problemWithNumber(element: InputElement, value: string): string | undefined {
   const number = Number(value);
+  const { min_value: min, max_value: max } = element as { min_value?: string; max_value?: string };
   if (!Number.isFinite(number)) return 'Please enter a number.';
   if (!element.is_decimal_allowed && !Number.isInteger(number)) return 'Please enter a whole number.';
-  if (element.min_value !== undefined && number < Number(element.min_value))
-    return `Please enter ${String(element.min_value)} or more.`;
-  if (element.max_value !== undefined && number > Number(element.max_value))
-    return `Please enter ${String(element.max_value)} or less.`;
+  if (min !== undefined && number < Number(min)) return `Please enter ${min} or more.`;
+  if (max !== undefined && number > Number(max)) return `Please enter ${max} or less.`;
   return undefined;
 }
 

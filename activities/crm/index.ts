@@ -1,0 +1,2 @@
+export { createCrmActivities } from './activities';
+export type { CrmActivities } from './port';

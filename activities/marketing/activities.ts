@@ -1,0 +1,24 @@
+import { failure } from '../failures';
+import type { Store } from '../../src/store/store';
+import type { MarketingActivities } from './port';
+
+/** Marketing kept in the store: the adapter until a marketing-automation system is connected. */
+export function createMarketingActivities({ store }: { store: Store }): MarketingActivities {
+  return {
+    async pausePromotion({ key, accountId, runId, reason, at, until }) {
+      await store.marketing.pause({ key, accountId, runId, reason, from: at, until });
+    },
+    async resumePromotion({ key, at }) {
+      await store.marketing.lift(key, at);
+    },
+    async enrol({ key, accountId, runId, programme, contactIds, at }) {
+      const account = await store.accounts.get(accountId);
+      if (!account) throw failure('UNKNOWN_ACCOUNT', `There is no account "${accountId}".`);
+      const entering = account.contacts.filter(({ id, consent }) => contactIds.includes(id) && consent !== 'withdrawn');
+      for (const { id: contactId } of entering) {
+        await store.marketing.enrol({ key: `${key}/${contactId}`, accountId, contactId, programme, runId, at });
+      }
+      return entering.map(({ id }) => id);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { createMarketingActivities } from './activities';
+export type { MarketingActivities } from './port';

@@ -1,0 +1,54 @@
+/** @module The port of a channel to our people: Slack, mail. Each effect happens once per key. */
+import type { Role } from '../../src/domain/roles';
+import type { CardState, Evidence, TaskCard } from '../../src/domain/tasks';
+import type { Receipt } from '../../src/store/store';
+
+/** Somebody of ours. */
+export interface Recipient {
+  readonly email: string;
+  readonly name: string;
+  readonly timeZone: string;
+}
+
+/** A task as one person sees it. */
+export interface CardView {
+  readonly card: TaskCard;
+  readonly state: CardState;
+  /** The role in which this person is asked. */
+  readonly askedAs: Role;
+}
+
+/** A message without a question. */
+export interface Words {
+  /** What it is about; under a card it is the card's subject. */
+  readonly title: string;
+  readonly text: string;
+  readonly evidence?: readonly Evidence[];
+}
+
+/** A card that is out. */
+export interface Posted {
+  readonly key: string;
+  readonly to: Recipient;
+  readonly receipt: Receipt;
+}
+
+/**
+ * What both channels do alike. Calls that reach the other side reject with the channel's typed failures
+ * (SLACK_UNAVAILABLE, SLACK_REFUSED, MAIL_UNAVAILABLE, MAIL_REFUSED) and with EFFECT_UNDER_WAY.
+ */
+export interface Channel {
+  readonly name: 'slack' | 'mail';
+  /** Whether this person can be reached here. */
+  reaches(to: Recipient): Promise<boolean>;
+  /** Whether the receipt is of this channel. */
+  owns(receipt: Receipt): boolean;
+  /** Shows the card to somebody, once per key. Undefined: it was withdrawn before. */
+  postCard(key: string, to: Recipient, view: CardView): Promise<Receipt | undefined>;
+  /** Brings a card up to date; `revision` names the update. People are never left with a card that does not tell the truth. */
+  updateCard(posted: Posted, view: CardView, revision: string): Promise<void>;
+  /** Says something, once per key; under a card when one is given. Undefined: it was withdrawn before. */
+  postWords(key: string, to: Recipient, words: Words, under?: Posted): Promise<Receipt | undefined>;
+  /** Makes sure that a card which is not out never comes out; answers the receipt of one that is. */
+  withdraw(key: string, to: Recipient): Promise<Receipt | undefined>;
+}

@@ -1,0 +1,14 @@
+/** @module Tasks and news for our people, in Slack or by mail, and mail for the customer's. */
+export { cardBlocks, readCardAction } from './card-blocks';
+export { cardText } from './card-text';
+export {
+  choiceModal,
+  needsModal,
+  readChoiceModal,
+  readChoiceModalOrigin,
+  type ChoiceModalOrigin,
+  type ModalValues,
+} from './choice-modal';
+export { createNotifyActivities, type NotifyDeps } from './notify';
+export type { NotifyActivities } from './port';
+export { createSlackChannel, type SlackChannel, type SlackChannelDeps } from './slack-channel';

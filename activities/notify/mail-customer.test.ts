@@ -1,0 +1,159 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { messageIdOf } from '../mail';
+import { failure } from '../failures';
+import { createNotifyActivities } from './notify';
+import { account, DOMAIN, PEOPLE, startNotifyStage, type NotifyStage } from './notify-stage';
+import type { CustomerMailRequest, NotifyActivities } from './port';
+
+const at = '2026-03-02T14:00:00.000Z';
+const HTML = '<h1>Offer</h1>';
+const sha256 = createHash('sha256').update(HTML).digest('hex');
+
+let stage: NotifyStage;
+let dataDir: string;
+let notify: NotifyActivities;
+let key: string;
+
+beforeAll(async () => {
+  stage = await startNotifyStage();
+  dataDir = await mkdtemp(join(tmpdir(), 'mail-customer-'));
+  await stage.store.accounts.save(account('acme'));
+  notify = createNotifyActivities({
+    ...{ store: stage.store, mail: stage.mailer, dataDir, waitScale: 1 },
+    texts: {
+      renderMail: (_play, text, data) =>
+        text === 'offer'
+          ? Promise.resolve({
+              subject: 'Your offer',
+              text: `Dear ${String(data['recipientName'])}, ${String(data['topic'])}. ${String(data['senderName'])}`,
+              html: '<p>Dear</p>',
+            })
+          : Promise.reject(failure('TEXT_MISSING', `There is no text "${text}".`)),
+    },
+    publicUrl: 'https://plays.vendor.example',
+    mailFrom: 'Vendor <hello@vendor.example>',
+  });
+});
+afterEach(() => stage.inbox.faults.clear());
+afterAll(async () => {
+  await stage.stop();
+  await rm(dataDir, { recursive: true });
+});
+beforeEach(() => {
+  key = randomUUID();
+});
+
+const send = (more: Partial<CustomerMailRequest> = {}) =>
+  notify.mailCustomer({
+    ...{ key, runId: 'run', play: 'expansion', accountId: 'acme', contactId: 'lee', from: 'csm', text: 'offer', at },
+    data: { topic: 'your seats' },
+    ...more,
+  });
+const arrived = () => stage.inbox.mails().filter(({ messageId }) => messageId === messageIdOf(key, DOMAIN));
+const touches = async () =>
+  (await stage.store.ledger.list({ accountId: 'acme', kind: 'touch' })).filter((entry) => entry.key === key);
+
+/** A document of that content on disk, and how the approved one is named. */
+async function document(content = HTML): Promise<NonNullable<CustomerMailRequest['document']>> {
+  const documentId = randomUUID();
+  const files = { html: `${documentId}.html`, docx: `${documentId}.docx` };
+  await writeFile(join(dataDir, files.html), content);
+  await writeFile(join(dataDir, files.docx), 'docx');
+  await stage.store.documents.save({
+    ...{ documentId, version: 1, runId: 'run', accountId: 'acme', title: 'Offer: "Acme"', data: {} },
+    ...{ files, sha256, by: PEOPLE.dana.email, at },
+  });
+  return { documentId, version: 1, sha256 };
+}
+
+describe('a mail to the customer', () => {
+  it("goes out in our person's name, with answers to that person, and into the ledger", async () => {
+    expect(await send()).toEqual({
+      messageId: messageIdOf(key, DOMAIN),
+      to: 'lee@acme.example',
+      subject: 'Your offer',
+    });
+    expect(arrived()).toMatchObject([
+      {
+        ...{
+          from: 'hello@vendor.example',
+          replyTo: PEOPLE.dana.email,
+          to: ['lee@acme.example'],
+          subject: 'Your offer',
+        },
+        headers: { from: expect.stringContaining('Dana Reyes') as string },
+        text: expect.stringContaining('Dear lee customer, your seats. Dana Reyes') as string,
+      },
+    ]);
+    expect(await touches()).toMatchObject([
+      {
+        kind: 'touch',
+        contactId: 'lee',
+        runId: 'run',
+        by: 'Dana Reyes',
+        what: 'Mail “Your offer” to lee customer',
+        at,
+      },
+    ]);
+  });
+
+  it('is one mail and one touch when the answer of the mail server was lost', async () => {
+    stage.inbox.faults.next({ method: 'smtp', fault: 'dropAfterAccept' });
+    await expect(send()).rejects.toMatchObject({ type: 'MAIL_UNAVAILABLE' });
+    expect(await touches()).toEqual([]);
+    await send();
+    await send();
+    expect(arrived()).toHaveLength(1);
+    expect(await touches()).toHaveLength(1);
+  });
+
+  it('is not sent without consent or to an unknown contact', async () => {
+    await expect(send({ contactId: 'kim' })).rejects.toMatchObject({ type: 'CONSENT_WITHDRAWN', nonRetryable: true });
+    await expect(send({ contactId: 'nobody' })).rejects.toMatchObject({ type: 'UNKNOWN_CONTACT', nonRetryable: true });
+    await expect(send({ accountId: 'other' })).rejects.toMatchObject({ type: 'UNKNOWN_ACCOUNT', nonRetryable: true });
+    await expect(send({ from: 'marketer' })).rejects.toMatchObject({ type: 'ROLE_UNASSIGNED', nonRetryable: true });
+    await expect(send({ text: 'unwritten' })).rejects.toMatchObject({ type: 'TEXT_MISSING', nonRetryable: true });
+    expect(arrived()).toEqual([]);
+  });
+
+  it('is recorded as sent even when consent was withdrawn after it went out', async () => {
+    const account2 = account('beta');
+    const withConsent = (consent: 'granted' | 'withdrawn') =>
+      stage.store.accounts.save({ ...account2, contacts: account2.contacts.map((each) => ({ ...each, consent })) });
+    await withConsent('granted');
+    await stage.store.outbox.finish(key, { messageId: messageIdOf(key, DOMAIN) });
+    await withConsent('withdrawn');
+    await send({ accountId: 'beta' });
+    expect(await stage.store.ledger.list({ accountId: 'beta', kind: 'touch' })).toHaveLength(1);
+    expect(arrived()).toEqual([]);
+  });
+
+  it('carries the approved document as HTML and DOCX', async () => {
+    await send({ document: await document() });
+    expect(arrived()[0]?.attachments).toMatchObject([
+      { filename: 'Offer Acme.html', content: Buffer.from(HTML) },
+      { filename: 'Offer Acme.docx', content: Buffer.from('docx') },
+    ]);
+  });
+
+  it('is not sent when the document is not the one that was approved', async () => {
+    const tampered = await document('<h1>Another offer</h1>');
+    await expect(send({ document: tampered })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED', nonRetryable: true });
+    const approved = await document();
+    await expect(send({ document: { ...approved, version: 2 } })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
+    await rm(join(dataDir, `${approved.documentId}.html`));
+    await expect(send({ document: approved })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
+    expect(arrived()).toEqual([]);
+  });
+});
+
+describe('a sender that is none', () => {
+  it('is refused at the start', () => {
+    const deps = { store: stage.store, mail: stage.mailer, dataDir, waitScale: 1, publicUrl: 'https://x.example' };
+    const texts = { renderMail: () => Promise.reject(new Error()) };
+    expect(() => createNotifyActivities({ ...deps, texts, mailFrom: '' })).toThrow(/write it like/);
+  });
+});

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
+import type { Contact, Person } from '../../src/domain/account';
+import type { Store } from '../../src/store/store';
+import { failure } from '../failures';
+import type { Mailer, OutgoingMail } from '../mail';
+import type { Texts } from '../texts';
+import { accountOf, holderOf } from './notify-context';
+import type { CustomerMailRequest, CustomerMailSent } from './port';
+
+export interface CustomerMailDeps {
+  readonly store: Store;
+  readonly mailer: Mailer;
+  readonly texts: Pick<Texts, 'renderMail'>;
+  readonly dataDir: string;
+  /** The address customers' mail comes from; replies go to the person in whose name it is sent. */
+  readonly fromAddress: string;
+}
+
+/**
+ * Mail to one contact in the name of one of us, written into the ledger as a touch. An attempt after the mail has gone
+ * out only writes the ledger: consent and document mattered before.
+ */
+export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMailRequest): Promise<CustomerMailSent> {
+  const { store, mailer, texts } = deps;
+  const { person } = await holderOf(store, request.accountId, request.from, request.at);
+  const contact = await contactOf(store, request);
+  const isSent = (await store.outbox.get(request.key))?.state === 'done';
+  if (contact.consent === 'withdrawn' && !isSent)
+    throw failure('CONSENT_WITHDRAWN', `${contact.name} wants no mail from us.`);
+  const data = { ...request.data, senderName: person.name, recipientName: contact.name };
+  const { subject, text, html } = await texts.renderMail(request.play, request.text, data);
+  const sent = await mailer.send({
+    key: request.key,
+    from: { name: person.name, address: deps.fromAddress },
+    replyTo: { name: person.name, address: person.email },
+    to: [{ name: contact.name, address: contact.email }],
+    subject,
+    text,
+    html,
+    attachments: isSent ? undefined : await attachmentsOf(deps, request),
+  });
+  if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
+  await store.ledger.add(touch(request, person, contact, subject));
+  return { messageId: sent.messageId, to: contact.email, subject };
+}
+
+/** UNKNOWN_CONTACT is final. */
+async function contactOf(store: Store, { accountId, contactId }: CustomerMailRequest): Promise<Contact> {
+  const account = await accountOf(store, accountId);
+  const contact = account.contacts.find(({ id }) => id === contactId);
+  if (!contact) throw failure('UNKNOWN_CONTACT', `${account.name} (${account.id}) has no contact "${contactId}".`);
+  return contact;
+}
+
+/** The approved document as HTML and DOCX. DOCUMENT_CHANGED is final. */
+async function attachmentsOf(
+  { store, dataDir }: CustomerMailDeps,
+  { document: approved }: CustomerMailRequest,
+): Promise<OutgoingMail['attachments']> {
+  if (!approved) return undefined;
+  const { documentId, version, sha256 } = approved;
+  const changed = (what: string, cause?: unknown) =>
+    failure('DOCUMENT_CHANGED', `Version ${version} of document "${documentId}" ${what}.`, { cause });
+  const document = await store.documents.get(documentId, version);
+  if (!document) throw changed('is not in the store');
+
+  const read = async (path: string) => {
+    const full = resolve(dataDir, path);
+    if (!full.startsWith(resolve(dataDir) + sep)) throw changed('lies outside the data folder');
+    return readFile(full).catch((error: unknown) => {
+      throw changed(`cannot be read from ${path}`, error);
+    });
+  };
+  const html = await read(document.files.html);
+  if (createHash('sha256').update(html).digest('hex') !== sha256) throw changed('is not what was approved');
+  const name = document.title.replace(/[^\p{L}\p{N} ._-]+/gu, ' ').trim() || 'document';
+  return [
+    { filename: `${name}.html`, content: html, contentType: 'text/html; charset=utf-8' },
+    { filename: `${name}.docx`, content: await read(document.files.docx), contentType: DOCX },
+  ];
+}
+
+/** Source: IANA media types. */
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+function touch(request: CustomerMailRequest, person: Person, contact: Contact, subject: string) {
+  const { key, accountId, runId, contactId, at } = request;
+  const what = `Mail “${subject}” to ${contact.name}`;
+  return { key, kind: 'touch' as const, accountId, runId, contactId, what, by: person.name, at };
+}

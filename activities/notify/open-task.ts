@@ -1,0 +1,71 @@
+import type { Person } from '../../src/domain/account';
+import { businessDeadline, previousBusiness } from '../../src/domain/business-time';
+import type { Role } from '../../src/domain/roles';
+import type { BusinessWait, Instant } from '../../src/domain/waits';
+import type { Assignment, TaskRow } from '../../src/store/store';
+import { askedPeople, viewFor } from './asked-people';
+import { holderOf, recipientOf, type NotifyContext } from './notify-context';
+import { standInNote } from './plain-words';
+import type { OpenTaskRequest, TaskOpened } from './port';
+
+/**
+ * Resolves the role to a person, stores the task and shows it to them. The store comes first and pins the person: an
+ * attempt after a crash goes on with who is stored, whatever has become of the role meanwhile.
+ */
+export async function openTask(context: NotifyContext, request: OpenTaskRequest): Promise<TaskOpened> {
+  const { card, at } = request;
+  const assignee = await assigneeFor(context, request, card.role);
+  const row = await context.store.tasks.open({
+    taskId: card.taskId,
+    runId: card.runId,
+    accountId: card.accountId,
+    card,
+    state: { kind: 'open', due: assignee.assignment.due, note: assignee.note },
+    assignments: [assignee.assignment],
+    openedAt: at,
+  });
+  const note = row.state.kind === 'open' ? row.state.note : undefined;
+  // A task that was closed before it was opened has nobody to ask.
+  const assignment = row.assignments[0] ?? assignee.assignment;
+  await showCard(context, row, assignment);
+  return taskOpened(context, request, assignment, note);
+}
+
+/** Who would get the task now, until when, and what to say about it when somebody stands in. */
+export async function assigneeFor(
+  context: NotifyContext,
+  { card, at, due }: OpenTaskRequest,
+  role: Role,
+): Promise<{ readonly person: Person; readonly assignment: Assignment; readonly note?: string }> {
+  const { person, standsInFor } = await holderOf(context.store, card.accountId, role, at);
+  const assignment: Assignment = {
+    role,
+    email: person.email,
+    due: businessDeadline(at, due, person, context.waitScale),
+    at,
+    because: standsInFor ? `stands in for ${standsInFor.name}` : 'holds the role',
+  };
+  return { person, assignment, note: standsInFor && standInNote(standsInFor, person) };
+}
+
+/** Posts the card of an assignment, once. Nothing happens when the person has a card already, or the task is closed. */
+export async function showCard(context: NotifyContext, row: TaskRow, { role }: Assignment): Promise<void> {
+  const asked = (await askedPeople(context, row)).find(({ assignment }) => assignment.role === role);
+  if (!asked || row.state.kind !== 'open') return;
+  const channel = await context.channelFor(asked.key, asked.to);
+  await channel.postCard(asked.key, asked.to, viewFor(row, asked));
+}
+
+/** What the play is told. A reminder that would come before the question is none. */
+export async function taskOpened(
+  context: NotifyContext,
+  request: { readonly at: Instant; readonly remindBefore?: BusinessWait },
+  { email, due, at }: Assignment,
+  note?: string,
+): Promise<TaskOpened> {
+  const person = await context.store.people.byEmail(email);
+  const { name } = await recipientOf(context.store, email);
+  const remindAt =
+    person && request.remindBefore && previousBusiness(due, request.remindBefore, person, context.waitScale);
+  return { email, name, due, remindAt: remindAt && remindAt > at ? remindAt : undefined, note };
+}

@@ -1,0 +1,45 @@
+import { LogLevel, WebClient, type Logger } from '@slack/web-api';
+import { slackErrorCode, slackFailure } from './slack-failure';
+
+/** What goes wrong is thrown, so the client has nothing to log. */
+const SILENT: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  setLevel: () => undefined,
+  getLevel: () => LogLevel.ERROR,
+  setName: () => undefined,
+};
+
+/** Slack's Web API with one attempt per call: Temporal does the repeating. */
+export interface SlackApi {
+  /** Rejects with SLACK_UNAVAILABLE or SLACK_REFUSED. Answers undefined for the error codes in `tolerated`. */
+  call<Result>(
+    method: string,
+    perform: (client: WebClient) => Promise<Result>,
+    tolerated?: readonly string[],
+  ): Promise<Result | undefined>;
+}
+
+export function createSlackApi(token: string, slackApiUrl: string | undefined, timeoutMs: number): SlackApi {
+  const client = new WebClient(token, {
+    slackApiUrl,
+    timeout: timeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    logger: SILENT,
+  });
+  return {
+    async call(method, perform, tolerated = []) {
+      try {
+        return await perform(client);
+      } catch (error) {
+        const code = slackErrorCode(error);
+        if (code !== undefined && tolerated.includes(code)) return undefined;
+        throw slackFailure(error, method);
+      }
+    },
+  };
+}

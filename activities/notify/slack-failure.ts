@@ -1,0 +1,58 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import type { ApplicationFailure } from '@temporalio/common';
+import { failure } from '../failures';
+
+/** Errors by which Slack says that it had trouble itself. Source: docs.slack.dev/reference/methods/chat.postMessage, "Errors". */
+const SLACKS_OWN_TROUBLE = new Set([
+  'ratelimited',
+  'rate_limited',
+  'internal_error',
+  'service_unavailable',
+  'fatal_error',
+  'request_timeout',
+  'team_added_to_org',
+]);
+
+/** The error code of an answer with `ok: false`; undefined for any other trouble. */
+export function slackErrorCode(error: unknown): string | undefined {
+  // A body that is no JSON arrives here as the "code": a page of some proxy, not Slack's word.
+  return error instanceof WebAPIPlatformError && /^[a-z][a-z0-9_]*$/i.test(error.data.error)
+    ? error.data.error
+    : undefined;
+}
+
+/**
+ * What went wrong in a call of Slack, as a typed failure: SLACK_REFUSED when Slack understood and said no,
+ * SLACK_UNAVAILABLE for all else, with the delay Slack asked for (Retry-After).
+ */
+export function slackFailure(error: unknown, method: string): ApplicationFailure {
+  if (error instanceof WebAPIRateLimitedError)
+    return unavailable(method, 'too many calls', error, error.retryAfter * 1000);
+  if (error instanceof WebAPIHTTPError) {
+    const status = `HTTP status ${error.statusCode}`;
+    if (error.statusCode >= 500 || error.statusCode === 408)
+      return unavailable(method, status, error, delayMs(error.headers['retry-after']));
+    return failure('SLACK_REFUSED', `Slack refused ${method}: ${status}.`, { cause: error });
+  }
+  const code = slackErrorCode(error);
+  if (error instanceof WebAPIPlatformError && code !== undefined) {
+    const { retryAfter, messages } = error.data.response_metadata ?? {};
+    if (SLACKS_OWN_TROUBLE.has(code))
+      return unavailable(method, code, error, retryAfter === undefined ? undefined : retryAfter * 1000);
+    const details = messages?.length ? ` (${messages.join('; ')})` : '';
+    return failure('SLACK_REFUSED', `Slack refused ${method}: ${code}${details}.`, { cause: error });
+  }
+  return unavailable(method, error instanceof Error ? error.message : String(error), error);
+}
+
+function unavailable(method: string, what: string, cause: unknown, retryAfterMs?: number): ApplicationFailure {
+  return failure('SLACK_UNAVAILABLE', `Slack did not carry out ${method}: ${what.slice(0, 300)}.`, {
+    cause,
+    retryAfterMs,
+  });
+}
+
+function delayMs(seconds: string | undefined): number | undefined {
+  const delay = Number(seconds);
+  return seconds !== undefined && Number.isFinite(delay) ? delay * 1000 : undefined;
+}

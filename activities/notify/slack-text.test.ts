@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { shorten, spokenTime } from './plain-words';
+import { escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
+
+const anyText = fc.string({ unit: 'binary', maxLength: 400 });
+/** Half a character does not survive UTF-8. */
+const isWhole = (text: string) => Buffer.from(text).toString() === text;
+
+describe('text for Slack', () => {
+  it('cannot mention anybody, link or show a date of its own', () => {
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 300 }), (text, max) => {
+        const shown = escaped(text, max);
+        return !/[<>]/.test(shown) && !/&(?!amp;|lt;|gt;)/.test(shown) && shown.length <= max;
+      }),
+    );
+    expect(escaped('<!channel> <https://evil.example|here> & <@U1>')).toBe(
+      '&lt;!channel&gt; &lt;https://evil.example|here&gt; &amp; &lt;@U1&gt;',
+    );
+    expect(mrkdwn('@here').verbatim).toBe(true);
+  });
+
+  it('is unchanged when it is short and holds nothing special', () => {
+    fc.assert(
+      fc.property(
+        anyText.filter((text) => !/[&<>]/.test(text)),
+        (text) => escaped(text, Math.max(1, text.length)) === text,
+      ),
+    );
+  });
+
+  it('is cut between characters, never within one or within an entity', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.integer({ min: 1, max: 60 }), (text, max) => {
+        const cut = shorten(text, max);
+        return isWhole(cut) && cut.length <= max && isWhole(escaped(text, max));
+      }),
+    );
+    expect(escaped('a & b', 6)).toBe('a …');
+    expect(shorten('👍👍', 3)).toBe('👍…');
+  });
+
+  it('is never empty, which Slack would refuse', () => {
+    expect([mrkdwn('').text, mrkdwn(' \n').text, plain('', 10).text, plain(' ', 10).text]).toEqual([
+      '–',
+      '–',
+      '–',
+      '–',
+    ]);
+  });
+
+  it('is a quotation on every line, within its limit', () => {
+    expect(quotation('one\n\n> two', 100)).toBe('>one\n>\n>&gt; two');
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '&', ' '), maxLength: 900 }), (text) => {
+        const shown = quotation(text, 300);
+        return shown.length <= 300 && shown.split('\n').every((line) => line.startsWith('>'));
+      }),
+    );
+    expect(quotation('line\n'.repeat(300), 2900).endsWith('>…')).toBe(true);
+  });
+});
+
+describe('a moment', () => {
+  it("is shown in each reader's own zone, with a text for programs that cannot", () => {
+    expect(slackDate('2026-03-03T15:00:00.000Z')).toBe(
+      '<!date^1772550000^{date_short_pretty} {time}|3 March 2026, 15:00 UTC>',
+    );
+  });
+
+  it('is said in the zone of whoever reads a mail', () => {
+    expect(spokenTime('2026-03-03T23:30:00.000Z', 'Europe/Berlin')).toBe('4 March 2026, 00:30 CET');
+    expect(spokenTime('2026-03-03T15:00:00.000Z', 'America/New_York')).toBe('3 March 2026, 10:00 GMT-5');
+  });
+});

@@ -1,0 +1,23 @@
+const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
+
+/** What a review message shows at most, in characters (Slack's sections hold 3000). */
+export const EXCERPT_LENGTH = 2500;
+
+/** The words of a document for review in a message: paragraphs apart, list items and table rows on a line each, cut at a word. */
+export function excerptOf(html: string): string {
+  const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
+  const text = body
+    .replace(/\s+/g, ' ')
+    .replace(/<br\s*\/?>|<\/tr>|<\/li>/g, '\n')
+    .replace(/<li[^>]*>/g, '- ')
+    .replace(/<\/t[hd]>\s*(?=<t[hd])/g, ' | ')
+    .replace(/<\/?(?:h\d|p|ul|ol|table)[^>]*>/g, '\n\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d+)|(\w+));/g, (entity, code?: string, name?: string) =>
+      code ? String.fromCodePoint(Number(code)) : (CHARACTERS[name ?? ''] ?? entity),
+    )
+    .replace(/ *\n */g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH - 2).replace(/\s\S*$/, '')} …`;
+}

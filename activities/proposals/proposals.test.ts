@@ -1,0 +1,199 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { openStore, type Store } from '../../src/store';
+import { createTexts } from '../texts';
+import { createProposalActivities, type DraftRequest, type ProposalActivities } from '.';
+import { EXCERPT_LENGTH } from './excerpt';
+
+const data = {
+  accountName: 'Acme Logistics',
+  preparedFor: { name: 'Olivia Grant', title: 'VP of Operations' },
+  preparedBy: 'Marc Weber',
+  date: '2026-03-02T09:00:00.000Z',
+  plan: 'Team',
+  currentSeats: 100,
+  recommendedSeats: 125,
+  seatPrice: 480,
+  currency: 'USD',
+  limitName: 'seats',
+  used: 94,
+  limit: 100,
+  usedPercent: 94,
+  valueSoFar: ['Order lead time fell from 6 to 4 days.', '41 teams plan in one place.'],
+  leaderName: 'Priya Shah',
+  leaderTitle: 'Head of Planning',
+  introduction: 'Your team uses 94 % of its seats.\n\nThis gives it room to grow.',
+  validUntil: '2026-04-16',
+};
+
+let store: Store;
+let folder: string;
+let proposals: ProposalActivities;
+let documents = 0;
+
+beforeAll(async () => {
+  [store, folder] = await Promise.all([openStore({}), mkdtemp(join(tmpdir(), 'proposals-'))]);
+  proposals = activitiesFor('plays');
+});
+afterAll(async () => {
+  await Promise.all([store.close(), rm(folder, { recursive: true, force: true })]);
+});
+
+const activitiesFor = (playsDir: string) =>
+  createProposalActivities({ store, texts: createTexts(playsDir), dataDir: folder });
+
+function request(more: Partial<DraftRequest> = {}): DraftRequest {
+  documents += 1;
+  return {
+    documentId: `play/expansion/acme/${documents}/proposal`,
+    runId: `play/expansion/acme/${documents}`,
+    play: 'expansion',
+    accountId: 'acme',
+    text: 'proposal',
+    title: 'Expansion proposal for Acme Logistics',
+    data,
+    at: '2026-03-02T09:00:00.000Z',
+    ...more,
+  };
+}
+
+const read = (path: string) => readFile(join(folder, path), 'utf8');
+const revision = (documentId: string, changes: Record<string, string>, version = 2) => ({
+  ...{ documentId, version, changes },
+  ...{ by: 'Ana Ruiz', at: '2026-03-03T09:00:00.000Z' },
+});
+
+describe('a draft', () => {
+  it('is a whole page, a Word document and an excerpt with the same words', async () => {
+    const draft = await proposals.draft(request());
+    expect(draft).toMatchObject({ version: 1, title: 'Expansion proposal for Acme Logistics' });
+    const html = await read(draft.files.html);
+    expect(html.startsWith('<!doctype html>')).toBe(true);
+    expect(html).not.toMatch(/\{\{|\{%|undefined|NaN|(?:src|href)=/);
+    expect(createHash('sha256').update(html).digest('hex')).toBe(draft.sha256);
+    const docx = await readFile(join(folder, draft.files.docx));
+    expect(docx.subarray(0, 2).toString()).toBe('PK');
+    for (const words of ['Room for your next 25 seats', 'Priya Shah joined you as Head of Planning', '41 teams plan'])
+      expect([html.includes(words), draft.excerpt.includes(words)]).toEqual([true, true]);
+    expect(draft.excerpt).toContain('Total per year | $48,000 | $60,000 | + $12,000');
+    expect(draft.excerpt).toContain('- Order lead time fell from 6 to 4 days.');
+    expect(draft.excerpt).toContain('valid until Thursday, 16 April 2026');
+  });
+
+  it('asked for again is the same, even after a change of the template', async () => {
+    const asked = request();
+    const draft = await proposals.draft(asked);
+    const modified = async () => (await stat(join(folder, draft.files.docx))).mtimeMs;
+    const before = await modified();
+    const playsDir = join(folder, 'plays');
+    await mkdir(join(playsDir, 'expansion', 'texts'), { recursive: true });
+    await writeFile(join(playsDir, 'expansion', 'texts', 'proposal.liquid'), '<p>Other words</p>');
+    expect(await activitiesFor(playsDir).draft(asked)).toEqual(draft);
+    expect(await modified()).toBe(before);
+  });
+
+  it('made at two places at once is one', async () => {
+    const asked = request();
+    const [one, two] = await Promise.all([proposals.draft(asked), proposals.draft(asked)]);
+    expect(one).toEqual(two);
+    const names = await readdir(join(folder, one.files.html, '..'));
+    expect(names.sort()).toEqual(['v1.docx', 'v1.html']);
+  });
+
+  it('leaves out what is not known, and shows data as text', async () => {
+    const { files, excerpt } = await proposals.draft(
+      request({
+        data: {
+          ...data,
+          accountName: 'A<script>alert(1)</script> & {{ plan }}',
+          preparedFor: { name: 'Olivia', title: '' },
+          leaderName: '',
+          leaderTitle: '',
+          valueSoFar: [],
+        },
+      }),
+    );
+    const html = await read(files.html);
+    expect(html).not.toMatch(/<script|What you have achieved|joined|Olivia,/);
+    expect(html).toContain('A&lt;script&gt;alert(1)&lt;/script&gt; &amp; {{ plan }}');
+    expect(excerpt).toContain('A<script>alert(1)</script> & {{ plan }}');
+  });
+
+  it('is refused when an entry is missing, and leaves nothing behind', async () => {
+    const { seatPrice: _, ...incomplete } = data;
+    const asked = request({ data: incomplete });
+    await expect(proposals.draft(asked)).rejects.toMatchObject({
+      type: 'TEXT_INVALID',
+      message: expect.stringMatching(/plays\/expansion\/texts\/proposal\.liquid.*seatPrice/) as string,
+    });
+    expect(await store.documents.get(asked.documentId)).toBeUndefined();
+  });
+
+  it('has an excerpt that fits a message', async () => {
+    const { excerpt } = await proposals.draft(request({ data: { ...data, introduction: 'many words '.repeat(500) } }));
+    expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_LENGTH);
+    expect(excerpt.endsWith('words …') || excerpt.endsWith('many …')).toBe(true);
+  });
+
+  it('stays within the data folder whatever its ids look like', async () => {
+    const { files } = await proposals.draft(request({ accountId: '..', documentId: '../../../escape' }));
+    expect(files.html).toMatch(/^proposals\/[\w-]+\/[\w-]+\/v1\.html$/);
+    expect(files.html).not.toContain('..');
+  });
+});
+
+describe('a revision', () => {
+  it('is a new version with the changes; the earlier one stays', async () => {
+    const first = await proposals.draft(request());
+    const second = await proposals.revise(
+      revision(first.documentId, {
+        introduction: 'Hello Olivia.',
+        recommendedSeats: '1,150',
+        valueSoFar: '- One\n\nTwo',
+      }),
+    );
+    expect(second).toMatchObject({ documentId: first.documentId, version: 2 });
+    expect(second.excerpt).toContain('Hello Olivia.');
+    expect(second.excerpt).toContain('Room for your next 1,050 seats');
+    expect(second.excerpt).toContain('Total per year | $48,000 | $552,000 | + $504,000');
+    expect(second.excerpt).toContain('- One\n- Two\n');
+    expect(await proposals.draft(request({ documentId: first.documentId }))).toEqual(first);
+    expect(await store.documents.get(first.documentId)).toMatchObject({ version: 2, by: 'Ana Ruiz' });
+  });
+
+  it('asked for again is the same, and further ones build on it', async () => {
+    const { documentId } = await proposals.draft(request());
+    const second = await proposals.revise(revision(documentId, { introduction: 'Second.' }));
+    expect(await proposals.revise(revision(documentId, { introduction: 'Something else.' }))).toEqual(second);
+    const third = await proposals.revise(revision(documentId, { recommendedSeats: '150' }, 3));
+    expect(third.excerpt).toContain('Second.');
+    expect(third.excerpt).toContain('150 seats');
+  });
+
+  it.each([
+    ['an entry the template does not use', { annualPrice: '1' }, /does not use "annualPrice"/],
+    ['a number that is none', { recommendedSeats: 'many' }, /"recommendedSeats" must be a number, not "many"/],
+    ['an entry of several parts', { preparedFor: 'Olivia' }, /several parts/],
+  ])('is refused for %s', async (_, changes, message) => {
+    const { documentId } = await proposals.draft(request());
+    await expect(proposals.revise(revision(documentId, changes))).rejects.toMatchObject({
+      type: 'TEXT_INVALID',
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  it('is refused when the version it changes is not there', async () => {
+    await expect(proposals.revise(revision('nothing', {}))).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
+  });
+});
+
+it('tells when a file is no longer what was drafted', async () => {
+  const asked = request();
+  const { files } = await proposals.draft(asked);
+  await writeFile(join(folder, files.html), 'tampered');
+  await expect(proposals.draft(asked)).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED', nonRetryable: true });
+  await rm(join(folder, files.html));
+  await expect(proposals.draft(asked)).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
+});

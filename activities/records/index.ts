@@ -1,0 +1,2 @@
+export { createRecordsActivities } from './activities';
+export type { RecordsActivities } from './port';

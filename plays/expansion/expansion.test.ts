@@ -1,0 +1,346 @@
+import type { Account } from '../../src/domain/account';
+import type { PlayResult } from '../../src/domain/play-messages';
+import { hasButtons } from '../../test/cards';
+import { PEOPLE, Stage } from '../../test/stage';
+
+const OLIVIA = 'olivia-grant';
+
+describe('the expansion play', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage?.close());
+
+  async function start(account: Account): Promise<string> {
+    await stage.monday();
+    const run = await stage.app.client.start('expansion', {
+      accountId: account.id,
+      input: { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: OLIVIA },
+    });
+    return run.runId;
+  }
+
+  const buyerOf = (account: Account) => account.contacts.find(({ id }) => id === OLIVIA)!;
+  const marketingPaused = (account: Account) => stage.store.marketing.paused(account.id, stage.now);
+  const enrolled = async (account: Account, programme: string) =>
+    (await stage.store.marketing.enrolments(account.id))
+      .filter((enrolment) => enrolment.programme === programme)
+      .map(({ contactId }) => contactId);
+
+  /** Whatever the ending: nothing is left open, nobody has a dead button, promotion runs again, the record knows why. */
+  async function expectCleanEnd(runId: string, account: Account, result: PlayResult): Promise<void> {
+    expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
+    for (const email of Object.values(PEOPLE)) {
+      expect(stage.messages(email, account).filter(hasButtons)).toEqual([]);
+    }
+    expect(await marketingPaused(account)).toBe(false);
+    expect(await stage.store.runs.get(runId)).toMatchObject({
+      state: 'ended',
+      outcome: result.outcome,
+      reason: result.reason,
+    });
+    const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
+    expect(outcomes.map(({ what }) => what)).toEqual([`Expansion: ${result.outcome}`]);
+  }
+
+  const confirm = (account: Account) => stage.choose(PEOPLE.csm, account, 'confirm');
+  const decided = async (runId: string) =>
+    (await stage.store.ledger.list({ runId, kind: 'decision' })).map(({ by, what }) => `${by}: ${what.split(' — ').at(-1)}`);
+
+  /** From the start to the moment the AE is asked. */
+  async function toSales(account: Account): Promise<string> {
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    await stage.event(runId, { type: 'content.engaged', contactId: OLIVIA });
+    await stage.card(PEOPLE.ae, account);
+    return runId;
+  }
+
+  /** From the start to the moment the proposal is under review. */
+  async function toReview(account: Account): Promise<string> {
+    const runId = await toSales(account);
+    await stage.choose(PEOPLE.ae, account, 'opened', { reason: 'She wants every depot on the plan.' });
+    await Promise.all([
+      stage.card(PEOPLE.csm, account, /Please review/),
+      stage.card(PEOPLE.ae, account, /Please review/),
+    ]);
+    return runId;
+  }
+
+  /** From the start to the moment the customer has the proposal. */
+  async function toDecision(account: Account): Promise<string> {
+    const runId = await toReview(account);
+    await stage.choose(PEOPLE.csm, account, 'approve');
+    await stage.choose(PEOPLE.ae, account, 'approve');
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    return runId;
+  }
+
+  it('is won: confirmed, engaged, opened, edited and approved, accepted', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+
+    const card = await stage.card(PEOPLE.csm, account);
+    expect(JSON.stringify(card.blocks)).toContain('94 of 100 (94 %)');
+    expect(JSON.stringify(card.blocks)).toContain('Olivia Grant');
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    expect(await marketingPaused(account)).toBe(true);
+    expect(await enrolled(account, 'discovery')).toEqual(expect.arrayContaining([OLIVIA, 'ben-ortiz', 'hana-sato']));
+
+    await stage.skip('3 days');
+    await stage.event(runId, { type: 'meeting.booked', contactId: 'ben-ortiz' });
+    await stage.choose(PEOPLE.ae, account, 'opened', { reason: 'She wants every depot on the plan.' });
+    await stage.choose(PEOPLE.csm, account, 'edit', { fields: { introduction: 'Six depots run on one plan now.' } });
+    await stage.choose(PEOPLE.ae, account, 'approve', {}, /version 2/i);
+
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    const proposal = await stage.document(runId);
+    await stage.event(runId, { type: 'proposal.accepted', entity: proposal.documentId });
+    const result = await stage.result(runId);
+
+    expect(result).toMatchObject({ outcome: 'won', reachedGoal: true, details: { recommendedSeats: 120 } });
+    const mails = stage.mails(buyerOf(account).email);
+    expect(mails.map(({ subject }) => subject)).toEqual([`Our proposal for ${account.name}`]);
+    expect(mails[0]!.attachments.map(({ contentType }) => contentType)).toHaveLength(2);
+    expect(mails[0]!.attachments.map(({ content }) => content.toString()).join()).toContain('Six depots run on one plan now.');
+    expect(await decided(runId)).toEqual([
+      'Dana Reyes: Yes, start',
+      'Priya Nair: Conversation opened',
+      'Dana Reyes: Edit',
+      'Priya Nair: Approve',
+    ]);
+    expect((await stage.store.accounts.get(account.id))!.contract).toMatchObject({ seats: 120, arr: 57_600 });
+    expect(await enrolled(account, 'new-user-onboarding')).toEqual(['ben-ortiz', 'hana-sato']);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('asks again in 30 days, at most twice, when it is too early', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    for (const reason of ['Budget freeze until spring.', 'Still frozen.', 'Let us stop.']) {
+      await stage.choose(PEOPLE.csm, account, 'not-yet', { reason });
+      await stage.skip('29 days');
+      expect(stage.messages(PEOPLE.csm, account).filter(hasButtons)).toEqual([]);
+      await stage.skip('2 days');
+    }
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({ outcome: 'not-ready', reason: 'Let us stop.', reachedGoal: false });
+    expect(stage.messages(PEOPLE.csm, account).filter(({ threadTs }) => !threadTs)).toHaveLength(3);
+    expect(await stage.store.marketing.leases(account.id)).toEqual([]);
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('hands over to a retention save when customer success sees a risk', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await stage.choose(PEOPLE.csm, account, 'at-risk', { reason: 'Their champion is leaving.' });
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({
+      outcome: 'handed-over',
+      handedOverTo: { play: 'retention-save' },
+      reason: 'Their champion is leaving.',
+    });
+    expect(stage.messages(PEOPLE.csm, account).at(-1)!.text).toContain('retention-save');
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('reminds, then asks the lead as well when the CSM is silent for a business day', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await stage.card(PEOPLE.csm, account);
+    await stage.skip('2 days');
+    expect(stage.messages(PEOPLE.csm, account).filter(({ threadTs }) => threadTs)).toHaveLength(1);
+    await stage.choose(PEOPLE['cs-manager'], account, 'confirm');
+    await stage.until(runId, ({ phase }) => phase === 'Discovery');
+    expect(stage.messages(PEOPLE.csm, account).filter(hasButtons)).toEqual([]);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
+  });
+
+  it('ends not ready when nobody of customer success answers', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({ outcome: 'not-ready', reason: 'Nobody answered in time, nor after it was escalated.' });
+    for (const who of [PEOPLE.csm, PEOPLE['cs-manager']]) expect(stage.messages(who, account).length).toBeGreaterThan(0);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('tries a second, different approach once, then asks sales anyway', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    await stage.skip('13 days');
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await stage.skip('5 days');
+    expect(stage.mails(buyerOf(account).email).map(({ subject }) => subject)).toEqual(['A short hello, Olivia Grant']);
+    await stage.skip('12 days');
+    await stage.choose(PEOPLE.ae, account, 'no-interest', { reason: 'She has no budget this year.' });
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({ outcome: 'lost', reason: 'She has no budget this year.' });
+    expect(stage.mails(buyerOf(account).email)).toHaveLength(1);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('goes to the economic buyer when the new leader may not be written to', async () => {
+    const account = await stage.account((same) => ({
+      ...same,
+      contacts: same.contacts.map((contact) =>
+        contact.id === OLIVIA
+          ? { ...contact, consent: 'withdrawn' as const, committeeRole: undefined }
+          : contact.id === 'raj-mehta'
+            ? { ...contact, committeeRole: 'economic-buyer' as const }
+            : contact,
+      ),
+    }));
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    expect(await enrolled(account, 'discovery')).toEqual(['raj-mehta']);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+  });
+
+  it('ends when sales does not open the conversation, after asking the sales manager', async () => {
+    const account = await stage.account();
+    const runId = await toSales(account);
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('not-approved');
+    expect(stage.messages(PEOPLE['sales-manager'], account).length).toBeGreaterThan(0);
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('sends nothing when a reviewer rejects the proposal, and says so to the other', async () => {
+    const account = await stage.account();
+    const runId = await toReview(account);
+    await stage.choose(PEOPLE.ae, account, 'reject', { reason: 'The price is wrong.' });
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({ outcome: 'not-approved', reason: 'The price is wrong.' });
+    const closed = stage.messages(PEOPLE.csm, account).find(({ blocks }) => JSON.stringify(blocks).includes('Please review'));
+    expect(JSON.stringify(closed!.blocks)).toContain('Priya Nair rejected this.');
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('asks everybody again after an edit: what is sent is one version approved by all', async () => {
+    const account = await stage.account();
+    const runId = await toReview(account);
+    await stage.choose(PEOPLE.csm, account, 'approve');
+    await stage.choose(PEOPLE.ae, account, 'edit', { fields: { introduction: 'Shorter.' } });
+    await stage.choose(PEOPLE.csm, account, 'approve', {}, /version 2/i);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    const [mail, ...more] = stage.mails(buyerOf(account).email);
+    expect(more).toEqual([]);
+    expect(mail!.attachments.map(({ content }) => content.toString()).join()).toContain('Shorter.');
+    await stage.event(runId, { type: 'churn.notified' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
+  });
+
+  it('is lost with the customer’s reason when they decline', async () => {
+    const account = await stage.account();
+    const runId = await toDecision(account);
+    const { documentId } = await stage.document(runId);
+    await stage.event(runId, { type: 'proposal.declined', entity: 'another proposal' });
+    await stage.event(runId, { type: 'proposal.declined', entity: documentId, data: { reason: 'Too early for us.' } });
+    const result = await stage.result(runId);
+    expect(result).toMatchObject({ outcome: 'lost', reason: 'Too early for us.' });
+    expect((await stage.store.accounts.get(account.id))!.contract.seats).toBe(100);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('has the AE follow up every ten business days, and takes their word for the customer’s', async () => {
+    const account = await stage.account();
+    const runId = await toDecision(account);
+    await stage.skip('13 days');
+    expect(stage.messages(PEOPLE.ae, account).filter(hasButtons)).toEqual([]);
+    await stage.skip('2 days');
+    await stage.choose(PEOPLE.ae, account, 'waiting', {}, /follow up/);
+    await stage.skip('15 days');
+    await stage.choose(PEOPLE.ae, account, 'accepted', {}, /follow up/);
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('won');
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('ends without a decision after 45 days', async () => {
+    const account = await stage.account();
+    const runId = await toDecision(account);
+    const sent = Date.parse(stage.now);
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('no-decision');
+    expect((Date.parse(result.endedAt) - sent) / 86_400_000).toBeCloseTo(45, 0);
+    expect(stage.mails(buyerOf(account).email)).toHaveLength(1);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  describe.each([
+    ['while customer success is asked', async (account: Account) => start(account)],
+    ['while sales is asked', toSales],
+    ['while the proposal is under review', toReview],
+    ['while the customer decides', toDecision],
+  ] as const)('%s', (_when, reach) => {
+    it.each([
+      ['support.escalated', 'handed-over', 'retention-save'],
+      ['health.critical', 'handed-over', 'retention-save'],
+      ['churn.notified', 'churned', undefined],
+    ] as const)('%s ends it at once', async (type, outcome, next) => {
+      const account = await stage.account();
+      const runId = await reach(account);
+      const before = Date.parse(stage.now);
+      await stage.event(runId, { type });
+      const result = await stage.result(runId);
+      expect(result.outcome).toBe(outcome);
+      expect(result.handedOverTo?.play).toBe(next);
+      expect(Date.parse(result.endedAt) - before).toBeLessThan(3_600_000);
+      await expectCleanEnd(runId, account, result);
+    });
+  });
+
+  it('moves its deadlines by as long as it was paused, and still hears what happens', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    const before = await stage.status(runId);
+    await stage.app.client.pause(runId, { reason: 'Their office moves.' });
+    await stage.skip('20 days');
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await stage.app.client.resume(runId, { reason: 'They have moved.' });
+    const after = await stage.until(runId, ({ waitingFor }) => waitingFor !== undefined);
+    const moved = Date.parse(after.waitingFor!.until) - Date.parse(before.waitingFor!.until);
+    expect(moved / 86_400_000).toBeCloseTo(20, 0);
+
+    await stage.app.client.pause(runId, { reason: 'Once more.' });
+    await stage.event(runId, { type: 'content.engaged', contactId: OLIVIA });
+    await stage.skip('1 days');
+    expect(stage.messages(PEOPLE.ae, account)).toEqual([]);
+    await stage.app.client.resume(runId, { reason: 'Go on.' });
+    await stage.card(PEOPLE.ae, account);
+    await stage.app.client.pause(runId, { reason: 'And again.' });
+    await stage.event(runId, { type: 'support.escalated' });
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('handed-over');
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('counts a fact once, however often it is told', async () => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await confirm(account);
+    for (let time = 0; time < 3; time += 1) {
+      await stage.event(runId, { type: 'content.engaged', contactId: OLIVIA, id: 'the-same-fact' });
+    }
+    await stage.card(PEOPLE.ae, account);
+    const { timeline } = await stage.status(runId);
+    expect(timeline.filter(({ what }) => what === 'Heard: content.engaged')).toHaveLength(1);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
+  });
+});

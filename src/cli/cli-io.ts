@@ -1,0 +1,23 @@
+/** What the command line touches of its surroundings; a test brings its own. */
+export interface CliIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** The whole standard input. */
+  readonly stdin: () => Promise<string>;
+  readonly fetch?: typeof fetch;
+}
+
+/** The surroundings of this process. */
+export function processIo(): CliIo {
+  return {
+    env: process.env,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    async stdin() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+      return Buffer.concat(chunks).toString('utf8');
+    },
+  };
+}

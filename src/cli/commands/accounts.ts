@@ -1,0 +1,47 @@
+import { inputErrors } from '../../client';
+import { accountFileSchema } from '../../domain/account';
+import { example, type RegisterCommand } from '../command';
+import { print, table } from '../print';
+import { readJson } from '../read-json';
+import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { WrongUse } from '../wrong-use';
+
+/** `accounts load` and `accounts list`. */
+export const registerAccounts: RegisterCommand = (program, io) => {
+  const accounts = program.command('accounts').summary('load and list accounts').description('Load and list accounts.');
+
+  withServer(accounts.command('load'))
+    .summary('load people and accounts from a file')
+    .description('Load people and accounts from a JSON file: what is new is added, what is known replaced.')
+    .argument('<file>', 'the file; - reads standard input')
+    .addHelpText('after', example('playmaker accounts load examples/acme.json'))
+    .action(async (file: string, options: ServerOptions) => {
+      const client = clientOf(io, options);
+      const parsed = accountFileSchema.safeParse(await readJson(io, file));
+      if (!parsed.success) {
+        throw new WrongUse(
+          `${file} is not an account file.`,
+          'Correct it; nothing was loaded.',
+          inputErrors(parsed.error),
+        );
+      }
+      const loaded = await client.loadAccounts(parsed.data);
+      print(io, options.json, loaded, () => `Loaded ${loaded.accounts} accounts and ${loaded.people} people.\n`);
+    });
+
+  withServer(accounts.command('list'))
+    .summary('list accounts')
+    .description('List accounts.')
+    .addHelpText('after', example('playmaker accounts list'))
+    .action(async (options: ServerOptions) => {
+      const list = await clientOf(io, options).accounts();
+      print(io, options.json, list, () =>
+        list.length === 0
+          ? 'No accounts.\n'
+          : table(
+              ['account', 'name'],
+              list.map(({ id, name }) => [id, name]),
+            ),
+      );
+    });
+};

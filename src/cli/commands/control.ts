@@ -1,0 +1,59 @@
+import type { PlaysClient } from '../../client';
+import { example, type RegisterCommand } from '../command';
+import { findRun } from '../find-run';
+import { print } from '../print';
+import { clientOf, withServer, type ServerOptions } from '../server-options';
+
+interface Control {
+  readonly summary: string;
+  readonly description: string;
+  readonly example: string;
+  readonly done: string;
+  readonly reason: 'required' | 'optional';
+  readonly act: (client: PlaysClient, runId: string, reason: string | undefined) => ReturnType<PlaysClient['get']>;
+}
+
+const CONTROLS: Readonly<Record<'pause' | 'resume' | 'cancel', Control>> = {
+  pause: {
+    summary: 'pause a run',
+    description: 'Pause a run: its waits stand still and nothing goes out until it is resumed.',
+    example: 'playmaker pause acme --reason "merger talks"',
+    done: 'is paused',
+    reason: 'required',
+    act: (client, runId, reason = '') => client.pause(runId, { reason }),
+  },
+  resume: {
+    summary: 'resume a paused run',
+    description: 'Resume a paused run where it stood.',
+    example: 'playmaker resume acme',
+    done: 'goes on',
+    reason: 'optional',
+    act: (client, runId, reason) => client.resume(runId, { reason }),
+  },
+  cancel: {
+    summary: 'stop a run for good',
+    description: 'Stop a run for good. It cleans up: tasks are closed, marketing goes on.',
+    example: 'playmaker cancel acme --reason "started by mistake"',
+    done: 'is being stopped and cleans up',
+    reason: 'required',
+    act: (client, runId, reason = '') => client.cancel(runId, { reason }),
+  },
+};
+
+/** `pause`, `resume` and `cancel`. */
+export const registerControls: RegisterCommand = (program, io) => {
+  for (const [name, control] of Object.entries(CONTROLS)) {
+    const command = withServer(program.command(name))
+      .summary(control.summary)
+      .description(control.description)
+      .argument('<run>', 'id of the run, or a part of it that no other run has')
+      .addHelpText('after', example(control.example));
+    if (control.reason === 'required') command.requiredOption('-r, --reason <text>', 'why, for the record');
+    else command.option('-r, --reason <text>', 'why, for the record');
+    command.action(async (text: string, options: ServerOptions & { reason?: string }) => {
+      const client = clientOf(io, options);
+      const run = await control.act(client, await findRun(client, text), options.reason);
+      print(io, options.json, run, () => `${run.runId} ${control.done}.\n`);
+    });
+  }
+};

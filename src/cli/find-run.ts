@@ -1,0 +1,29 @@
+import type { PlaysClient } from '../client';
+import { WrongUse } from './wrong-use';
+
+/** How far back the list is searched. */
+const SEARCHED = 500;
+
+/**
+ * The id of the run that is meant: a whole id as it is, else the one run whose id contains the text.
+ *
+ * @throws WrongUse when no run or several match
+ */
+export async function findRun(client: PlaysClient, text: string): Promise<string> {
+  if (/^play\/[^/]+\/[^/]+\/[^/]+$/.test(text)) return text;
+  const runs = await client.list({ limit: SEARCHED });
+  const matching = runs.map(({ runId }) => runId).filter((runId) => runId.includes(text));
+  const [only, ...others] = matching;
+  if (only === undefined) {
+    throw new WrongUse(`No run has "${text}" in its id.`, 'See the runs with `playmaker list`.');
+  }
+  if (others.length > 0) {
+    const shown = matching.slice(0, 20).map((runId) => `  ${runId}`);
+    const rest = matching.length > 20 ? [`  and ${matching.length - 20} more`] : [];
+    throw new WrongUse(
+      `${matching.length} runs have "${text}" in their id:\n${[...shown, ...rest].join('\n')}`,
+      'Write more of it.',
+    );
+  }
+  return only;
+}

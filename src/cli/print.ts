@@ -1,0 +1,36 @@
+import Table from 'cli-table3';
+import type { CliIo } from './cli-io';
+
+const NO_LINES = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '' },
+  ...{ 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+};
+
+/** Aligned columns without lines; a cell that is undefined is a dash. Empty when there are no rows. */
+export function table(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
+  if (rows.length === 0) return '';
+  const drawn = new Table({
+    head: head.map((title) => title.toUpperCase()),
+    chars: NO_LINES,
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+  });
+  for (const row of rows) drawn.push(row.map((cell) => (cell === undefined || cell === '' ? '–' : oneLine(cell))));
+  return `${drawn
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`;
+}
+
+/** What a command answers: for people, or as JSON with `--json`. */
+export function print(io: CliIo, json: boolean | undefined, value: unknown, forPeople: () => string): void {
+  io.out(json ? `${JSON.stringify(value, null, 2)}\n` : forPeople());
+}
+
+/** `2026-03-02 09:00 UTC`. */
+export function moment(instant: string): string {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime()) ? instant : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { startInbox, type Inbox, type InboxPerson } from '../../../temporal-dev/inbox';
+import { Secret, type Config, type MailConfig, type SlackConfig } from '../../config';
+import type { Person } from '../../domain/account';
+
+/** How people are reached: as configured, and by the local inbox where nothing is. */
+export interface Channels {
+  readonly slack: SlackConfig;
+  readonly mail: MailConfig;
+  /** Runs when Slack or mail is not configured. */
+  readonly inbox?: Inbox;
+}
+
+const INBOX_PORT = 8025;
+const LOCAL_SENDER = 'Playmaker <plays@playmaker.example>';
+
+export async function openChannels(config: Config): Promise<Channels> {
+  if (config.slack && config.mail) return { slack: config.slack, mail: config.mail };
+  const inbox = await startInbox({ httpPort: INBOX_PORT, dataFile: join(config.dataDir, 'inbox.jsonl') });
+  return {
+    slack: config.slack ?? {
+      botToken: new Secret(inbox.botToken),
+      signingSecret: new Secret(inbox.signingSecret),
+      apiUrl: inbox.slackApiUrl,
+    },
+    mail: config.mail ?? { smtpUrl: new Secret(inbox.smtpUrl), from: LOCAL_SENDER },
+    inbox,
+  };
+}
+
+/** A person as the local workspace knows them; the id stays the same over restarts. */
+export function inboxPerson({ name, email, timeZone }: Person): InboxPerson {
+  const id = createHash('sha256').update(email).digest('hex').slice(0, 9).toUpperCase();
+  return { id: `U${id}`, name, email, tz: timeZone };
+}

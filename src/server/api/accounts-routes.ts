@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { accountListSchema, accountsLoadedSchema } from '../../client/wire';
+import { accountFileSchema, accountSchema } from '../../domain/account';
+import type { Store } from '../../store/store';
+import { accountOf } from '../plays/start-play';
+import { problems, type RouteScope } from './route-scope';
+
+/** `/accounts`: the account view. */
+export function accountsRoutes(scope: RouteScope, store: Store): void {
+  const tags = ['accounts'];
+  scope.get(
+    '/accounts',
+    {
+      config: { needs: 'viewer' },
+      schema: { summary: 'All accounts', tags, response: { 200: accountListSchema, ...problems } },
+    },
+    async () => ({ accounts: [...(await store.accounts.list())] }),
+  );
+  scope.get(
+    '/accounts/:accountId',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'One account with its contacts and team',
+        tags,
+        params: z.object({ accountId: z.string() }),
+        response: { 200: accountSchema, ...problems },
+      },
+    },
+    async (request) => accountOf(store, request.params.accountId),
+  );
+  scope.post(
+    '/accounts',
+    {
+      config: { needs: 'operator' },
+      schema: {
+        summary: 'Load an account file: adds what is new, replaces what is known',
+        tags,
+        body: accountFileSchema,
+        response: { 200: accountsLoadedSchema, ...problems },
+      },
+    },
+    async ({ body }) => {
+      // People first: an account never names somebody the store has not seen when the file has them.
+      for (const person of body.people) await store.people.save(person);
+      for (const account of body.accounts) await store.accounts.save(account);
+      return { people: body.people.length, accounts: body.accounts.length };
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { StoreError } from '../../store';
+import { ApiProblem } from '../problems';
+
+/** Answers every error of the server, and every unknown address, with problem details; nothing internal leaks. */
+export function answerWithProblems(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply));
+  app.setNotFoundHandler((request, reply) => {
+    const { pathname } = new URL(request.url, 'http://server');
+    return sendProblem(new ApiProblem('ROUTE_UNKNOWN', `${request.method} ${pathname} is not known.`), request, reply);
+  });
+}
+
+/** Sends an error as a problem; what is not the caller's fault goes to the log under the request's id. */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemFrom(error);
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  const body = problem.toProblem(problem.status >= 500 ? request.id : undefined);
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+function problemFrom(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.map(({ instancePath, message = 'a valid value' }) => ({
+      path: instancePath.slice(1).replaceAll('/', '.') || '(whole)',
+      expected: message,
+    }));
+    const part = error.validationContext === 'querystring' ? 'query' : (error.validationContext ?? 'request');
+    return new ApiProblem('INPUT_INVALID', `The ${part} is not valid.`, errors);
+  }
+  if (error instanceof StoreError) return problemOfStore(error);
+  const { code, statusCode } = fastifyError(error);
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ApiProblem('BODY_TOO_LARGE', 'The body is larger than 1 MB.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return new ApiProblem('MEDIA_TYPE_UNSUPPORTED', 'The body has a media type that this address does not read.');
+  }
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new ApiProblem('NOT_JSON', 'The body is empty.');
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error instanceof SyntaxError && statusCode === 400)) {
+    return new ApiProblem('NOT_JSON', 'The body is not valid JSON.');
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return new ApiProblem('REQUEST_INVALID', 'The request cannot be read.', undefined, { cause: error });
+  }
+  return new ApiProblem('INTERNAL', 'The request failed; the cause is in the server log.', undefined, { cause: error });
+}
+
+function problemOfStore(error: StoreError): ApiProblem {
+  if (error.code === 'INVALID_RECORD')
+    return new ApiProblem('INPUT_INVALID', error.message, undefined, { cause: error });
+  const unavailable = error.retryable || error.code === 'STORE_CLOSED';
+  return unavailable
+    ? new ApiProblem('STORE_UNAVAILABLE', 'The database did not answer properly.', undefined, { cause: error })
+    : new ApiProblem('INTERNAL', 'The request failed; the cause is in the server log.', undefined, { cause: error });
+}
+
+function fastifyError(error: unknown): { code?: unknown; statusCode?: number } {
+  if (typeof error !== 'object' || error === null) return {};
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  return { code, statusCode: typeof statusCode === 'number' ? statusCode : undefined };
+}

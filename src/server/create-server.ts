@@ -1,0 +1,105 @@
+import swagger from '@fastify/swagger';
+import type { Client } from '@temporalio/client';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import type { ApiKey } from '../config';
+import type { PlayContract } from '../domain/play-contract';
+import type { Store } from '../store/store';
+import { accountsRoutes } from './api/accounts-routes';
+import { catalogueRoutes } from './api/catalogue-routes';
+import { answerWithProblems, sendProblem } from './api/error-answers';
+import { healthRoutes } from './api/health-routes';
+import { requireKeys } from './api/keys';
+import type { RouteScope } from './api/route-scope';
+import { runsRoutes, steeringRoutes } from './api/runs-routes';
+import { createPlaysService } from './plays/plays-service';
+import { slackRoutes, type SlackDeps } from './slack/slack-routes';
+
+export interface ServerDeps {
+  readonly temporal: Client;
+  readonly store: Store;
+  /** The queue the plays' workers poll. */
+  readonly taskQueue: string;
+  readonly catalogue: readonly PlayContract[];
+  readonly apiKeys: readonly ApiKey[];
+  /** Absent: there is no `/slack` (404). */
+  readonly slack?: SlackDeps;
+  readonly publicUrl?: string;
+  /** Silent when absent. */
+  readonly logger?: FastifyBaseLogger;
+  /** Decides who holds a role at the moment; the real clock when absent. */
+  readonly now?: () => Date;
+}
+
+const BODY_LIMIT = 1_048_576;
+/** `play/<play>/<account>/<key>`, percent-encoded. */
+const MAX_PARAM = 500;
+
+/**
+ * The HTTP server of design §6, not yet listening. `close()` waits for the requests and clicks under way.
+ *
+ * @example
+ * const server = await createServer({ temporal, store, taskQueue: PLAYS_QUEUE, catalogue, apiKeys });
+ * await server.listen({ port: 8080 });
+ */
+export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.logger ?? pino({ level: 'silent' }),
+    genReqId: () => randomUUID(),
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: MAX_PARAM },
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerWithProblems(app);
+  await describeApi(app, deps.publicUrl);
+
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  const plays = createPlaysService(deps);
+  await app.register(async (scope) => healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps));
+  await app.register(
+    async (scope) => {
+      requireKeys(scope, deps.apiKeys);
+      const typed: RouteScope = scope.withTypeProvider<ZodTypeProvider>();
+      catalogueRoutes(typed, deps.catalogue);
+      accountsRoutes(typed, deps.store);
+      runsRoutes(typed, plays, closing.signal);
+      steeringRoutes(typed, plays);
+    },
+    { prefix: '/api' },
+  );
+  const { slack } = deps;
+  if (slack) {
+    await app.register(async (scope) => slackRoutes(scope, { ...slack, plays, store: deps.store }), {
+      prefix: '/slack',
+    });
+  }
+  await app.ready();
+  return app;
+}
+
+/** The description is made of the routes' own schemas; reading it needs no key, as it holds no data. */
+async function describeApi(app: FastifyInstance, publicUrl: string | undefined): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'playmaker', version: '1', description: 'Start, watch and steer customer-lifecycle plays.' },
+      servers: publicUrl === undefined ? undefined : [{ url: publicUrl }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

@@ -1,0 +1,106 @@
+import type { Client } from '@temporalio/client';
+import { randomUUID } from 'node:crypto';
+import type { Person } from '../../domain/account';
+import { PLAY_MESSAGES, type DecisionReceipt } from '../../domain/play-messages';
+import type { Decision } from '../../domain/tasks';
+import type { Store } from '../../store/store';
+import { ApiProblem, type ProblemCode } from '../problems';
+import { closestFirst, listed } from './closest';
+import { rolesHeld } from './roles-held';
+import { partsOfRunId } from './run-id';
+import { accountOf } from './start-play';
+import { callTemporal } from './temporal-calls';
+
+/** An answer to a task in the name of a person. */
+export interface DecideRequest {
+  readonly taskId: string;
+  readonly choice: string;
+  readonly reason?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+  /** E-mail address of whoever decides. */
+  readonly as: string;
+  /** The same id again is the same decision, not a second one: a redelivered click, a request sent twice. */
+  readonly updateId?: string;
+}
+
+export interface DecideDeps {
+  readonly temporal: Client;
+  readonly store: Store;
+  readonly now: () => Date;
+}
+
+/** What is put down in the ledger: a decision was tried and did not count. */
+const REFUSED: ReadonlySet<ProblemCode> = new Set([
+  'PERSON_UNKNOWN',
+  'TASK_UNKNOWN',
+  'TASK_CLOSED',
+  'CHOICE_UNKNOWN',
+  'REASON_REQUIRED',
+  'FIELD_INVALID',
+  'NOT_ALLOWED',
+  'PLAY_ENDED',
+]);
+
+/**
+ * Answers a task as a person, in the roles they hold on the account at this moment. Whether the answer counts is for
+ * the play to say; a refusal is told with its reason and stays in the ledger.
+ */
+export async function decide(deps: DecideDeps, runId: string, request: DecideRequest): Promise<DecisionReceipt> {
+  const updateId = request.updateId ?? randomUUID();
+  const { accountId } = partsOfRunId(runId);
+  const account = await accountOf(deps.store, accountId);
+  const at = deps.now().toISOString();
+  const people = await deps.store.people.list();
+  const person = people.find(({ email }) => email.toLowerCase() === request.as.toLowerCase());
+  try {
+    if (!person) throw stranger(request.as, people);
+    const by = { email: person.email, name: person.name, roles: rolesHeld(account, people, person.email, at) };
+    const { taskId, choice, reason, fields = {} } = request;
+    const decision: Decision = { taskId, choice, reason, fields: { ...fields }, by };
+    return await callTemporal(deps.temporal, runId, () =>
+      deps.temporal.workflow
+        .getHandle(runId)
+        .executeUpdate<DecisionReceipt, [Decision]>(PLAY_MESSAGES.decide, { args: [decision], updateId }),
+    );
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || !REFUSED.has(error.code)) throw error;
+    const problem = await withAnswer(deps.store, request.taskId, error);
+    await deps.store.ledger.add({
+      key: `${runId}/refusal/${updateId}`,
+      kind: 'refusal',
+      accountId,
+      runId,
+      what: `“${request.choice}” for ${request.taskId} was refused`,
+      reason: `${problem.code}: ${problem.detail}`,
+      by: person?.name ?? request.as,
+      at,
+    });
+    throw problem;
+  }
+}
+
+function stranger(email: string, people: readonly Person[]): ApiProblem {
+  const known = listed(
+    closestFirst(
+      email,
+      people.map((person) => person.email),
+    ),
+    5,
+  );
+  return new ApiProblem(
+    'PERSON_UNKNOWN',
+    `Nobody on our side has the address ${email}. Similar ones: ${known || 'none'}.`,
+  );
+}
+
+/** A play that has ended can no longer say who answered a task; the read model can. */
+async function withAnswer(store: Store, taskId: string, problem: ApiProblem): Promise<ApiProblem> {
+  if (problem.code !== 'PLAY_ENDED') return problem;
+  const state = (await store.tasks.get(taskId))?.state;
+  if (!state || state.kind === 'open') return problem;
+  const detail =
+    state.kind === 'answered'
+      ? `${state.by} already chose “${state.label}” on ${state.at}.`
+      : `This task was closed on ${state.at}: ${state.why}`;
+  return new ApiProblem('TASK_CLOSED', detail, undefined, { cause: problem });
+}

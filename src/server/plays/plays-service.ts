@@ -1,0 +1,63 @@
+import type { Client } from '@temporalio/client';
+import type { ResultAnswer, RunFilter, RunView, StartedRun } from '../../client/wire';
+import type { AccountEvent } from '../../domain/events';
+import type { PlayContract } from '../../domain/play-contract';
+import type { ControlRequest, DecisionReceipt } from '../../domain/play-messages';
+import type { LedgerEntry, RunRow, Store } from '../../store/store';
+import { control, signalRun } from './control';
+import { decide, type DecideRequest } from './decide';
+import { awaitResult, decisionsOf, readRun } from './read-run';
+import { startPlay, type StartRequest } from './start-play';
+
+export interface PlaysServiceDeps {
+  readonly temporal: Client;
+  readonly store: Store;
+  /** The queue the plays' workers poll. */
+  readonly taskQueue: string;
+  readonly catalogue: readonly PlayContract[];
+  /** Decides who holds a role at the moment; the real clock when absent. */
+  readonly now?: () => Date;
+}
+
+/** What can be done with runs of plays. Every method throws {@link ApiProblem} for what it refuses. */
+export interface PlaysService {
+  start(request: StartRequest): Promise<StartedRun>;
+  get(runId: string): Promise<RunView>;
+  /** Newest first. */
+  list(filter: RunFilter): Promise<readonly RunRow[]>;
+  /** The ledger of a run, oldest first. */
+  decisions(runId: string): Promise<readonly LedgerEntry[]>;
+  /** Waits for the end of a run until `signal` aborts. */
+  result(runId: string, signal: AbortSignal): Promise<ResultAnswer>;
+  decide(runId: string, request: DecideRequest): Promise<DecisionReceipt>;
+  pause(runId: string, request: ControlRequest): Promise<RunView>;
+  resume(runId: string, request: ControlRequest): Promise<RunView>;
+  cancel(runId: string, request: ControlRequest): Promise<RunView>;
+  signal(runId: string, event: AccountEvent): Promise<void>;
+}
+
+/**
+ * The plays of one Temporal namespace and one store, as the server offers them.
+ *
+ * @example
+ * const plays = createPlaysService({ temporal, store, taskQueue: PLAYS_QUEUE, catalogue: Object.values(catalogue) });
+ * await plays.start({ play: 'expansion', accountId: 'acme', input: {}, requestedBy: 'ops' });
+ */
+export function createPlaysService(given: PlaysServiceDeps): PlaysService {
+  const deps = { ...given, now: given.now ?? (() => new Date()) };
+  const { temporal, store, catalogue } = deps;
+  const controlled = async (runId: string, message: 'pause' | 'resume' | 'cancel', request: ControlRequest) =>
+    ({ ...(await control(temporal, runId, message, request)), source: 'play' }) as const;
+  return {
+    start: (request) => startPlay(deps, request),
+    get: (runId) => readRun(deps, runId),
+    list: (filter) => store.runs.list(filter),
+    decisions: (runId) => decisionsOf(deps, runId),
+    result: (runId, signal) => awaitResult(deps, runId, signal),
+    decide: (runId, request) => decide(deps, runId, request),
+    pause: (runId, request) => controlled(runId, 'pause', request),
+    resume: (runId, request) => controlled(runId, 'resume', request),
+    cancel: (runId, request) => controlled(runId, 'cancel', request),
+    signal: (runId, event) => signalRun(temporal, catalogue, runId, event),
+  };
+}

@@ -1,0 +1,36 @@
+import { escaped, slackDate } from '../../../activities/notify/slack-text';
+import { ApiProblem } from '../problems';
+import type { Place, SlackContext } from './slack-context';
+
+/** Tells one person, and nobody else, what came of their click. */
+export async function tell({ client }: SlackContext, { user, channel }: Place, text: string): Promise<void> {
+  if (channel === undefined) await client.chat.postMessage({ channel: user, text });
+  else await client.chat.postEphemeral({ channel, user, text });
+}
+
+/** Carries an interaction out; whatever goes wrong is told to the person, and the log when it is our fault. */
+export async function carryOut(context: SlackContext, place: Place, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    const isOurs = !(error instanceof ApiProblem) || error.status >= 500;
+    if (isOurs) context.log.error({ err: error }, 'an interaction failed');
+    await tell(context, place, isOurs ? apology(error, context.requestId) : refusal(error));
+  }
+}
+
+/** Why a click did not count, in Slack's markup; moments appear in the reader's own zone. */
+function refusal({ detail }: ApiProblem): string {
+  const text = escaped(detail).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) =>
+    slackDate(instant),
+  );
+  return `Thank you, but this did not count: ${text}`;
+}
+
+function apology(error: unknown, requestId: string): string {
+  const mayStillCount = error instanceof ApiProblem && error.code === 'WORKER_SILENT';
+  const what = mayStillCount
+    ? 'The play did not answer yet. Your answer may still count: if the card has not changed in a few minutes, please click again.'
+    : 'Something went wrong on our side and your answer did not count. Please click again.';
+  return `${what} If it stays like this, tell whoever runs playmaker this number: ${requestId}.`;
+}

@@ -1,0 +1,141 @@
+import { WebClient } from '@slack/web-api';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import type { FastifyInstance } from 'fastify';
+import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
+import { startTimeSkipping } from '../../../temporal-dev/servers';
+import { cardBlocks } from '../../../activities/notify/card-blocks';
+import { Secret, type ApiKey } from '../../config';
+import type { Account, AccountFile, Person } from '../../domain/account';
+import { runIdOf, type PlayStatus } from '../../domain/play-messages';
+import { openStore, type Store } from '../../store';
+import { createServer, type ServerDeps } from '../create-server';
+import { checkinCard } from './checkin-card';
+import { checkinContract } from './checkin-contract';
+
+const person = (name: string, more: Partial<Person> = {}): Person => ({
+  email: `${name.toLowerCase()}@example.com`,
+  name,
+  timeZone: 'Europe/Berlin',
+  country: 'DE',
+  ...more,
+});
+
+/** Ana is the CSM; Ben stands in while Cleo, the AE, is away; Dan has no role; Eve is not known to playmaker at all. */
+export const PEOPLE: readonly Person[] = [
+  person('Ana'),
+  person('Ben'),
+  person('Cleo', {
+    delegate: 'ben@example.com',
+    away: { from: '2020-01-01T00:00:00.000Z', until: '2100-01-01T00:00:00.000Z' },
+  }),
+  person('Dan'),
+];
+
+export const ACME: Account = {
+  id: 'acme',
+  name: 'Acme',
+  timeZone: 'Europe/Berlin',
+  country: 'DE',
+  tier: 'one-to-one',
+  contract: {
+    plan: 'Team',
+    seats: 10,
+    seatPrice: 100,
+    currency: 'EUR',
+    limits: [],
+    arr: 1000,
+    renewalOn: '2027-01-31',
+  },
+  contacts: [],
+  team: { csm: 'ana@example.com', ae: 'cleo@example.com' },
+  valueSoFar: [],
+};
+export const ACCOUNT_FILE: AccountFile = { people: [...PEOPLE], accounts: [ACME] };
+
+const key = (name: string, role: ApiKey['role']): ApiKey => ({
+  name,
+  role,
+  secret: new Secret(`${name}-0123456789abcdef`),
+});
+export const KEYS = { ops: key('ops', 'operator'), root: key('root', 'admin'), reader: key('reader', 'viewer') };
+
+/** Bundling and starting a worker takes seconds: once for all tests of a file. */
+export interface TestingServer {
+  readonly app: FastifyInstance;
+  readonly deps: ServerDeps;
+  readonly env: TestWorkflowEnvironment;
+  readonly store: Store;
+  readonly inbox: Inbox;
+  /** Address of the server on a port of its own. */
+  readonly url: string;
+  /** Starts a run of the check-in on acme and shows its card to somebody in Slack. */
+  withCard(topic: string, to?: string): Promise<{ runId: string; taskId: string; card: InboxMessage }>;
+  status(runId: string): Promise<PlayStatus>;
+  close(): Promise<void>;
+}
+
+/** The real server with a real store, Temporal, worker and the local inbox as Slack. */
+export async function startTestingServer(): Promise<TestingServer> {
+  const taskQueue = 'server-tests';
+  const [env, store] = await Promise.all([startTimeSkipping(), openStore()]);
+  const names = [...PEOPLE.map(({ name }) => name), 'Eve'];
+  const inbox = await startInbox({
+    people: names.map((name) => ({ id: `U${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@example.com` })),
+  });
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    namespace: env.namespace,
+    taskQueue,
+    workflowsPath: require.resolve('./checkin.workflow'),
+  });
+  const working = worker.run();
+  for (const each of PEOPLE) await store.people.save(each);
+  await store.accounts.save(ACME);
+  const client = new WebClient(inbox.botToken, { slackApiUrl: inbox.slackApiUrl, retryConfig: { retries: 0 } });
+  const deps: ServerDeps = {
+    temporal: env.client,
+    store,
+    taskQueue,
+    catalogue: [checkinContract],
+    apiKeys: Object.values(KEYS),
+    slack: { client, signingSecret: new Secret(inbox.signingSecret) },
+  };
+  const app = await createServer(deps);
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  inbox.setInteractionsUrl(`${url}/slack/interactions`);
+
+  return {
+    ...{ app, deps, env, store, inbox, url },
+    status: (runId) => env.client.workflow.getHandle(runId).query<PlayStatus>('status'),
+    async withCard(topic, to = 'ana@example.com') {
+      const response = await app.inject({
+        method: 'POST',
+        url: '/api/runs',
+        headers: bearer(KEYS.ops),
+        payload: { play: 'checkin', accountId: 'acme', input: { topic } },
+      });
+      if (response.statusCode !== 201) throw new Error(response.body);
+      const runId = runIdOf('checkin', 'acme', topic);
+      const card = checkinCard(runId, 'acme');
+      const at = new Date().toISOString();
+      const state = { kind: 'open', due: at } as const;
+      const assignment = { role: 'csm', email: to, due: at, at, because: 'holds the role' } as const;
+      await store.tasks.open({ ...card, card, state, assignments: [assignment], openedAt: at });
+      const channel = `U${to.split('@')[0]!.toUpperCase()}`;
+      const sent = await client.chat.postMessage({ channel, text: card.question, blocks: cardBlocks(card, state) });
+      const message = inbox.messages({ to }).find(({ ts }) => ts === sent.ts);
+      return { runId, taskId: card.taskId, card: message! };
+    },
+    async close() {
+      await app.close();
+      worker.shutdown();
+      await working;
+      await store.close();
+      await inbox.stop();
+      await env.teardown();
+    },
+  };
+}
+
+export const bearer = ({ secret }: ApiKey) => ({ authorization: `Bearer ${secret.reveal()}` });

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm';
+import { accountsIn } from './accounts';
+import type { OpenDatabase } from './database';
+import { withStoreErrors } from './database-failure';
+import { documentsIn } from './documents';
+import { ledgerIn } from './ledger';
+import { marketingIn } from './marketing';
+import { meetingsIn } from './meetings';
+import { outboxIn } from './outbox';
+import { peopleIn } from './people';
+import { openFolder, openMemory } from './pglite';
+import { openPostgres } from './postgres';
+import { runsIn } from './runs';
+import type { Store } from './store';
+import { tasksIn } from './tasks';
+
+/** Where the store is: a PostgreSQL server, else PGlite in a folder, else PGlite in memory. */
+export interface StoreOptions {
+  /** `postgres://user:password@host:5432/database`. Goes before `dataDir`. */
+  readonly databaseUrl?: string;
+  /** The folder whose subfolder `pgdata` PGlite uses; made when absent. */
+  readonly dataDir?: string;
+}
+
+/**
+ * Opens the store and brings its tables up to date. Rejects with a StoreError whose code and message say how to go on,
+ * within about five seconds when the server cannot be reached. Close the store: an open one keeps the process running.
+ *
+ * @example
+ * const store = await openStore({ databaseUrl: process.env.DATABASE_URL, dataDir: '.playmaker' });
+ * try { … } finally { await store.close(); }
+ */
+export async function openStore({ databaseUrl, dataDir }: StoreOptions = {}): Promise<Store> {
+  if (databaseUrl !== undefined) return storeOn(await openPostgres(databaseUrl));
+  return storeOn(await (dataDir === undefined ? openMemory() : openFolder(dataDir)));
+}
+
+function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
+  const port = <Port extends object>(part: Port) => withStoreErrors(part, where);
+  return {
+    engine,
+    accounts: port(accountsIn(db, transact)),
+    people: port(peopleIn(db)),
+    runs: port(runsIn(db)),
+    tasks: port(tasksIn(db)),
+    ledger: port(ledgerIn(db)),
+    outbox: port(outboxIn(db)),
+    marketing: port(marketingIn(db)),
+    meetings: port(meetingsIn(db)),
+    documents: port(documentsIn(db)),
+    ...port({
+      async ping() {
+        await db.execute(sql`select 1`);
+      },
+      close,
+    }),
+  };
+}

@@ -1,0 +1,44 @@
+import { createBusinessTimeActivities, createCalendarActivities } from '../../activities/calendar';
+import { createCrmActivities } from '../../activities/crm';
+import type { Mailer } from '../../activities/mail';
+import { createMarketingActivities } from '../../activities/marketing';
+import { createNotifyActivities, type SlackChannel } from '../../activities/notify';
+import { createProposalActivities } from '../../activities/proposals';
+import { createRecordsActivities } from '../../activities/records';
+import { createTexts } from '../../activities/texts';
+import type { Store } from '../store';
+
+export interface ActivityDeps {
+  readonly store: Store;
+  /** Absent: everybody is reached by e-mail. */
+  readonly slack?: SlackChannel;
+  readonly mailer: Mailer;
+  /** The folder with a folder per play, for their texts. */
+  readonly playsDir: string;
+  /** Where documents are kept. */
+  readonly dataDir: string;
+  readonly waitScale: number;
+  readonly publicUrl: string;
+  /** The address our mails come from. */
+  readonly mailFrom: string;
+}
+
+/** All activities: those that reach people, which run on the queue of messages, and the others. */
+export function createActivities(deps: ActivityDeps) {
+  const texts = createTexts(deps.playsDir);
+  const mail = deps.mailer;
+  return {
+    messages: {
+      ...createNotifyActivities({ ...deps, mail, texts }),
+      ...createCalendarActivities(deps),
+    },
+    plays: {
+      ...createMarketingActivities(deps),
+      ...createProposalActivities({ ...deps, texts }),
+      ...createCrmActivities(deps),
+      ...createRecordsActivities(deps),
+      ...createBusinessTimeActivities(deps),
+    },
+  };
+}
+export type Activities = ReturnType<typeof createActivities>;

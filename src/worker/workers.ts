@@ -1,0 +1,50 @@
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import { messagesQueue, PLAYS_QUEUE } from '../domain/task-queues';
+import type { Activities } from './activities';
+import type { WorkflowBundle } from './bundle';
+import { heartbeats } from './heartbeats';
+
+export interface WorkerOptions {
+  readonly connection: NativeConnection;
+  readonly namespace?: string;
+  readonly bundle: WorkflowBundle;
+  readonly activities: Activities;
+  readonly taskQueue?: string;
+  /** Temporal's own limit for messages to people, over all workers together. */
+  readonly messagesPerSecond: number;
+}
+
+export interface RunningWorkers {
+  /** Rejects when a worker fails; resolves after `stop`. */
+  readonly finished: Promise<void>;
+  /** Takes no new work and resolves when what is under way has finished. */
+  stop(): Promise<void>;
+}
+
+/** Starts the worker of plays and the worker of messages. */
+export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
+  const { connection, namespace, bundle, activities, taskQueue = PLAYS_QUEUE, messagesPerSecond } = options;
+  const shared = {
+    connection,
+    namespace,
+    shutdownGraceTime: '10 seconds',
+    interceptors: { activity: [heartbeats] },
+  };
+  const workers = await Promise.all([
+    Worker.create({ ...shared, taskQueue, workflowBundle: bundle, activities: activities.plays }),
+    Worker.create({
+      ...shared,
+      taskQueue: messagesQueue(taskQueue),
+      activities: activities.messages,
+      maxTaskQueueActivitiesPerSecond: messagesPerSecond,
+    }),
+  ]);
+  const finished = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    finished,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await finished;
+    },
+  };
+}

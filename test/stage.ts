@@ -1,0 +1,184 @@
+/**
+ * @module
+ * A stage for tests of plays: everything real but time. Temporal's time-skipping server, the worker, the HTTP server with
+ * its Slack endpoint, the store, the local inbox with its mailbox. People answer by signed clicks.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { startTimeSkipping } from '../temporal-dev';
+import { startInbox, type Inbox, type InboxMail, type InboxMessage } from '../temporal-dev/inbox';
+import { startApp, type App } from '../src/app';
+import { readConfig, Secret } from '../src/config';
+import { accountFileSchema, type Account } from '../src/domain/account';
+import type { AccountEvent } from '../src/domain/events';
+import type { PlayResult, PlayStatus } from '../src/domain/play-messages';
+import { openStore, type Store } from '../src/store';
+import { loadTestBundle } from './bundle';
+import { hasButtons } from './cards';
+
+const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
+const PATIENCE = 400;
+
+export const PEOPLE = {
+  csm: 'dana.reyes@playmaker.example',
+  'cs-manager': 'marcus.hill@playmaker.example',
+  ae: 'priya.nair@playmaker.example',
+  'sales-manager': 'sofia.lindqvist@playmaker.example',
+  'support-lead': 'tom.becker@playmaker.example',
+} as const;
+
+export interface Reply {
+  readonly reason?: string;
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+export class Stage {
+  private constructor(
+    readonly env: TestWorkflowEnvironment,
+    readonly inbox: Inbox,
+    readonly app: App,
+    readonly store: Store,
+    private readonly dataDir: string,
+    private virtual: { now: number },
+  ) {}
+
+  private accounts = 0;
+  private events = 0;
+
+  static async open(): Promise<Stage> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-test-'));
+    const [env, store] = await Promise.all([startTimeSkipping(), openStore({})]);
+    const virtual = { now: await env.currentTimeMs() };
+    const people = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).people;
+    const inbox = await startInbox({
+      people: people.map(({ name, email, timeZone }, index) => ({ id: `U0${index}`, name, email, tz: timeZone })),
+    });
+    const app = await startApp({
+      config: { ...readConfig({ NODE_ENV: 'test' }), dataDir, messagesPerSecond: 1000 },
+      temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
+      slack: { botToken: new Secret(inbox.botToken), signingSecret: new Secret(inbox.signingSecret), apiUrl: inbox.slackApiUrl },
+      mail: { smtpUrl: new Secret(inbox.smtpUrl), from: 'Playmaker <plays@playmaker.example>' },
+      apiKeys: [{ name: 'test', role: 'admin', secret: new Secret('test-key-test-key-test-key') }],
+      port: 0,
+      store,
+      bundle: await loadTestBundle(),
+      now: () => new Date(virtual.now),
+    });
+    inbox.setInteractionsUrl(`${app.url}/slack/interactions`);
+    for (const person of people) await store.people.save(person);
+    return new Stage(env, inbox, app, store, dataDir, virtual);
+  }
+
+  async close(): Promise<void> {
+    await this.app.stop();
+    await this.store.close();
+    await this.inbox.stop();
+    await this.env.teardown();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  get now(): string {
+    return new Date(this.virtual.now).toISOString();
+  }
+
+  /** A fresh account with a name of its own, so that what its people receive can be told apart. */
+  async account(change: (account: Account) => Account = (same) => same): Promise<Account> {
+    this.accounts += 1;
+    const [example] = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).accounts;
+    const joinedAt = new Date(this.virtual.now - 9 * 86_400_000).toISOString();
+    const account = change({
+      ...example!,
+      id: `acme-${this.accounts}`,
+      name: `Acme ${this.accounts} Logistics`,
+      contacts: example!.contacts.map((contact) =>
+        contact.id === 'olivia-grant'
+          ? { ...contact, joinedAt, email: `olivia.${this.accounts}@acme.example` }
+          : contact,
+      ),
+    });
+    await this.store.accounts.save(account);
+    return account;
+  }
+
+  /** Lets virtual time pass; what falls due in it happens. */
+  async skip(duration: `${number} ${'days' | 'hours' | 'minutes'}`): Promise<void> {
+    await this.env.sleep(duration);
+    this.virtual.now = await this.env.currentTimeMs();
+  }
+
+  /** Skips to the next Monday, 14:00 UTC: 9 or 10 in the morning in New York. */
+  async monday(): Promise<void> {
+    const now = new Date(this.virtual.now);
+    const days = (8 - now.getUTCDay()) % 7 || 7;
+    const monday = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + days, 14);
+    await this.env.sleep(monday - this.virtual.now);
+    this.virtual.now = await this.env.currentTimeMs();
+  }
+
+  status(runId: string): Promise<PlayStatus> {
+    return this.env.client.workflow.getHandle(runId).query<PlayStatus>('status');
+  }
+
+  /** The status once it is as described; fails with the last one seen. */
+  async until(runId: string, described: (status: PlayStatus) => boolean): Promise<PlayStatus> {
+    let status = await this.status(runId);
+    for (let look = 0; look < PATIENCE && !described(status); look += 1) status = await this.status(runId);
+    if (!described(status)) throw new Error(`The play did not get there. Last seen: ${JSON.stringify(status, null, 1)}`);
+    return status;
+  }
+
+  /** The result of the run; time passes while it is awaited. */
+  async result(runId: string): Promise<PlayResult> {
+    const result = (await this.env.client.workflow.getHandle(runId).result()) as PlayResult;
+    this.virtual.now = await this.env.currentTimeMs();
+    return result;
+  }
+
+  /** What somebody of ours received about an account, oldest first. */
+  messages(to: string, account: Account): InboxMessage[] {
+    return this.inbox.messages({ to }).filter((message) => JSON.stringify([message.text, message.blocks]).includes(account.name));
+  }
+
+  mails(to: string): InboxMail[] {
+    return this.inbox.mails({ to });
+  }
+
+  /** The newest card of the account in front of somebody that still has buttons, as soon as there is one. */
+  card(to: string, account: Account, about: RegExp = /./): Promise<InboxMessage> {
+    return this.inbox.until(() =>
+      this.messages(to, account)
+        .reverse()
+        .find((message) => hasButtons(message) && about.test(JSON.stringify(message.blocks))),
+    );
+  }
+
+  /** Presses a button of the card, fills the dialog when one opens, and returns when the card shows the outcome. */
+  async choose(as: string, account: Account, choice: string, reply: Reply = {}, about?: RegExp): Promise<void> {
+    const card = await this.card(as, account, about);
+    await this.inbox.click({ as, message: card, actionId: `decide:${choice}` });
+    if (reply.reason !== undefined || reply.fields) {
+      await this.inbox.until((inbox) => inbox.openModal(as));
+      const fields = Object.entries(reply.fields ?? {}).map(([id, value]) => [`field:${id}`, { value }]);
+      const reason = reply.reason === undefined ? [] : [['reason', { value: reply.reason }]];
+      await this.inbox.submitModal({ as, values: Object.fromEntries([...fields, ...reason]) });
+    }
+    await this.inbox.until((inbox) =>
+      inbox.messages({ to: as }).some((message) => message.ts === card.ts && !hasButtons(message)),
+    );
+  }
+
+  async event(runId: string, event: Pick<AccountEvent, 'type'> & Partial<AccountEvent>): Promise<void> {
+    this.events += 1;
+    const [, , accountId] = runId.split('/');
+    const whole = { id: `event-${this.events}`, accountId: accountId!, at: this.now, data: {}, ...event };
+    await this.env.client.workflow.getHandle(runId).signal('event', whole);
+  }
+
+  /** The newest document of a run. */
+  async document(runId: string) {
+    const documents = await this.store.documents.list({ runId });
+    return [...documents].sort((a, b) => a.version - b.version).at(-1)!;
+  }
+}
