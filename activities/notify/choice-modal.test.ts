@@ -14,8 +14,8 @@ const field = (more: Record<string, unknown>) => ({ id: 'text', label: 'Text', k
 function untouched(view: ReturnType<typeof choiceModal>): ModalValues {
   return Object.fromEntries(
     view.blocks.flatMap((block) => {
-      if (!isInput(block) || !('initial_value' in block.element)) return [];
-      return [[block.block_id ?? '', { value: { value: String(block.element.initial_value) } }]];
+      if (!isInput(block) || block.element.type !== 'plain_text_input') return [];
+      return [[block.block_id ?? '', { value: { value: block.element.initial_value ?? null } }]];
     }),
   );
 }

@@ -37,7 +37,5 @@ export function resolveRole(
 /** Whether the person is away at that instant; the end of an absence no longer belongs to it. */
 export function isAway(person: Pick<Person, 'away'>, at: Instant): boolean {
   const moment = Date.parse(at);
-  return (
-    person.away !== undefined && Date.parse(person.away.from) <= moment && moment < Date.parse(person.away.until)
-  );
+  return person.away !== undefined && Date.parse(person.away.from) <= moment && moment < Date.parse(person.away.until);
 }

@@ -12,7 +12,7 @@ export interface OpenDatabase {
   readonly db: Database;
   readonly transact: Transact;
   readonly where: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The most rows that a list gives. Where more match, the latest ones are kept. */

@@ -1,80 +1,46 @@
-import type { InboxMail } from '../model';
-import type { Entry, StoredMail } from './journal';
+import type { Connection } from '@temporalio/client';
+import { TemporalServerFailed } from './errors';
 
-/** The mails that arrived, one per Message-ID. */
-export class Mailbox {
-  private readonly byMessageId = new Map<string, InboxMail>();
+/** The types of search attributes offered here, by Temporal's names. */
+export type SearchAttributeTypeName = 'Keyword' | 'Text' | 'Int' | 'Bool' | 'Datetime';
 
-  constructor(private readonly record: (entry: Entry) => void) {}
+/** Names and types of search attributes. */
+export type SearchAttributes = Readonly<Record<string, SearchAttributeTypeName>>;
 
-  /** Takes over an entry, a new one or one read from a file. */
-  apply(entry: Entry): void {
-    if (entry.type === 'mail') {
-      this.byMessageId.set(entry.mail.messageId, fromStored(entry.mail));
-    } else if (entry.type === 'mail-again') {
-      const mail = this.byMessageId.get(entry.messageId);
-      if (!mail) return;
-      const recipients = [...new Set([...mail.recipients, ...entry.recipients])];
-      this.byMessageId.set(entry.messageId, { ...mail, recipients, deliveries: mail.deliveries + 1 });
-    }
+/** `IndexedValueType` of Temporal's API (temporal/api/enums/v1/common.proto); the numbers are part of its wire format. */
+const indexed: Readonly<Record<SearchAttributeTypeName, number>> = {
+  Text: 1,
+  Keyword: 2,
+  Int: 3,
+  Bool: 5,
+  Datetime: 6,
+};
+
+/**
+ * Registers the search attributes that the namespace lacks. The dev server's own `--search-attribute` works only while its data file
+ * is new: an attribute that came with a later version of this software would be missing from an older file.
+ *
+ * @throws TemporalServerFailed `TEMPORAL_SEARCH_ATTRIBUTE_MISMATCH` when one exists with another type, which cannot be changed
+ */
+export async function registerSearchAttributes(
+  connection: Connection,
+  namespace: string,
+  wanted: SearchAttributes,
+): Promise<void> {
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
+  const missing = Object.entries(wanted).filter(([name]) => customAttributes[name] === undefined);
+  for (const [name, type] of Object.entries(wanted)) {
+    const existing = customAttributes[name];
+    if (existing === undefined || Number(existing) === indexed[type]) continue;
+    const message = `The search attribute ${name} exists as ${typeName(existing)}, but ${type} is wanted. Its type cannot be changed: use a new data file.`;
+    throw new TemporalServerFailed('TEMPORAL_SEARCH_ATTRIBUTE_MISMATCH', message);
   }
-
-  /** A mail arrived. A Message-ID that is known already only counts up: the first copy stays. */
-  deliver(mail: Omit<InboxMail, 'deliveries'>): void {
-    const entry: Entry = this.byMessageId.has(mail.messageId)
-      ? { type: 'mail-again', messageId: mail.messageId, recipients: mail.recipients }
-      : { type: 'mail', mail: toStored({ ...mail, deliveries: 1 }) };
-    this.apply(entry);
-    this.record(entry);
-  }
-
-  /** Oldest first; `to` matches To, Cc and Bcc without regard to case. */
-  list(filter: { to?: string } = {}): InboxMail[] {
-    const to = filter.to?.toLowerCase();
-    return [...this.byMessageId.values()]
-      .filter((mail) => to === undefined || addressesOf(mail).includes(to))
-      .map((mail) => ({ ...mail }));
-  }
-
-  find(messageId: string): InboxMail | undefined {
-    return this.byMessageId.get(messageId);
-  }
-
-  /** Every address that got mail, in lower case, sorted, with the number of its mails. */
-  addresses(): { address: string; count: number }[] {
-    const counts = new Map<string, number>();
-    for (const mail of this.byMessageId.values()) {
-      for (const address of addressesOf(mail)) counts.set(address, (counts.get(address) ?? 0) + 1);
-    }
-    return [...counts].map(([address, count]) => ({ address, count })).sort((a, b) => (a.address < b.address ? -1 : 1));
-  }
+  if (missing.length === 0) return;
+  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, indexed[type]]));
+  await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }
 
-function addressesOf(mail: InboxMail): string[] {
-  return [...new Set([...mail.to, ...mail.cc, ...mail.recipients].map((address) => address.toLowerCase()))];
-}
-
-function toStored(mail: InboxMail): StoredMail {
-  return {
-    ...mail,
-    headers: { ...mail.headers },
-    at: mail.at.getTime(),
-    attachments: mail.attachments.map(({ filename, contentType, content }) => ({
-      filename,
-      contentType,
-      base64: content.toString('base64'),
-    })),
-  };
-}
-
-function fromStored(mail: StoredMail): InboxMail {
-  return {
-    ...mail,
-    at: new Date(mail.at),
-    attachments: mail.attachments.map(({ filename, contentType, base64 }) => ({
-      filename,
-      contentType,
-      content: Buffer.from(base64, 'base64'),
-    })),
-  };
+function typeName(type: number): string {
+  const known = Object.entries(indexed).find(([, value]) => value === type);
+  return known?.[0] ?? `type ${type} of Temporal's API`;
 }

@@ -1,54 +1,75 @@
-import type { Fault, FaultPlan } from '../faults';
-import { callSlack } from '../slack/api';
-import type { SlackContext } from '../slack/method';
-import { type Exchange, parseObject } from './exchange';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { Duplex, Readable } from 'node:stream';
+import { endWithThisProcess } from './process-end';
 
-/** What `/api/<method>` works with. */
-export interface SlackRouteParts {
-  faults: FaultPlan;
-  botToken: string;
-  context: SlackContext;
+const LAST_OUTPUT = 4000;
+const GRACE_MS = 10_000;
+
+/**
+ * Starts the program in the place of a shell that leaves a guard behind: the guard reads a pipe whose other end only this process
+ * holds, so it notices the death of this process however it comes (even by SIGKILL) and ends the server. A line on the pipe sends
+ * the guard away. Windows has no such shell; there only an orderly exit of this process ends the server.
+ */
+const GUARDED = '{ read -r _ <&3 || kill -KILL $$; } >/dev/null 2>&1 & exec 3<&-; exec "$0" "$@"';
+
+/** A server program that runs as a child of this process. */
+export interface ServerProcess {
+  readonly pid: number | undefined;
+  /** Settles when the program has ended, with how it ended. */
+  readonly ended: Promise<string>;
+  /** The last part of what it printed, at most 4,000 characters. */
+  output(): string;
+  /** Asks it to end, and insists after ten seconds. */
+  stop(): Promise<void>;
+  /** Ends it at once, as a crash would. */
+  kill(): Promise<void>;
+  /** Lets this process exit while the server runs, which ends it. */
+  unref(): void;
 }
 
-/** Answers `/api/<method>` as Slack does, unless a fault is due. */
-export async function answerSlack(exchange: Exchange, parts: SlackRouteParts): Promise<void> {
-  const method = exchange.url.pathname.slice('/api/'.length);
-  const read = await readArguments(exchange);
-  const fault = parts.faults.decide(method);
-  if (fault && fault.kind !== 'dropAfterAccept') return fail(exchange, fault);
-  const answer =
-    'error' in read
-      ? { ok: false, error: read.error }
-      : callSlack(
-          { method, authorization: exchange.request.headers.authorization, args: read.args },
-          parts.botToken,
-          parts.context,
-        );
-  if (fault) exchange.request.socket.destroy();
-  else exchange.sendJson(200, answer);
-}
-
-/** Arguments of the query, a form or a JSON body; else Slack's error. */
-async function readArguments(exchange: Exchange): Promise<{ args: Record<string, unknown> } | { error: string }> {
-  const query = Object.fromEntries(exchange.url.searchParams);
-  const body = await exchange.text();
-  if (!body) return { args: query };
-  if (exchange.contentType === 'application/x-www-form-urlencoded') {
-    return { args: { ...query, ...Object.fromEntries(new URLSearchParams(body)) } };
+/** Starts a server program that ends when this process ends. Ctrl-C does not reach it, so that its user can shut down in order. */
+export function startProcess(command: string, args: readonly string[], env: NodeJS.ProcessEnv): ServerProcess {
+  const windows = process.platform === 'win32';
+  const child = spawn(windows ? command : '/bin/sh', windows ? args : ['-c', GUARDED, command, ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', windows ? 'ignore' : 'pipe'],
+    detached: !windows,
+    windowsHide: true,
+  });
+  endWithThisProcess(child);
+  const pipes = child.stdio.filter((stream) => stream !== null && stream !== undefined);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr] as Readable[]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-LAST_OUTPUT)));
   }
-  if (exchange.contentType !== 'application/json') return { error: 'invalid_post_type' };
+  const ended = endOf(child);
+  const guard = child.stdio[3] as Duplex | null | undefined;
+  // Somebody may have ended the guard together with the server; then nobody is there to be sent away.
+  guard?.on('error', () => undefined);
+  void ended.then(() => guard?.end('\n'));
+  const end = async (signal: NodeJS.Signals) => {
+    child.ref();
+    child.kill(signal);
+    const insist = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+    await ended;
+    clearTimeout(insist);
+  };
+  return {
+    pid: child.pid,
+    ended,
+    output: () => output.trim(),
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    unref: () => [child, ...(pipes as { unref?: () => void }[])].forEach((each) => each.unref?.()),
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<string> {
   try {
-    return { args: { ...query, ...parseObject(body) } };
-  } catch {
-    return { error: 'invalid_json' };
+    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    return signal === null ? `exit code ${code}` : `signal ${signal}`;
+  } catch (error) {
+    return (error as Error).message;
   }
-}
-
-function fail(exchange: Exchange, fault: Fault): void {
-  if (fault.kind === 'rateLimited') {
-    exchange.sendJson(429, { ok: false, error: 'ratelimited' }, { 'Retry-After': String(fault.retryAfterSeconds) });
-  } else if (fault.kind === 'serverError') {
-    exchange.sendJson(503, { ok: false, error: 'service_unavailable' });
-  }
-  // What remains is to hang: the request stays open until the inbox stops.
 }

@@ -5,60 +5,13 @@ import type { FastifyInstance } from 'fastify';
 import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
 import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
-import { Secret, type ApiKey } from '../../config';
-import type { Account, AccountFile, Person } from '../../domain/account';
+import { Secret } from '../../config';
 import { runIdOf, type PlayStatus } from '../../domain/play-messages';
 import { openStore, type Store } from '../../store';
 import { createServer, type ServerDeps } from '../create-server';
+import { ACME, bearer, KEYS, PEOPLE } from './acme';
 import { checkinCard } from './checkin-card';
 import { checkinContract } from './checkin-contract';
-
-const person = (name: string, more: Partial<Person> = {}): Person => ({
-  email: `${name.toLowerCase()}@example.com`,
-  name,
-  timeZone: 'Europe/Berlin',
-  country: 'DE',
-  ...more,
-});
-
-/** Ana is the CSM; Ben stands in while Cleo, the AE, is away; Dan has no role; Eve is not known to playmaker at all. */
-export const PEOPLE: readonly Person[] = [
-  person('Ana'),
-  person('Ben'),
-  person('Cleo', {
-    delegate: 'ben@example.com',
-    away: { from: '2020-01-01T00:00:00.000Z', until: '2100-01-01T00:00:00.000Z' },
-  }),
-  person('Dan'),
-];
-
-export const ACME: Account = {
-  id: 'acme',
-  name: 'Acme',
-  timeZone: 'Europe/Berlin',
-  country: 'DE',
-  tier: 'one-to-one',
-  contract: {
-    plan: 'Team',
-    seats: 10,
-    seatPrice: 100,
-    currency: 'EUR',
-    limits: [],
-    arr: 1000,
-    renewalOn: '2027-01-31',
-  },
-  contacts: [],
-  team: { csm: 'ana@example.com', ae: 'cleo@example.com' },
-  valueSoFar: [],
-};
-export const ACCOUNT_FILE: AccountFile = { people: [...PEOPLE], accounts: [ACME] };
-
-const key = (name: string, role: ApiKey['role']): ApiKey => ({
-  name,
-  role,
-  secret: new Secret(`${name}-0123456789abcdef`),
-});
-export const KEYS = { ops: key('ops', 'operator'), root: key('root', 'admin'), reader: key('reader', 'viewer') };
 
 /** Bundling and starting a worker takes seconds: once for all tests of a file. */
 export interface TestingServer {
@@ -79,6 +32,7 @@ export interface TestingServer {
 export async function startTestingServer(): Promise<TestingServer> {
   const taskQueue = 'server-tests';
   const [env, store] = await Promise.all([startTimeSkipping(), openStore()]);
+  // Eve is in Slack, but not known to playmaker.
   const names = [...PEOPLE.map(({ name }) => name), 'Eve'];
   const inbox = await startInbox({
     people: names.map((name) => ({ id: `U${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@example.com` })),
@@ -137,5 +91,3 @@ export async function startTestingServer(): Promise<TestingServer> {
     },
   };
 }
-
-export const bearer = ({ secret }: ApiKey) => ({ authorization: `Bearer ${secret.reveal()}` });
