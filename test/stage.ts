@@ -14,7 +14,9 @@ import { readConfig, Secret } from '../src/config';
 import { accountFileSchema, type Account } from '../src/domain/account';
 import type { AccountEvent } from '../src/domain/events';
 import type { PlayResult, PlayStatus } from '../src/domain/play-messages';
+import { SEARCH_ATTRIBUTE_TYPES } from '../src/domain/search-attributes';
 import { openStore, type Store } from '../src/store';
+import { quietTemporal } from '../src/worker';
 import { loadTestBundle } from './bundle';
 import { hasButtons } from './cards';
 
@@ -48,8 +50,9 @@ export class Stage {
   private events = 0;
 
   static async open(): Promise<Stage> {
+    quietTemporal();
     const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-test-'));
-    const [env, store] = await Promise.all([startTimeSkipping(), openStore({})]);
+    const [env, store] = await Promise.all([startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }), openStore({})]);
     const virtual = { now: await env.currentTimeMs() };
     const people = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).people;
     const inbox = await startInbox({
@@ -79,7 +82,9 @@ export class Stage {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  get now(): string {
+  /** Virtual time: it passes as real time does, and jumps in `skip` and `result`. */
+  async time(): Promise<string> {
+    this.virtual.now = await this.env.currentTimeMs();
     return new Date(this.virtual.now).toISOString();
   }
 
@@ -172,7 +177,7 @@ export class Stage {
   async event(runId: string, event: Pick<AccountEvent, 'type'> & Partial<AccountEvent>): Promise<void> {
     this.events += 1;
     const [, , accountId] = runId.split('/');
-    const whole = { id: `event-${this.events}`, accountId: accountId!, at: this.now, data: {}, ...event };
+    const whole = { id: `event-${this.events}`, accountId: accountId!, at: await this.time(), data: {}, ...event };
     await this.env.client.workflow.getHandle(runId).signal('event', whole);
   }
 

@@ -5,9 +5,11 @@ import type { CardState, TaskCard } from '../../src/domain/tasks';
 import { businessDays, businessHours } from '../../src/domain/waits';
 import type { Store } from '../../src/store';
 import type { InboxMail, InboxMessage } from '../../temporal-dev/inbox';
+import { failure } from '../failures';
 import { createNotifyActivities } from './notify';
 import { account, card, keyOf, PEOPLE, shownBy, startNotifyStage, type NotifyStage } from './notify-stage';
 import type { NotifyActivities } from './port';
+import { forAll } from './show-state';
 
 const at = '2026-03-02T14:00:00.000Z'; // Monday, 15:00 in Berlin
 const whileDanaIsAway = '2026-03-10T14:00:00.000Z';
@@ -334,6 +336,60 @@ describe('a task that is closed before its card is out', () => {
     await notifyWith(overtaken).escalateTask(request);
     const shown = [...messages(PEOPLE.dana), ...messages(PEOPLE.marcus)].map(shownBy);
     expect(shown).toEqual([expect.stringContaining('The play was stopped')]);
+  });
+});
+
+describe('steps that overlap', () => {
+  /** The store as an attempt sees it that is overtaken by the closing just after it has read the task for showing it. */
+  const overtakenByClosing = (): Store => {
+    const { tasks } = stage.store;
+    let reads = 0;
+    return {
+      ...stage.store,
+      tasks: {
+        ...tasks,
+        get: async (id) => {
+          const row = await tasks.get(id);
+          reads += 1;
+          if (reads === 2) await close();
+          return row;
+        },
+      },
+    };
+  };
+
+  it('leave every card closed, although the older one writes last', async () => {
+    await open();
+    const state: CardState = { kind: 'open', due: '2026-03-05T14:00:00.000Z' };
+    await notifyWith(overtakenByClosing()).updateTask({ card: cardOf(), state, revision: '1' });
+    expect(messages(PEOPLE.dana)).toMatchObject([{ edits: 3 }]);
+    expect(messages(PEOPLE.dana).map(shownBy)).toEqual([expect.stringContaining('The play was stopped')]);
+  });
+});
+
+describe('the channel of a task', () => {
+  it('stays mail for somebody who joins Slack meanwhile', async () => {
+    const nova = { ...PEOPLE.marcus, email: `nova-${taskId}@vendor.example`, name: 'Nova Kim' };
+    await stage.store.people.save(nova);
+    await saveTeam({ csm: nova.email });
+    await open(named);
+    stage.inbox.addPeople([{ id: 'U9', name: nova.name, email: nova.email }]);
+    await close(closed, named);
+    expect(messages(nova)).toEqual([]);
+    expect(mails(nova)).toHaveLength(2);
+  });
+});
+
+describe('a failure for some of several people', () => {
+  it('does not keep the others from being reached, and is tried again when that may help anybody', async () => {
+    const reached: string[] = [];
+    const attempt = forAll(['refused', 'fine', 'unavailable', 'fine too'], async (person) => {
+      reached.push(person);
+      if (person === 'refused') throw failure('MAIL_REFUSED', 'No such mailbox.');
+      if (person === 'unavailable') throw failure('SLACK_UNAVAILABLE', 'Too many calls.');
+    });
+    await expect(attempt).rejects.toMatchObject({ type: 'SLACK_UNAVAILABLE' });
+    expect(reached).toHaveLength(4);
   });
 });
 

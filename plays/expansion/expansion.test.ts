@@ -22,7 +22,7 @@ describe('the expansion play', () => {
   }
 
   const buyerOf = (account: Account) => account.contacts.find(({ id }) => id === OLIVIA)!;
-  const marketingPaused = (account: Account) => stage.store.marketing.paused(account.id, stage.now);
+  const marketingPaused = async (account: Account) => stage.store.marketing.paused(account.id, await stage.time());
   const enrolled = async (account: Account, programme: string) =>
     (await stage.store.marketing.enrolments(account.id))
       .filter((enrolment) => enrolment.programme === programme)
@@ -272,7 +272,7 @@ describe('the expansion play', () => {
   it('ends without a decision after 45 days', async () => {
     const account = await stage.account();
     const runId = await toDecision(account);
-    const sent = Date.parse(stage.now);
+    const sent = Date.parse(await stage.time());
     const result = await stage.result(runId);
     expect(result.outcome).toBe('no-decision');
     expect((Date.parse(result.endedAt) - sent) / 86_400_000).toBeCloseTo(45, 0);
@@ -293,7 +293,7 @@ describe('the expansion play', () => {
     ] as const)('%s ends it at once', async (type, outcome, next) => {
       const account = await stage.account();
       const runId = await reach(account);
-      const before = Date.parse(stage.now);
+      const before = Date.parse(await stage.time());
       await stage.event(runId, { type });
       const result = await stage.result(runId);
       expect(result.outcome).toBe(outcome);

@@ -35,6 +35,12 @@ describe('a working moment', () => {
     expect(shown(nextWorkingMoment(at('2026-03-05T18:00', riyadh), riyadh), riyadh)).toBe('Sun 2026-03-08 09:00');
     expect(isWorkingMoment(at('2026-03-19T10:00', riyadh), riyadh)).toBe(false);
     expect(isWorkingMoment(at('2026-07-03T10:00', newYork), newYork)).toBe(false);
+    // The clocks change within the feast, so that it lasts an hour less than three days.
+    const sarajevo = { timeZone: 'Europe/Sarajevo', country: 'BA' };
+    expect(isWorkingMoment(at('2025-04-01T10:00', sarajevo), sarajevo)).toBe(false);
+    // The feast begins on the afternoon before and ends with its third day.
+    const istanbul = { timeZone: 'Europe/Istanbul', country: 'TR' };
+    expect(shown(nextWorkingMoment(at('2026-03-20T10:00', istanbul), istanbul), istanbul)).toBe('Mon 2026-03-23 09:00');
     expect(isWorkingMoment(at('2021-12-31T10:00', newYork), newYork)).toBe(false);
   });
 

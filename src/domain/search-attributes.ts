@@ -5,3 +5,8 @@ export const SEARCH_ATTRIBUTES = {
   phase: 'PlayPhase',
   state: 'PlayState',
 } as const;
+
+/** Name and type of each, as servers are told. */
+export const SEARCH_ATTRIBUTE_TYPES: Readonly<Record<string, 'Keyword'>> = Object.fromEntries(
+  Object.values(SEARCH_ATTRIBUTES).map((name) => [name, 'Keyword']),
+);

@@ -68,10 +68,10 @@ function rulesOf(country: string): Holidays {
 
 /**
  * The local dates a holiday takes. Its `date` names the first one, also where the feast begins at the sunset before;
- * what lasts less than a day (an afternoon off) takes none. The quarter of a day makes up for days of 23 hours.
+ * what lasts less than a day (an afternoon off) takes none. The tenth of a day makes up for days of 23 hours.
  */
 function datesOf(holiday: { date: string; start: Date; end: Date }): string[] {
   const first = Date.parse(holiday.date.slice(0, 10));
-  const days = Math.floor((holiday.end.getTime() - holiday.start.getTime()) / DAY_MS + 0.25);
+  const days = Math.floor((holiday.end.getTime() - holiday.start.getTime()) / DAY_MS + 0.1);
   return Array.from({ length: days }, (_, day) => new Date(first + day * DAY_MS).toISOString().slice(0, 10));
 }

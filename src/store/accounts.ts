@@ -1,5 +1,5 @@
-import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
-import { contractSchema, type Account, type Contract } from '../domain/account';
+import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { contractSchema, type Account, type Contact, type Contract } from '../domain/account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { found } from './rows';
@@ -68,14 +68,15 @@ async function save(transact: Transact, account: Account): Promise<void> {
 
 async function get(db: Database, accountId: string): Promise<Account | undefined> {
   // One statement, so that a save in between cannot mix two versions.
-  const rows = await db
-    .select({ account: accounts.record, contact: contacts.record })
+  const list = db
+    .select({ records: sql<Contact[] | null>`jsonb_agg(${contacts.record} order by ${contacts.position})` })
+    .from(contacts)
+    .where(eq(contacts.accountId, accountId));
+  const [row] = await db
+    .select({ record: accounts.record, contacts: sql<Contact[] | null>`(${list})` })
     .from(accounts)
-    .leftJoin(contacts, eq(contacts.accountId, accounts.id))
-    .where(eq(accounts.id, accountId))
-    .orderBy(asc(contacts.position));
-  const [first] = rows;
-  return first && { ...first.account, contacts: rows.flatMap(({ contact }) => (contact ? [contact] : [])) };
+    .where(eq(accounts.id, accountId));
+  return row && { ...row.record, contacts: row.contacts ?? [] };
 }
 
 async function updateContract(

@@ -3,8 +3,7 @@ import { codeOf, StoreError } from './errors';
 /** SQLSTATE (PostgreSQL, appendix A) or Node's code of a broken connection. */
 const UNREACHABLE =
   /^(08\w{3}|57P0[123]|E(CONN(REFUSED|RESET|ABORTED)|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN|TIMEDOUT|PIPE))$/;
-const UNREACHABLE_TEXT =
-  /connection terminated|not queryable|timeout exceeded when trying to connect|connection timeout/i;
+const UNREACHABLE_TEXT = /connection terminated|not queryable|timeout (exceeded|expired)|query read timeout/i;
 /** Authorisation, unknown database or schema, missing rights, too many connections. */
 const REFUSED = /^(28\w{3}|3D000|3F000|42501|53300)$/;
 /** Data exceptions (class 22: bad text, number or instant) and constraint violations (class 23). */

@@ -60,7 +60,7 @@ export function marketingContract(store: () => Store): void {
           for (let time = -1; time <= 6; time += 1)
             expect([time, await store().marketing.paused(accountId, at(time))]).toEqual([time, isPaused(model, time)]);
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
 

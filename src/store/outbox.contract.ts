@@ -70,7 +70,7 @@ export function outboxContract(store: () => Store): void {
             expect(await store().outbox.get(key)).toEqual(model.row());
           }
         }),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
   });

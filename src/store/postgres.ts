@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool } from 'pg';
+import { Client, Pool, type ClientConfig } from 'pg';
 import { storeError } from './database-failure';
 import type { OpenDatabase, Transact } from './database';
 import { StoreError } from './errors';
@@ -8,6 +8,8 @@ import { migrationsFolder } from './migrations';
 
 /** How long a connection may take, the first one and every later one. */
 const CONNECT_MS = 5_000;
+/** How long an answer may take: a server that vanished from the network says nothing. */
+const QUERY_MS = 30_000;
 /** How long another process may take to migrate before this one gives up waiting. */
 const MIGRATION_WAIT_MS = 60_000;
 /** Key of the advisory lock under which migrations are applied: any number that nothing else in the database uses. */
@@ -16,22 +18,22 @@ const MIGRATION_LOCK = 7_529_336_210;
 /** Opens the database of a `postgres://` URL and brings its tables up to date. */
 export async function openPostgres(databaseUrl: string): Promise<OpenDatabase> {
   const where = nameOf(databaseUrl);
-  const pool = new Pool({
+  const connection: ClientConfig = {
     connectionString: databaseUrl,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     fallback_application_name: 'playmaker',
-  });
+  };
+  try {
+    await applyMigrations(connection);
+  } catch (error) {
+    throw storeError(error, where);
+  }
+  const pool = new Pool({ ...connection, query_timeout: QUERY_MS });
   // A connection that breaks is thrown away by the pool, and whoever used it gets the error from their query. The event
   // says the same once more, and Node would end the process for it: on an idle connection and on one that is in use.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
-  try {
-    await migratePool(pool);
-  } catch (error) {
-    await pool.end();
-    throw storeError(error, where);
-  }
   let closing: Promise<void> | undefined;
   return {
     engine: 'postgres',
@@ -74,14 +76,16 @@ function nameOf(databaseUrl: string): string {
   }
 }
 
-async function migratePool(pool: Pool): Promise<void> {
-  const client = await pool.connect();
+/** On a connection of its own: the end of the connection gives back the lock, however far it came. */
+async function applyMigrations(connection: ClientConfig): Promise<void> {
+  const client = new Client(connection);
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     await client.query("select set_config('lock_timeout', $1, false)", [`${MIGRATION_WAIT_MS}ms`]);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
   } finally {
-    // Ending the connection gives back the lock and the setting, however far it came.
-    client.release(true);
+    await client.end();
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,15 +12,14 @@ import { packageRoot } from './package-root';
 /**
  * An empty, migrated data folder as a tar archive. Creating one takes PGlite three to five seconds, unpacking it a third
  * of a second; so it is made once per version of PGlite and of the migrations and kept in the user's cache folder.
- * Where that folder cannot be written, each process makes its own.
+ * Where there is no such folder or it cannot be written, each process makes its own.
  */
 export async function template(): Promise<Blob> {
-  const cache = cacheFolder();
   const name = await templateName();
-  const kept = await readFile(join(cache, name)).catch(() => undefined);
+  const kept = await read(name).catch(() => undefined);
   if (kept) return new Blob([kept]);
   const made = await makeTemplate();
-  await keep(cache, name, made).catch(() => undefined);
+  await keep(name, made).catch(() => undefined);
   return made;
 }
 
@@ -51,14 +50,19 @@ function cacheFolder(): string {
   const base =
     process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Caches')
-      : ((process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME) ?? join(homedir(), '.cache'));
+      : (process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME) || join(homedir(), '.cache');
   return join(base, 'playmaker');
 }
 
-/** Written whole or not at all; templates of other versions go. */
-async function keep(cache: string, name: string, made: Blob): Promise<void> {
+async function read(name: string): Promise<Buffer<ArrayBuffer>> {
+  return readFile(join(cacheFolder(), name));
+}
+
+/** Written whole or not at all; templates of other versions go, and drafts of processes that ended too early. */
+async function keep(name: string, made: Blob): Promise<void> {
+  const cache = cacheFolder();
   await mkdir(cache, { recursive: true });
-  const draft = join(cache, `${name}.${process.pid}`);
+  const draft = join(cache, `${name}.${randomUUID()}`);
   const file = await open(draft, 'w', 0o600);
   try {
     await file.writeFile(Buffer.from(await made.arrayBuffer()));
@@ -68,7 +72,5 @@ async function keep(cache: string, name: string, made: Blob): Promise<void> {
   }
   await rename(draft, join(cache, name));
   const others = (await readdir(cache)).filter((other) => other.startsWith(PREFIX) && other !== name);
-  await Promise.all(
-    others.filter((other) => other.endsWith('.tar')).map((other) => rm(join(cache, other), { force: true })),
-  );
+  await Promise.all(others.map((other) => rm(join(cache, other), { force: true })));
 }

@@ -53,7 +53,7 @@ async function build({ go, home, built, env, progress, everyMs }: Build): Promis
   const began = Date.now();
   progress(`${DOING} from its source (once, about five minutes): go install ${PACKAGE}`);
   try {
-    const settings = { ...env, GOBIN: join(home, VERSION) };
+    const settings = { ...env, GOBIN: target };
     await runStep({ command: go, args: ['install', '-v', PACKAGE], env: settings, doing: DOING, progress, everyMs });
     if (!(await isExecutable(join(target, PROGRAM)))) throw new WayClosed(`go install left no ${PROGRAM} in its GOBIN`);
     await mkdir(join(home, VERSION), { recursive: true });

@@ -35,8 +35,17 @@ export async function registerSearchAttributes(
     const message = `The search attribute ${name} exists as ${typeName(existing)}, but ${type} is wanted. Its type cannot be changed: use a new data file.`;
     throw new TemporalServerFailed('TEMPORAL_SEARCH_ATTRIBUTE_MISMATCH', message);
   }
-  if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map(([name, type]) => [name, indexed[type]]));
+  await addSearchAttributes(connection, namespace, Object.fromEntries(missing));
+}
+
+/** Registers search attributes that the namespace surely lacks: the time-skipping server cannot list what it has. */
+export async function addSearchAttributes(
+  connection: Connection,
+  namespace: string,
+  wanted: SearchAttributes,
+): Promise<void> {
+  const searchAttributes = Object.fromEntries(Object.entries(wanted).map(([name, type]) => [name, indexed[type]]));
+  if (Object.keys(searchAttributes).length === 0) return;
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
 }
 

@@ -2,6 +2,7 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { cacheFolder } from './cache-folder';
 import { TemporalServerFailed, TemporalServerNotFound } from './errors';
 import type { SearchOptions } from './find-dev-server';
+import { addSearchAttributes, type SearchAttributes } from './search-attributes';
 import { silent } from './progress';
 import { forgetUnreachable } from './reachability';
 import { sdkDownload } from './sdk-download';
@@ -11,6 +12,12 @@ import { testServerJars } from './test-server-jars';
 const WHAT = 'Time-skipping server';
 /** The SDK waits five seconds for the server; on a busy machine Java may need longer the first time. */
 const ATTEMPTS = 4;
+
+/** What the time-skipping server is started with. */
+export interface TimeSkippingOptions extends SearchOptions {
+  /** Registered before the environment is given out. */
+  readonly searchAttributes?: SearchAttributes;
+}
 
 /**
  * Starts a test environment whose clock jumps over the waits of workflows: with the SDK's own server, or with the same server from
@@ -24,16 +31,18 @@ const ATTEMPTS = 4;
  * @throws TemporalServerNotFound when there is no server program
  * @throws TemporalServerFailed `TEMPORAL_SERVER_FAILED` when it does not start
  */
-export async function startTimeSkipping(options: SearchOptions = {}): Promise<TestWorkflowEnvironment> {
+export async function startTimeSkipping(options: TimeSkippingOptions = {}): Promise<TestWorkflowEnvironment> {
   const { executable, way } = await findTimeSkippingServer(options);
   const { progress = silent } = options;
   // Loaded only now: it brings the worker's native part, which users of the dev server do without.
   const { TestWorkflowEnvironment } = await import('@temporalio/testing');
   for (let attempt = 1; ; attempt++) {
     try {
-      return await TestWorkflowEnvironment.createTimeSkipping({
+      const env = await TestWorkflowEnvironment.createTimeSkipping({
         server: { executable: { type: 'existing-path', path: executable } },
       });
+      await addSearchAttributes(env.connection, env.namespace ?? 'default', options.searchAttributes ?? {});
+      return env;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const slow = reason.includes('did not start within');

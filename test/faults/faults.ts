@@ -21,7 +21,7 @@ import { startInbox, type Inbox } from '../../temporal-dev/inbox';
 import { packageRoot } from '../../src/app';
 import { accountFileSchema, type Account } from '../../src/domain/account';
 import { PLAY_MESSAGES, runIdOf, type PlayRequest, type PlayResult } from '../../src/domain/play-messages';
-import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
 import { PLAYS_QUEUE } from '../../src/domain/task-queues';
 import { openStore } from '../../src/store';
 import { startPostgres } from '../postgres';
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     const store = await openStore({ databaseUrl: postgres.url });
     closers.push(() => store.close());
     const temporal = await startDevServer({
-      searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((name) => [name, 'Keyword' as const])),
+      searchAttributes: SEARCH_ATTRIBUTE_TYPES,
       progress: (line) => process.stdout.write(`${line}\n`),
     });
     closers.push(() => temporal.stop());

@@ -8,7 +8,9 @@ import { ensureDevApiKey, readConfig, Secret } from '../../config';
 import { accountFileSchema, type AccountFile } from '../../domain/account';
 import { isWorkingMoment } from '../../domain/business-time';
 import type { PlayStatus } from '../../domain/play-messages';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore } from '../../store';
+import { quietTemporal } from '../../worker';
 import { HAPPENINGS, PARTS, type Part } from './cast';
 import { Narrator } from './narrator';
 
@@ -37,7 +39,8 @@ interface Cue {
  */
 export async function runDemo({ dataDir, write }: DemoOptions): Promise<NonNullable<PlayStatus['result']>> {
   write('Starting Temporal, the store, the local inbox and playmaker…\n');
-  const env = await startTimeSkipping({ progress: (line) => write(`  ${line}\n`) });
+  quietTemporal();
+  const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: (line) => write(`  ${line}\n`) });
   const clock = { now: await env.currentTimeMs() };
   const now = () => new Date(clock.now);
   const file = await loadExample(clock.now);

@@ -3,7 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection } from '@temporalio/worker';
 import { join } from 'node:path';
 import { configuredAddress, startDevServer, type Progress } from '../../../temporal-dev';
-import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 
 /** Connections to a Temporal server, and how to let go of them. */
 export interface TemporalAccess {
@@ -17,7 +17,6 @@ export interface TemporalAccess {
 }
 
 const UI_PORT = 8233;
-const ALL_KEYWORDS = Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map((name) => [name, 'Keyword' as const]));
 
 /**
  * The Temporal server that is configured (`TEMPORAL_ADDRESS` and envconfig's others), otherwise a dev server of our own
@@ -34,7 +33,7 @@ export async function reachTemporal(
     progress,
     dbFile: join(dataDir, 'temporal.db'),
     uiPort: UI_PORT,
-    searchAttributes: ALL_KEYWORDS,
+    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
   });
   const access = await connect({ address: server.address }, server.namespace);
   return {

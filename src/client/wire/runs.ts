@@ -120,8 +120,8 @@ export const receiptSchema: z.ZodType<DecisionReceipt> = z.object({
 });
 
 export const controlSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000) });
-/** To resume needs no reason. */
-export const resumeSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000).default('resumed') });
+/** To resume needs no reason, and so no body. */
+export const resumeSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000).optional() }).nullish();
 
 export const waitForResultSchema = z.strictObject({
   /** How long the answer may be held back, in seconds. */

@@ -119,11 +119,15 @@ export function steeringRoutes(scope: RouteScope, plays: PlaysService): void {
           summary: { pause: 'Pause a run', resume: 'Resume a paused run', cancel: 'Stop a run; it cleans up' }[message],
           tags,
           params,
-          body: message === 'resume' ? resumeSchema.prefault({}) : controlSchema,
+          body: message === 'resume' ? resumeSchema : controlSchema,
           response: { 200: runViewSchema, ...problems },
         },
       },
-      async (request) => plays[message](request.params.runId, { by: callerOf(request), reason: request.body.reason }),
+      async (request) =>
+        plays[message](request.params.runId, {
+          by: callerOf(request),
+          reason: request.body?.reason ?? 'no reason given',
+        }),
     );
   }
   scope.post(

@@ -1,4 +1,4 @@
-import { WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { ServiceError, WorkflowFailedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import type { ResultAnswer, RunView } from '../../client/wire';
 import { STANDARD_OUTCOMES, type OutcomeSpec, type PlayContract } from '../../domain/play-contract';
 import { PLAY_MESSAGES, type PlayResult, type PlayStatus } from '../../domain/play-messages';
@@ -25,10 +25,15 @@ export async function readRun(deps: ReadDeps, runId: string): Promise<RunView> {
     const [description, status] = await callTemporal(deps.temporal, runId, ask, QUERY_MS);
     return { ...withAbruptEnd(status, description), source: 'play' };
   } catch (error) {
-    const row = error instanceof ApiProblem ? await deps.store.runs.get(runId) : undefined;
+    const row = isUnanswered(error) ? await deps.store.runs.get(runId) : undefined;
     if (!row) throw error;
     return fromReadModel(deps, row);
   }
+}
+
+/** Whatever keeps the play from answering: no worker, no Temporal, history gone, or code that no longer fits the history. */
+function isUnanswered(error: unknown): boolean {
+  return error instanceof ApiProblem || error instanceof ServiceError;
 }
 
 /** A run that was terminated, or failed, can no longer say so itself: its last state reads "running". */

@@ -48,10 +48,10 @@ export async function temporalAnswers(temporal: Client): Promise<boolean> {
 export async function problemOf(temporal: Client, runId: string, error: unknown): Promise<unknown> {
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error) ?? error;
   if (error instanceof WorkflowNotFoundError) return goneOrUnknown(temporal, runId, error);
-  if (!isRpcFailure(error)) return error;
   if (isOverdue(error) && (await temporalAnswers(temporal))) {
     return new ApiProblem('WORKER_SILENT', `No worker answered for ${runId} in time.`, undefined, { cause: error });
   }
+  if (!isOverdue(error) && !isOutOfReach(error)) return error;
   return new ApiProblem('TEMPORAL_UNAVAILABLE', 'Temporal did not answer.', undefined, { cause: error });
 }
 
@@ -69,28 +69,28 @@ async function goneOrUnknown(temporal: Client, runId: string, cause: unknown): P
     if (error instanceof WorkflowNotFoundError) {
       return new ApiProblem('RUN_UNKNOWN', `Temporal knows no run ${runId}.`, undefined, { cause });
     }
-    if (!isRpcFailure(error)) return error;
+    if (!isOverdue(error) && !isOutOfReach(error)) return error;
     return new ApiProblem('TEMPORAL_UNAVAILABLE', 'Temporal did not answer.', undefined, { cause: error });
   }
 }
 
-function isRpcFailure(error: unknown): boolean {
-  return (
-    error instanceof ServiceError ||
-    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
-    error instanceof QueryNotRegisteredError ||
-    isGrpcServiceError(error)
-  );
-}
-
 /** A query that no worker takes ends at the deadline, or with FAILED_PRECONDITION when none has polled for long. */
 function isOverdue(error: unknown): boolean {
-  if (isGrpcDeadlineError(error) || isGrpcCancelledError(error) || error instanceof QueryNotRegisteredError)
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof QueryNotRegisteredError)
     return true;
-  const code: number | undefined =
-    error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause.code : undefined;
-  return code === FAILED_PRECONDITION;
+  if (isGrpcDeadlineError(error) || isGrpcCancelledError(error)) return true;
+  return statusOf(error) === STATUS.failedPrecondition;
+}
+
+function isOutOfReach(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === STATUS.unavailable || status === STATUS.resourceExhausted;
 }
 
 /** grpc.github.io/grpc/core/md_doc_statuscodes.html */
-const FAILED_PRECONDITION = 9;
+const STATUS = { resourceExhausted: 8, failedPrecondition: 9, unavailable: 14 };
+
+function statusOf(error: unknown): number | undefined {
+  const cause = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}

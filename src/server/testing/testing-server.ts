@@ -1,17 +1,31 @@
 import { WebClient } from '@slack/web-api';
+import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
 import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
 import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
-import { Secret } from '../../config';
+import { Secret, type ApiKey } from '../../config';
 import { runIdOf, type PlayStatus } from '../../domain/play-messages';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore, type Store } from '../../store';
 import { createServer, type ServerDeps } from '../create-server';
 import { ACME, bearer, KEYS, PEOPLE } from './acme';
 import { checkinCard } from './checkin-card';
 import { checkinContract } from './checkin-contract';
+
+export interface CallOptions extends Omit<RequestInit, 'body'> {
+  readonly key?: ApiKey;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed when it is JSON. */
+  readonly body: unknown;
+}
 
 /** Bundling and starting a worker takes seconds: once for all tests of a file. */
 export interface TestingServer {
@@ -22,6 +36,8 @@ export interface TestingServer {
   readonly inbox: Inbox;
   /** Address of the server on a port of its own. */
   readonly url: string;
+  /** Calls the API as the operator: POST with a body, else GET. */
+  call(path: string, options?: CallOptions): Promise<Answer>;
   /** Starts a run of the check-in on acme and shows its card to somebody in Slack. */
   withCard(topic: string, to?: string): Promise<{ runId: string; taskId: string; card: InboxMessage }>;
   status(runId: string): Promise<PlayStatus>;
@@ -31,7 +47,11 @@ export interface TestingServer {
 /** The real server with a real store, Temporal, worker and the local inbox as Slack. */
 export async function startTestingServer(): Promise<TestingServer> {
   const taskQueue = 'server-tests';
-  const [env, store] = await Promise.all([startTimeSkipping(), openStore()]);
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const [env, store] = await Promise.all([
+    startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }),
+    openStore(),
+  ]);
   // Eve is in Slack, but not known to playmaker.
   const names = [...PEOPLE.map(({ name }) => name), 'Eve'];
   const inbox = await startInbox({
@@ -48,7 +68,8 @@ export async function startTestingServer(): Promise<TestingServer> {
   await store.accounts.save(ACME);
   const client = new WebClient(inbox.botToken, { slackApiUrl: inbox.slackApiUrl, retryConfig: { retries: 0 } });
   const deps: ServerDeps = {
-    temporal: env.client,
+    // Not the client of the environment: waiting for a result with that one makes time jump.
+    temporal: new Client({ connection: env.connection, namespace: env.namespace }),
     store,
     taskQueue,
     catalogue: [checkinContract],
@@ -59,17 +80,22 @@ export async function startTestingServer(): Promise<TestingServer> {
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   inbox.setInteractionsUrl(`${url}/slack/interactions`);
 
+  const call = (path: string, { key = KEYS.ops, body, ...init }: CallOptions = {}) =>
+    callServer(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...bearer(key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      ...init,
+    });
+
   return {
-    ...{ app, deps, env, store, inbox, url },
+    ...{ app, deps, env, store, inbox, url, call },
     status: (runId) => env.client.workflow.getHandle(runId).query<PlayStatus>('status'),
     async withCard(topic, to = 'ana@example.com') {
-      const response = await app.inject({
-        method: 'POST',
-        url: '/api/runs',
-        headers: bearer(KEYS.ops),
-        payload: { play: 'checkin', accountId: 'acme', input: { topic } },
+      const { status, body } = await call('/api/runs', {
+        body: { play: 'checkin', accountId: 'acme', input: { topic } },
       });
-      if (response.statusCode !== 201) throw new Error(response.body);
+      if (status !== 201) throw new Error(JSON.stringify(body));
       const runId = runIdOf('checkin', 'acme', topic);
       const card = checkinCard(runId, 'acme');
       const at = new Date().toISOString();
@@ -90,4 +116,12 @@ export async function startTestingServer(): Promise<TestingServer> {
       await env.teardown();
     },
   };
+}
+
+/** The answer to one request over HTTP. */
+export async function callServer(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

@@ -150,6 +150,9 @@ describe('submitting', () => {
     onSubmit = () => ({ body: { response_action: 'errors', errors: { why: 'Say more' } } });
     await submit();
     expect(inbox.openModal(ann.email)?.errors).toEqual({ why: 'Say more' });
+    const { viewId } = inbox.openModal(ann.email) as InboxModal;
+    await slack.views.update({ view_id: viewId, view: reasonModal });
+    expect(inbox.openModal(ann.email)?.errors).toBeUndefined();
     onSubmit = () => undefined;
     await submit();
     expect(inbox.openModal(ann.email)).toBeUndefined();

@@ -1,0 +1,241 @@
+import { Client, Connection } from '@temporalio/client';
+import type { FastifyInstance } from 'fastify';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import pino from 'pino';
+import { accountFileSchema } from '../domain/account';
+import { openStore, type Store } from '../store';
+import { createServer, type ServerDeps } from './create-server';
+import { ACCOUNT_FILE, ACME, bearer, KEYS } from './testing/acme';
+import { checkinContract } from './testing/checkin-contract';
+import { callServer, type Answer } from './testing/testing-server';
+
+// Nobody listens on port 1: everything here is about what happens at the door, before Temporal is asked.
+const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 200 }) });
+const logged: string[] = [];
+let store: Store;
+let app: FastifyInstance;
+let url: string;
+
+const serve = async (more: Partial<ServerDeps> = {}) => {
+  const logger = pino({}, { write: (line) => void logged.push(line) });
+  const apiKeys = Object.values(KEYS);
+  const server = await createServer({
+    temporal,
+    store,
+    taskQueue: 'q',
+    catalogue: [checkinContract],
+    apiKeys,
+    logger,
+    ...more,
+  });
+  return { server, address: await server.listen({ port: 0, host: '127.0.0.1' }) };
+};
+
+beforeAll(async () => {
+  store = await openStore();
+  ({ server: app, address: url } = await serve());
+});
+afterAll(async () => {
+  await app?.close();
+  await store?.close();
+  await temporal.connection.close();
+});
+
+const json = { 'content-type': 'application/json' };
+const get = (path: string, key = KEYS.root) => callServer(`${url}${path}`, { headers: bearer(key) });
+const post = (path: string, body: string, headers: Record<string, string> = json) =>
+  callServer(`${url}${path}`, { method: 'POST', body, headers: { ...bearer(KEYS.root), ...headers } });
+function isProblem(
+  answer: Answer,
+  status: number,
+  code: string,
+): { detail: string; requestId?: string; errors?: { path: string }[] } {
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(answer.body).toMatchObject({ type: `urn:playmaker:error:${code}`, status, code });
+  expect(answer.status).toBe(status);
+  return answer.body as ReturnType<typeof isProblem>;
+}
+
+describe('API keys', () => {
+  const startBody = JSON.stringify({ play: 'checkin', accountId: 'none', input: { topic: 'x' } });
+
+  it('are needed for everything below /api but its description', async () => {
+    for (const path of ['/api/plays', '/api/runs', '/api/accounts', '/api/runs/x']) {
+      const answer = await callServer(`${url}${path}`, {});
+      isProblem(answer, 401, 'KEY_MISSING');
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    }
+    expect((await callServer(`${url}/api/openapi.json`, {})).status).toBe(200);
+  });
+
+  it.each(['Bearer wrong', 'Bearer ops-0123456789abcdeF', 'Basic b3BzOng=', 'Bearer', 'ops-0123456789abcdef'])(
+    'that are wrong (%s) are refused',
+    async (authorization) => {
+      const answer = await callServer(`${url}/api/plays`, { headers: { authorization } });
+      isProblem(answer, 401, authorization.startsWith('Bearer ') ? 'KEY_UNKNOWN' : 'KEY_MISSING');
+    },
+  );
+
+  it('of a viewer read and change nothing; those of an operator and an admin do both', async () => {
+    const headers = { ...json, ...bearer(KEYS.reader) };
+    expect((await get('/api/plays', KEYS.reader)).status).toBe(200);
+    for (const path of [
+      '/api/runs',
+      '/api/accounts',
+      '/api/runs/x/decide',
+      '/api/runs/x/pause',
+      '/api/runs/x/events',
+    ]) {
+      expect(isProblem(await post(path, startBody, headers), 403, 'KEY_FORBIDDEN').detail).toContain('operator');
+    }
+    for (const key of [KEYS.ops, KEYS.root]) {
+      isProblem(await post('/api/runs', startBody, { ...json, ...bearer(key) }), 404, 'ACCOUNT_UNKNOWN');
+    }
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each([
+    ['not JSON', '{"play":', json, 400, 'NOT_JSON'],
+    ['nothing', '', json, 400, 'NOT_JSON'],
+    ['a poisoned prototype', '{"__proto__": {"admin": true}}', json, 400, 'NOT_JSON'],
+    ['text', 'hello', { 'content-type': 'text/plain' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
+    ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
+    ['more than 1 MB', JSON.stringify({ play: 'x'.repeat(1_048_576) }), json, 413, 'BODY_TOO_LARGE'],
+  ])('%s is refused with what was expected', async (_what, body, headers, status, code) => {
+    isProblem(await post('/api/runs', body, headers), status, code);
+  });
+
+  it('a body of 1 MB that is announced smaller, and one without an end, do not get in', async () => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32)),
+    });
+    const init = { method: 'POST', body: stream, duplex: 'half', headers: { ...json, ...bearer(KEYS.root) } };
+    // The server answers and hangs up while the client still sends; either is seen first.
+    const answer = await callServer(`${url}/api/runs`, init as RequestInit).catch((error: unknown) => error as Error);
+    if (answer instanceof Error || !('status' in answer)) expect(String(answer)).toMatch(/fetch failed|terminated/);
+    else isProblem(answer, 413, 'BODY_TOO_LARGE');
+    expect((await get('/api/plays')).status).toBe(200);
+  });
+
+  it('an unknown address or a broken one is told as a problem', async () => {
+    for (const path of ['/', '/api', '/api/nothing?secret=1', '/nothing', '/slack/interactions']) {
+      expect(isProblem(await get(path), 404, 'ROUTE_UNKNOWN').detail).not.toContain('secret');
+    }
+    isProblem(await post('/api/plays', '{}'), 404, 'ROUTE_UNKNOWN');
+    isProblem(await get('/api/runs/%ZZ'), 400, 'REQUEST_INVALID');
+    isProblem(await get(`/api/runs/${'x'.repeat(600)}`), 404, 'ROUTE_UNKNOWN');
+  });
+
+  it('something that is not HTTP does not disturb the server', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.end('hello?\r\n\r\n');
+    const closed = once(socket, 'close');
+    socket.resume();
+    await closed;
+    expect((await get('/api/plays')).status).toBe(200);
+  });
+});
+
+describe('accounts', () => {
+  it('are loaded as a file, listed and shown', async () => {
+    expect((await post('/api/accounts', JSON.stringify(ACCOUNT_FILE))).body).toEqual({ people: 4, accounts: 1 });
+    expect((await get('/api/accounts')).body).toEqual({ accounts: [{ id: 'acme', name: 'Acme' }] });
+    expect((await get('/api/accounts/acme')).body).toEqual(ACME);
+    expect(isProblem(await get('/api/accounts/amce'), 404, 'ACCOUNT_UNKNOWN').detail).toContain('acme');
+  });
+
+  it('that are wrong are refused as a whole, each value named', async () => {
+    const file = structuredClone(accountFileSchema.parse(ACCOUNT_FILE));
+    const wrong = { ...file, accounts: [{ ...file.accounts[0]!, id: 'new', timeZone: 'Mars' }, { id: 'a b' }] };
+    const problem = isProblem(await post('/api/accounts', JSON.stringify(wrong)), 400, 'INPUT_INVALID');
+    expect(problem.errors?.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['accounts.0.timeZone', 'accounts.1.id', 'accounts.1.contract']),
+    );
+    expect((await store.accounts.list()).map(({ id }) => id)).not.toContain('new');
+  });
+});
+
+describe('when something behind the server fails', () => {
+  it('an outage of Temporal is told as such', async () => {
+    await store.accounts.save(ACME);
+    const body = JSON.stringify({ play: 'checkin', accountId: 'acme', input: { topic: 'x' } });
+    isProblem(await post('/api/runs', body), 503, 'TEMPORAL_UNAVAILABLE');
+  });
+
+  it('readiness names what is missing, while the process is up', async () => {
+    expect((await callServer(`${url}/healthz`, {})).body).toEqual({ status: 'up' });
+    expect(await callServer(`${url}/readyz`, {})).toMatchObject({
+      status: 503,
+      body: { status: 'not ready', checks: { store: 'ok', temporal: 'not answering' } },
+    });
+  });
+
+  it('a closed store is told as such', async () => {
+    const closed = await openStore();
+    await closed.close();
+    const { server, address } = await serve({ store: closed });
+    const answer = await callServer(`${address}/api/accounts`, { headers: bearer(KEYS.reader) });
+    isProblem(answer, 503, 'STORE_UNAVAILABLE');
+    expect((await callServer(`${address}/readyz`, {})).body).toMatchObject({ checks: { store: 'not answering' } });
+    await server.close();
+  });
+
+  it('a defect shows nothing of the inside; the log has it under the number that was answered', async () => {
+    const list = () => Promise.reject(new Error('inner-detail: table accounts'));
+    const { server, address } = await serve({ store: { ...store, accounts: { ...store.accounts, list } } });
+    const answer = await callServer(`${address}/api/accounts`, { headers: bearer(KEYS.reader) });
+    const { requestId } = isProblem(answer, 500, 'INTERNAL');
+    expect(JSON.stringify(answer.body)).not.toContain('inner-detail');
+    expect(logged.find((line) => line.includes('inner-detail'))).toContain(requestId);
+    expect(logged.join()).not.toContain('0123456789abcdef');
+    await server.close();
+  });
+});
+
+describe('the description of the API', () => {
+  it('is OpenAPI with every route, its input and its problems', async () => {
+    const { body } = await get('/api/openapi.json');
+    const { openapi, paths } = body as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: object; requestBody?: object }>>;
+    };
+    expect(openapi).toBe('3.1.0');
+    expect(Object.keys(paths).sort()).toEqual([
+      '/api/accounts',
+      '/api/accounts/{accountId}',
+      '/api/plays',
+      '/api/runs',
+      '/api/runs/{runId}',
+      '/api/runs/{runId}/cancel',
+      '/api/runs/{runId}/decide',
+      '/api/runs/{runId}/decisions',
+      '/api/runs/{runId}/events',
+      '/api/runs/{runId}/pause',
+      '/api/runs/{runId}/result',
+      '/api/runs/{runId}/resume',
+      '/healthz',
+      '/readyz',
+    ]);
+    const api = Object.entries(paths)
+      .filter(([path]) => path.startsWith('/api/'))
+      .flatMap(([, methods]) => Object.entries(methods));
+    for (const [method, operation] of api) {
+      expect(operation.responses).toHaveProperty('default');
+      if (method === 'post') expect(operation.requestBody).toBeDefined();
+    }
+  });
+
+  it('shows the plays with the schema of their input', async () => {
+    expect((await get('/api/plays')).body).toMatchObject({
+      plays: [
+        {
+          name: 'checkin',
+          outcomes: [{ name: 'met', kind: 'goal' }, { name: 'churned' }],
+          input: { required: ['topic'] },
+        },
+      ],
+    });
+  });
+});
