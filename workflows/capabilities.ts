@@ -9,7 +9,7 @@ import { messagesQueue } from '../src/domain/task-queues';
 
 /**
  * One typed proxy per capability. Effects are tried until they succeed or fail for good; a play that ends does not wait
- * for an effect under way (TRY_CANCEL), because cleanup withdraws or corrects it by its key.
+ * for an effect under way (ABANDON): cleanup withdraws it by its key, or sees it through and takes it back.
  */
 export function capabilities() {
   const effects = {
@@ -17,7 +17,7 @@ export function capabilities() {
     // The worker beats for every activity: a worker that is gone is noticed this soon.
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    cancellationType: ActivityCancellationType.ABANDON,
   } as const;
   const store = {
     startToCloseTimeout: '20 seconds',

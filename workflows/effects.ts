@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, CancelledFailure, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
 import { LiveTask } from './live-task';
 import { now, type Run } from './run';
 import { Deadline, waitUntil, whenRunning } from './waits';
@@ -32,6 +32,15 @@ export async function optionalEffect<T>(run: Run, what: string, act: () => Promi
       return undefined;
     }
   }
+}
+
+/**
+ * Starts an effect that has to be known before it can be taken back: it goes on when the play ends meanwhile. The play
+ * itself stops waiting at once; its cleanup waits for `settled`.
+ */
+export function seenThrough<T>(act: () => Promise<T>): { readonly result: Promise<T>; readonly settled: Promise<T> } {
+  const settled = CancellationScope.nonCancellable(act);
+  return { settled, result: Promise.race([settled, CancellationScope.current().cancelRequested]) };
 }
 
 async function outcomeOf<T>(act: () => Promise<T>): Promise<{ value: T } | { failure: string }> {

@@ -11,7 +11,7 @@ import type { Role } from '../src/domain/roles';
 import type { Evidence } from '../src/domain/tasks';
 import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, type Approval, type Review } from './approval';
-import { effect, optionalEffect } from './effects';
+import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
 import { now, type Ending, type Run } from './run';
 import { ask, type Answer, type Question } from './tasks';
@@ -187,15 +187,18 @@ async function deadlineOf(run: Run, what: string, wait: Wait): Promise<Deadline>
 async function pauseMarketing(run: Run, lease: { reason: string; upTo: CalendarWait }): Promise<void> {
   const key = run.mint('marketing-pause');
   const until: Instant = new Date(Date.now() + run.ms(lease.upTo)).toISOString();
-  // Registered before the lease is asked for: a play that ends in between lifts it all the same.
+  const request = { key, accountId: run.account.id, runId: run.runId, reason: lease.reason, until };
+  const pausing = seenThrough(() =>
+    optionalEffect(run, 'pausing promotional sends', () => run.do.marketing.pausePromotion({ ...request, at: now() })),
+  );
   run.cleanups.push({
     what: 'resuming promotional sends',
-    act: () => run.do.marketing.resumePromotion({ key, at: now() }),
+    act: async () => {
+      await pausing.settled;
+      await run.do.marketing.resumePromotion({ key, at: now() });
+    },
   });
-  const request = { key, accountId: run.account.id, runId: run.runId, reason: lease.reason, until };
-  await optionalEffect(run, 'pausing promotional sends', () =>
-    run.do.marketing.pausePromotion({ ...request, at: now() }),
-  );
+  await pausing.result;
   run.note(`Promotional sends to ${run.account.name} pause: ${lease.reason}`);
 }
 
@@ -205,18 +208,20 @@ async function scheduleReview(
 ): Promise<ScheduledMeeting | undefined> {
   const key = run.mint('meeting');
   const request = { ...meeting, key, runId: run.runId, accountId: run.account.id };
-  let scheduled: ScheduledMeeting | undefined;
+  const scheduling = seenThrough(() =>
+    optionalEffect(run, `scheduling “${meeting.title}”`, () =>
+      run.do.calendar.scheduleMeeting({ ...request, at: now() }),
+    ),
+  );
   run.cleanups.push({
     what: `calling off “${meeting.title}”`,
     act: async () => {
-      if (!scheduled || scheduled.startsAt <= now()) return;
-      const { uid } = scheduled;
-      await run.do.calendar.cancelMeeting({ uid, key: `${key}/cancel`, at: now(), reason: run.ending!.reason });
+      const set = await scheduling.settled;
+      if (!set || set.startsAt <= now()) return;
+      await run.do.calendar.cancelMeeting({ uid: set.uid, key: `${key}/cancel`, at: now(), reason: run.ending!.reason });
     },
   });
-  scheduled = await optionalEffect(run, `scheduling “${meeting.title}”`, () =>
-    run.do.calendar.scheduleMeeting({ ...request, at: now() }),
-  );
+  const scheduled = await scheduling.result;
   if (scheduled) run.note(`“${meeting.title}” is set for ${scheduled.startsAt}; invitations are out`);
   return scheduled;
 }

@@ -102,7 +102,7 @@ export class Run {
   }
 
   status(): PlayStatus {
-    const next = [...this.deadlines].sort((a, b) => a.at - b.at)[0];
+    const [next] = this.result ? [] : [...this.deadlines].filter(({ awaited }) => awaited).sort((a, b) => a.at - b.at);
     return {
       runId: this.runId,
       play: this.contract.name,

@@ -10,6 +10,8 @@ export class Deadline {
   at: number;
   /** Set by a resume: a business deadline has to be brought back into working hours. */
   moved = false;
+  /** Whether a wait is under way for it now. */
+  awaited = false;
 
   constructor(
     readonly what: string,
@@ -46,6 +48,7 @@ export async function waitUntil(
   onMoved?: (deadline: Deadline) => Promise<void>,
 ): Promise<boolean> {
   run.deadlines.add(deadline);
+  deadline.awaited = true;
   try {
     for (;;) {
       await whenRunning(run);
@@ -61,6 +64,7 @@ export async function waitUntil(
       await condition(() => run.paused !== undefined || met(), left, { summary: deadline.what });
     }
   } finally {
+    deadline.awaited = false;
     run.deadlines.delete(deadline);
   }
 }

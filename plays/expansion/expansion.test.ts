@@ -13,7 +13,7 @@ describe('the expansion play', () => {
   afterAll(() => stage?.close());
 
   async function start(account: Account): Promise<string> {
-    await stage.monday();
+    await stage.spring();
     const run = await stage.app.client.start('expansion', {
       accountId: account.id,
       input: { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: OLIVIA },
@@ -74,7 +74,7 @@ describe('the expansion play', () => {
     const runId = await toReview(account);
     await stage.choose(PEOPLE.csm, account, 'approve');
     await stage.choose(PEOPLE.ae, account, 'approve');
-    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.includes('receives “Our proposal')));
     return runId;
   }
 
@@ -96,7 +96,7 @@ describe('the expansion play', () => {
     await stage.choose(PEOPLE.csm, account, 'edit', { fields: { introduction: 'Six depots run on one plan now.' } });
     await stage.choose(PEOPLE.ae, account, 'approve', {}, /version 2/i);
 
-    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.includes('receives “Our proposal')));
     const proposal = await stage.document(runId);
     await stage.event(runId, { type: 'proposal.accepted', entity: proposal.documentId });
     const result = await stage.result(runId);
@@ -108,7 +108,7 @@ describe('the expansion play', () => {
     expect(mails[0]!.attachments.map(({ content }) => content.toString()).join()).toContain('Six depots run on one plan now.');
     expect(await decided(runId)).toEqual([
       'Dana Reyes: Yes, start',
-      'Priya Nair: Conversation opened',
+      'Priya Nair: We have spoken',
       'Dana Reyes: Edit',
       'Priya Nair: Approve',
     ]);
@@ -152,7 +152,7 @@ describe('the expansion play', () => {
     const account = await stage.account();
     const runId = await start(account);
     await stage.card(PEOPLE.csm, account);
-    await stage.skip('2 days');
+    await stage.skip('30 hours');
     expect(stage.messages(PEOPLE.csm, account).filter(({ threadTs }) => threadTs)).toHaveLength(1);
     await stage.choose(PEOPLE['cs-manager'], account, 'confirm');
     await stage.until(runId, ({ phase }) => phase === 'Discovery');
@@ -235,7 +235,7 @@ describe('the expansion play', () => {
     await stage.choose(PEOPLE.csm, account, 'approve');
     await stage.choose(PEOPLE.ae, account, 'edit', { fields: { introduction: 'Shorter.' } });
     await stage.choose(PEOPLE.csm, account, 'approve', {}, /version 2/i);
-    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Decision' && waitingFor !== undefined);
+    await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.includes('receives “Our proposal')));
     const [mail, ...more] = stage.mails(buyerOf(account).email);
     expect(more).toEqual([]);
     expect(mail!.attachments.map(({ content }) => content.toString()).join()).toContain('Shorter.');
@@ -295,7 +295,7 @@ describe('the expansion play', () => {
       const runId = await reach(account);
       const before = Date.parse(await stage.time());
       await stage.event(runId, { type });
-      const result = await stage.result(runId);
+      const result = await stage.ended(runId);
       expect(result.outcome).toBe(outcome);
       expect(result.handedOverTo?.play).toBe(next);
       expect(Date.parse(result.endedAt) - before).toBeLessThan(3_600_000);

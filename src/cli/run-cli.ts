@@ -26,7 +26,8 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     if (error instanceof PlaymakerError) {
       const request = error.requestId === undefined ? '' : ` (request ${error.requestId})`;
       complain(io, `${error.detail}${request}`, error.errors, error.next);
-      return 1;
+      // Refused on this side: nothing was sent.
+      return error.code === 'INPUT_INVALID' && error.status === undefined ? 2 : 1;
     }
     complain(io, error instanceof Error ? (error.stack ?? error.message) : String(error), [], undefined);
     return 1;

@@ -27,16 +27,18 @@ function tasks({ runId, openTasks }: RunView): string {
       const due = state.kind === 'open' && state.due ? `, due ${moment(state.due)}` : '';
       const who = asked.length > 0 ? asked.join(', ') : card.role;
       const choices = card.choices.map((choice) => [
-        `  ${choice.id}`,
+        choice.id,
         choice.label,
         [choice.reason === 'required' ? 'needs --reason' : '', ...choice.fields.map(({ id }) => `--field ${id}=…`)]
           .filter(Boolean)
           .join(' '),
       ]);
-      return `Task ${shortTaskId(runId, taskId)} for ${who}${due}\n${card.question}\n${table(['  choice', 'label', 'with'], choices)}`;
+      return `Task ${shortTaskId(runId, taskId)} for ${who}${due}\n${card.question}\n${indented(table(['choice', 'label', 'with'], choices))}`;
     })
     .join('\n');
 }
+
+const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
 
 function timeline(run: RunView): string {
   const shown = run.timeline.slice(-RECENT).map(({ at, phase, what }) => [moment(at), phase, what]);

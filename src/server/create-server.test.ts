@@ -107,7 +107,7 @@ describe('what cannot be read', () => {
     isProblem(await post('/api/runs', body, headers), status, code);
   });
 
-  it('a body of 1 MB that is announced smaller, and one without an end, do not get in', async () => {
+  it('a body without an end does not get in', async () => {
     const stream = new ReadableStream<Uint8Array>({
       pull: (controller) => controller.enqueue(new Uint8Array(65_536).fill(32)),
     });
@@ -125,7 +125,7 @@ describe('what cannot be read', () => {
     }
     isProblem(await post('/api/plays', '{}'), 404, 'ROUTE_UNKNOWN');
     isProblem(await get('/api/runs/%ZZ'), 400, 'REQUEST_INVALID');
-    isProblem(await get(`/api/runs/${'x'.repeat(600)}`), 404, 'ROUTE_UNKNOWN');
+    isProblem(await get(`/api/runs/${'x'.repeat(600)}`), 400, 'REQUEST_INVALID');
   });
 
   it('something that is not HTTP does not disturb the server', async () => {

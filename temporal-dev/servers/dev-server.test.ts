@@ -9,7 +9,7 @@ import { startDevServer, type DevServer, type DevServerOptions } from './dev-ser
 import type { TemporalServerFailed } from './errors';
 import { FakeMachine } from './fake-machine';
 import { accepts } from './ports';
-import { startSecondProcess } from './second-process';
+import { endSecondProcesses, startSecondProcess } from './second-process';
 
 const accountId = defineSearchAttributeKey('AccountId', SearchAttributeType.KEYWORD);
 const playState = defineSearchAttributeKey('PlayState', SearchAttributeType.KEYWORD);
@@ -18,6 +18,7 @@ let folder: string;
 const running: { stop(): Promise<void> }[] = [];
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'playmaker-dev-server-'))));
 afterEach(async () => {
+  endSecondProcesses();
   await Promise.all(running.splice(0).map((each) => each.stop()));
   rmSync(folder, { recursive: true, force: true });
 });

@@ -2,11 +2,14 @@ import { hostname } from 'node:os';
 import { utimesSync } from 'node:fs';
 import { FakeMachine } from './fake-machine';
 import { acquireLock, withLock, type Holder } from './lock';
-import { startSecondProcess } from './second-process';
+import { endSecondProcesses, startSecondProcess } from './second-process';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = new FakeMachine()));
-afterEach(() => machine.remove());
+afterEach(() => {
+  endSecondProcesses();
+  machine.remove();
+});
 const never = () => {
   throw new Error('it waited');
 };

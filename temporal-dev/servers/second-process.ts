@@ -13,6 +13,14 @@ export interface SecondProcess {
   readonly line: () => Promise<string>;
 }
 
+const started = new Set<ChildProcess>();
+
+/** Ends the processes started by {@link startSecondProcess}, so that a failed test leaves none behind. */
+export function endSecondProcesses(): void {
+  started.forEach((child) => child.kill('SIGKILL'));
+  started.clear();
+}
+
 /**
  * For tests of what happens between processes: compiles this folder into `folder` and runs the script there, in which
  * `require('./dev-server')` and the like work.
@@ -36,6 +44,7 @@ export function startSecondProcess(
     env: { ...env, NODE_PATH: MODULES },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  started.add(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return { child, line: async () => String((await lines.next()).value) };
 }

@@ -5,7 +5,7 @@ import { PLAY_MESSAGES, type PlayResult, type PlayStatus } from '../../domain/pl
 import type { LedgerEntry, RunRow, Store } from '../../store/store';
 import { ApiProblem } from '../problems';
 import { partsOfRunId } from './run-id';
-import { callTemporal, problemOf, temporalAnswers } from './temporal-calls';
+import { callTemporal, problemOf, temporalAnswers, unreachable } from './temporal-calls';
 
 export interface ReadDeps {
   readonly temporal: Client;
@@ -86,8 +86,8 @@ export async function awaitResult(deps: ReadDeps, runId: string, signal: AbortSi
   const { temporal, store, catalogue } = deps;
   try {
     const handle = temporal.workflow.getHandle(runId);
-    const result = await temporal.withAbortSignal(signal, () => handle.result() as Promise<PlayResult>);
-    return { done: true, result };
+    const result = temporal.withAbortSignal(signal, () => handle.result() as Promise<PlayResult>);
+    return { done: true, result: await Promise.race([result, aborted(signal)]) };
   } catch (error) {
     if (error instanceof WorkflowFailedError) {
       const cause = error.cause?.message ?? error.message;
@@ -96,9 +96,19 @@ export async function awaitResult(deps: ReadDeps, runId: string, signal: AbortSi
     const row = await store.runs.get(runId);
     const result = row && resultOf(catalogue, row);
     if (result) return { done: true, result };
-    if (signal.aborted && (await temporalAnswers(temporal))) return { done: false };
-    throw await problemOf(temporal, runId, error);
+    if (!signal.aborted) throw await problemOf(temporal, runId, error);
+    if (await temporalAnswers(temporal)) return { done: false };
+    throw unreachable(error);
   }
+}
+
+/** The client lets go of a call at once, but not of the pause before its next attempt. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const abort = () => reject(new Error('the wait is over'));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
 }
 
 /** The ledger of a run, oldest first; empty for a run that has just begun. */

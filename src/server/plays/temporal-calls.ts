@@ -10,11 +10,14 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ApiProblem, isProblemCode } from '../problems';
 
 /** Longest time Temporal gets for one call. A worker's answer to an update or query is part of it. */
 const CALL_MS = 15_000;
 const PROBE_MS = 2_000;
+/** After this time without an answer Temporal is probed. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Makes one call to Temporal about a run and tells its errors as problems: what a play refuses under the play's code,
@@ -26,22 +29,46 @@ export async function callTemporal<T>(
   call: () => Promise<T>,
   deadlineMs = CALL_MS,
 ): Promise<T> {
+  const done = new AbortController();
   try {
-    return await temporal.withDeadline(Date.now() + deadlineMs, call);
+    // A call that nobody waits for any more is cancelled.
+    const answer = temporal.withDeadline(Date.now() + deadlineMs, () => temporal.withAbortSignal(done.signal, call));
+    return await Promise.race([answer, outage(temporal, done.signal)]);
   } catch (error) {
     throw await problemOf(temporal, runId, error);
+  } finally {
+    done.abort();
   }
 }
 
-/** Whether Temporal answers at all. */
+/** The client repeats a call to a server that cannot be reached for long: who waits hears of an outage sooner. */
+async function outage(temporal: Client, done: AbortSignal): Promise<never> {
+  const never = new Promise<never>(() => undefined);
+  if (await passed(PATIENCE_MS, done)) return never;
+  if (await temporalAnswers(temporal)) return never;
+  throw unreachable();
+}
+
+/** Whether Temporal answers at all, within two seconds. */
 export async function temporalAnswers(temporal: Client): Promise<boolean> {
-  try {
-    await temporal.withDeadline(Date.now() + PROBE_MS, () => temporal.workflowService.getSystemInfo({}));
+  const done = new AbortController();
+  const probe = async () => {
+    await temporal.withAbortSignal(done.signal, () => temporal.workflowService.getSystemInfo({}));
     return true;
+  };
+  try {
+    return await Promise.race([probe(), passed(PROBE_MS, done.signal).then(() => false)]);
   } catch (error) {
     if (isGrpcServiceError(error)) return false;
     throw error;
+  } finally {
+    done.abort();
   }
+}
+
+/** Waits; answers whether the wait was cut short. */
+async function passed(ms: number, cut: AbortSignal): Promise<boolean> {
+  return pause(ms, false, { signal: cut }).catch(() => true);
 }
 
 /** An error of the Temporal client as a problem; what is none of Temporal's errors comes back as it is. */
@@ -52,7 +79,11 @@ export async function problemOf(temporal: Client, runId: string, error: unknown)
     return new ApiProblem('WORKER_SILENT', `No worker answered for ${runId} in time.`, undefined, { cause: error });
   }
   if (!isOverdue(error) && !isOutOfReach(error)) return error;
-  return new ApiProblem('TEMPORAL_UNAVAILABLE', 'Temporal did not answer.', undefined, { cause: error });
+  return unreachable(error);
+}
+
+export function unreachable(cause?: unknown): ApiProblem {
+  return new ApiProblem('TEMPORAL_UNAVAILABLE', 'Temporal did not answer.', undefined, { cause });
 }
 
 function refusalOf({ cause }: WorkflowUpdateFailedError): ApiProblem | undefined {
@@ -70,7 +101,7 @@ async function goneOrUnknown(temporal: Client, runId: string, cause: unknown): P
       return new ApiProblem('RUN_UNKNOWN', `Temporal knows no run ${runId}.`, undefined, { cause });
     }
     if (!isOverdue(error) && !isOutOfReach(error)) return error;
-    return new ApiProblem('TEMPORAL_UNAVAILABLE', 'Temporal did not answer.', undefined, { cause: error });
+    return unreachable(error);
   }
 }
 

@@ -1,0 +1,214 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ACCOUNT_FILE, KEYS } from '../server/testing/acme';
+import { startTestingServer, type TestingServer } from '../server/testing/testing-server';
+import { runCli } from './run-cli';
+
+let server: TestingServer;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playmaker-cli-'));
+  server = await startTestingServer();
+});
+afterAll(async () => {
+  await server?.close();
+  await rm(folder, { recursive: true });
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function playmaker(args: readonly string[], env: Record<string, string> = {}, input = ''): Promise<Outcome> {
+  const said = { out: '', err: '' };
+  const code = await runCli(args, {
+    env: { PLAYMAKER_URL: server.url, PLAYMAKER_API_KEY: KEYS.ops.secret.reveal(), PLAYMAKER_DATA_DIR: folder, ...env },
+    out: (text) => (said.out += text),
+    err: (text) => (said.err += text),
+    stdin: () => Promise.resolve(input),
+  });
+  return { code, ...said };
+}
+const json = async (...args: string[]): Promise<unknown> => JSON.parse((await playmaker([...args, '--json'])).out);
+/** The read model's row of a run, which the play's own activities would keep. */
+const row = (topic: string, startedAt: string) => ({
+  ...({
+    runId: `play/checkin/acme/${topic}`,
+    play: 'checkin',
+    accountId: 'acme',
+    state: 'running',
+    phase: 'Meeting',
+  } as const),
+  ...{ requestedBy: 'ops', startedAt },
+});
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+describe('a play from the command line', () => {
+  it('is started, shown, decided, paused, resumed, told a fact, and listed', async () => {
+    const input = await file('input.json', '{"topic":"whole"}');
+    const runId = 'play/checkin/acme/whole';
+    expect(await playmaker(['start', 'checkin', 'acme', '--input', input])).toEqual({
+      code: 0,
+      out: `Started ${runId}\n`,
+      err: '',
+    });
+    expect((await playmaker(['start', 'checkin', 'acme', '-i', '-'], {}, '{"topic":"whole"}')).out).toBe(
+      `${runId} exists already; nothing was started.\n`,
+    );
+    await server.store.runs.open(row('whole', '2026-03-02T09:00:00.000Z'));
+
+    const page = (await playmaker(['show', 'whole'])).out;
+    expect(page).toMatch(/^play\/checkin\/acme\/whole\nState: +running\nPhase: +Meeting\n/);
+    expect(page).toContain('Task task/1 for ana@example.com, due 2026-03-03 15:00 UTC\nShall we meet them?');
+    expect(page).toMatch(/^ {2}not-yet +Not yet +needs --reason$/m);
+    expect(page).toMatch(/^ {2}adjust +Adjust +--field seats=… --field note=…$/m);
+
+    const ana = ['--as', 'ana@example.com'];
+    const decided = await playmaker(['decide', 'whole', '1', 'adjust', ...ana, '-f', 'seats=12', '-f', 'note=a=b']);
+    expect(decided.out).toMatch(/^ana@example\.com chose “Adjust” on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n$/);
+    expect((await server.status(runId)).timeline.map(({ what }) => what)).toEqual([
+      'Ana chose Adjust {"seats":"12","note":"a=b"}',
+    ]);
+
+    expect((await playmaker(['pause', 'whole', '--reason', 'merger'])).out).toBe(`${runId} is paused.\n`);
+    expect((await playmaker(['resume', 'whole'])).out).toBe(`${runId} goes on.\n`);
+    expect(await json('signal', 'whole', '--type', 'meeting.booked', '--id', 'e1', '-d', 'room=12')).toMatchObject({
+      ...{ id: 'e1', accountId: 'acme', data: { room: '12' } },
+    });
+    const ended = (await playmaker(['show', 'whole'])).out;
+    expect(ended).toMatch(/^Outcome: +met: They met\.$/m);
+
+    const list = await playmaker(['list', '--account', 'acme', '--state', 'running']);
+    expect(list.out).toMatch(
+      /^RUN +STATE +PHASE +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Meeting +– +2026-03-02 09:00 UTC\n$/,
+    );
+    expect(await json('list')).toMatchObject([{ runId, state: 'running' }]);
+    expect((await playmaker(['list', '--play', 'other'])).out).toBe('No runs.\n');
+  });
+
+  it('is cancelled with a reason', async () => {
+    await server.withCard('cancelled');
+    const done = await playmaker(['cancel', 'play/checkin/acme/cancelled', '-r', 'by mistake']);
+    expect(done).toMatchObject({ code: 0, out: expect.stringContaining('is being stopped') as string });
+  });
+});
+
+describe('accounts and plays', () => {
+  it('are loaded and listed', async () => {
+    const path = await file('accounts.json', JSON.stringify(ACCOUNT_FILE));
+    expect((await playmaker(['accounts', 'load', path])).out).toBe('Loaded 1 accounts and 4 people.\n');
+    expect((await playmaker(['accounts', 'list'])).out).toBe('ACCOUNT  NAME\nacme     Acme\n');
+    expect((await playmaker(['plays'])).out).toMatch(
+      /^PLAY +STAGE +VERSION +GOAL\ncheckin +retention +1 +Somebody meets the customer\.\n$/,
+    );
+    expect(await json('plays')).toMatchObject([{ name: 'checkin', input: { required: ['topic'] } }]);
+  });
+});
+
+describe('what the server refuses', () => {
+  it('is told with its fields and how to go on; exit code 1', async () => {
+    const refused = await playmaker(['start', 'checkin', 'acme', '-i', '-'], {}, '{"topic":"x","seats":"many"}');
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(
+      /^playmaker: The input of checkin is not valid\.\n {2}input\.seats: .*number.*\nCorrect the values/,
+    );
+    const unknown = await playmaker(['start', 'chekin', 'acme']);
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('The plays are: checkin.') as string });
+    const forbidden = await playmaker(
+      ['accounts', 'load', '-'],
+      { PLAYMAKER_API_KEY: KEYS.reader.secret.reveal() },
+      '{"people":[],"accounts":[]}',
+    );
+    expect(forbidden).toMatchObject({ code: 1, err: expect.stringContaining('the key "reader" has viewer') as string });
+  });
+
+  it('as somebody decided already is told with who and when', async () => {
+    const { runId } = await server.withCard('decided');
+    const decide = () => playmaker(['decide', runId, 'task/1', 'confirm', '--as', 'ana@example.com']);
+    expect((await decide()).code).toBe(0);
+    expect(await decide()).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/Ana already chose “Confirm” on/) as string,
+    });
+  });
+
+  it('names the server that does not answer', async () => {
+    const { code, err } = await playmaker(['list', '--url', 'http://127.0.0.1:1']);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'playmaker: No playmaker server answers at http://127.0.0.1:1.\nStart one with `npm start`, or give the address of the one that runs (PLAYMAKER_URL).\n',
+    );
+  });
+});
+
+describe('wrong use', () => {
+  it.each([
+    ['an unknown command', ['strat'], /unknown command 'strat'/],
+    ['a missing argument', ['start', 'checkin'], /missing required argument 'account'/],
+    ['a missing option', ['decide', 'x', '1', 'confirm'], /required option '--as <email>'/],
+    ['a missing reason', ['pause', 'x'], /required option '-r, --reason <text>'/],
+    ['a field without a value', ['decide', 'x', '1', 'c', '--as', 'a@b.c', '--field', 'seats'], /name=value/],
+    ['an unknown state', ['list', '--state', 'done'], /running, paused, ended/],
+    ['an unknown fact', ['signal', 'x', '--type', 'party'], /meeting\.booked/],
+    ['a limit that is none', ['list', '-n', '0'], /from 1 to 500/],
+    ['a file that is not there', ['accounts', 'load', '/nowhere.json'], /\/nowhere\.json cannot be read/],
+    ['no subcommand', ['accounts'], /Usage: playmaker accounts/],
+    ['a run that does not exist', ['show', 'nothing-like-it'], /No run has "nothing-like-it" in its id/],
+    ['an address that is none', ['list', '--url', 'localhost'], /is not the address of a server/],
+  ])('%s is told on stderr', async (_what, args, words) => {
+    const { out, err } = await playmaker(args);
+    expect(err).toMatch(words);
+    expect(out).toBe('');
+  });
+
+  it('has the exit code 2, help and success 0', async () => {
+    expect((await playmaker(['start', 'checkin'])).code).toBe(2);
+    expect((await playmaker(['list', '--url', 'localhost'])).code).toBe(2);
+    expect((await playmaker(['accounts', 'load', '-'], {}, '{')).code).toBe(2);
+    expect((await playmaker(['show', 'nothing-like-it'])).code).toBe(2);
+    expect((await playmaker(['--help'])).code).toBe(0);
+  });
+
+  it('names each value of an account file that is wrong, and loads nothing', async () => {
+    const { code, err } = await playmaker(['accounts', 'load', '-'], {}, '{"people":[{"email":"x"}],"accounts":[]}');
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^playmaker: - is not an account file\.\n {2}people\.0\.email: .*\n(.*\n)*Correct it; nothing was loaded\.\n$/,
+    );
+  });
+
+  it('lists the runs when a part of an id fits several', async () => {
+    for (const topic of ['twin-1', 'twin-2']) await server.store.runs.open(row(topic, '2026-03-01T09:00:00.000Z'));
+    const { code, err } = await playmaker(['show', 'twin']);
+    expect(code).toBe(2);
+    expect(err).toContain('2 runs have "twin" in their id:\n');
+    expect(err).toContain('  play/checkin/acme/twin-1\n');
+  });
+
+  it('tells how to get a key when there is none, and finds the one of a local server', async () => {
+    const without = await playmaker(['list'], { PLAYMAKER_API_KEY: '' });
+    expect(without).toMatchObject({ code: 2, err: expect.stringContaining('There is no API key') as string });
+    await file('api-key', `${KEYS.ops.secret.reveal()}\n`);
+    expect((await playmaker(['list'], { PLAYMAKER_API_KEY: '' })).code).toBe(0);
+  });
+});
+
+describe('help', () => {
+  it('of every command has an example', async () => {
+    const { out } = await playmaker(['--help']);
+    const names = [...out.matchAll(/^ {2}([a-z]+)(?: \[|$| )/gm)]
+      .map(([, name]) => name!)
+      .filter((name) => name !== 'help');
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names.filter((each) => each !== 'accounts')) {
+      expect((await playmaker([name, '--help'])).out).toMatch(/Example:\n {2}\$ playmaker /);
+    }
+  });
+});
