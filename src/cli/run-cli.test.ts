@@ -174,6 +174,10 @@ describe('wrong use', () => {
     expect((await playmaker(['accounts', 'load', '-'], {}, '{')).code).toBe(2);
     expect((await playmaker(['show', 'nothing-like-it'])).code).toBe(2);
     expect((await playmaker(['--help'])).code).toBe(0);
+    expect(await playmaker(['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as string,
+    });
   });
 
   it('names each value of an account file that is wrong, and loads nothing', async () => {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PlaymakerError, type InputError } from '../client';
+import { packageRoot } from '../app/package-root';
 import type { CliIo } from './cli-io';
 import { COMMANDS } from './commands/index';
 import { WrongUse } from './wrong-use';
@@ -37,12 +40,18 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
 function programOf(io: CliIo): Command {
   const program = new Command('playmaker')
     .description('Runs customer-lifecycle plays: starts, watches and steers them through a playmaker server.')
+    .version(versionOf(packageRoot()))
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('(add --help for the arguments and an example)')
     .addHelpText('after', '\nExit code: 0 done, 1 failed, 2 wrong use.\n')
     .exitOverride();
   for (const register of COMMANDS) register(program, io);
   return program;
+}
+
+function versionOf(folder: string): string {
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 function complain(io: CliIo, what: string, errors: readonly InputError[], next: string | undefined): void {

@@ -8,7 +8,7 @@ import { clientOf, withServer, type ServerOptions } from '../server-options';
 interface DecideOptions extends ServerOptions {
   readonly as: string;
   readonly reason?: string;
-  readonly field: Readonly<Record<string, string>>;
+  readonly field?: Readonly<Record<string, string>>;
 }
 
 export const registerDecide: RegisterCommand = (program, io) => {
@@ -20,7 +20,7 @@ export const registerDecide: RegisterCommand = (program, io) => {
     .argument('<choice>', 'the choice, e.g. confirm')
     .requiredOption('--as <email>', 'who decides')
     .option('-r, --reason <text>', 'why; some choices need it')
-    .option('-f, --field <name=value>', 'a field of the choice; may be repeated', collectPair, {})
+    .option('-f, --field <name=value>', 'a field of the choice; may be repeated', collectPair)
     .addHelpText(
       'after',
       example('playmaker decide acme task/1 not-yet --as ana@example.com --reason "New budget in May"'),

@@ -15,7 +15,7 @@ interface SignalOptions extends ServerOptions {
   readonly at?: string;
   readonly contact?: string;
   readonly entity?: string;
-  readonly data: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string>>;
 }
 
 export const registerSignal: RegisterCommand = (program, io) => {
@@ -28,7 +28,7 @@ export const registerSignal: RegisterCommand = (program, io) => {
     .option('--at <instant>', 'when it happened, e.g. 2026-03-02T09:00:00Z (else now)')
     .option('--contact <id>', 'the contact it is about')
     .option('--entity <id>', 'what else it is about: a proposal, a limit, a meeting')
-    .option('-d, --data <name=value>', 'more about it; may be repeated', collectPair, {})
+    .option('-d, --data <name=value>', 'more about it; may be repeated', collectPair)
     .addHelpText('after', example('playmaker signal acme --type meeting.booked --contact olivia-grant'))
     .action(async (text: string, options: SignalOptions) => {
       const client = clientOf(io, options);
@@ -40,7 +40,7 @@ export const registerSignal: RegisterCommand = (program, io) => {
         at: options.at ?? new Date().toISOString(),
         contactId: options.contact,
         entity: options.entity,
-        data: options.data,
+        data: options.data ?? {},
       });
       if (!event.success)
         throw new WrongUse('The fact is not valid.', 'Correct the options.', inputErrors(event.error));
