@@ -4,13 +4,53 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import tseslint from 'typescript-eslint';
 
 /** What a folder must not import: the arrows of DEVELOPMENT.md, as rules. Type-only imports leave no code behind and are checked like others. */
-const outside = ['./activities', './src/store', './src/client', './src/worker', './src/server', './src/cli', './src/config', './temporal-dev', './test'];
+const outside = [
+  './activities',
+  './src/store',
+  './src/client',
+  './src/worker',
+  './src/server',
+  './src/cli',
+  './src/config',
+  './temporal-dev',
+  './test',
+];
 const zones = [
   { target: './src/domain', from: ['./workflows', './plays', ...outside] },
-  { target: './src/store', from: ['./workflows', './plays', './activities', './src/client', './src/worker', './src/server', './src/cli', './temporal-dev'] },
-  { target: './activities', from: ['./workflows', './plays', './src/client', './src/worker', './src/server', './src/cli'] },
-  { target: './src/client', from: ['./workflows', './activities', './src/store', './src/worker', './src/server', './src/cli', './temporal-dev'] },
-  { target: './temporal-dev', from: ['./workflows', './plays', './activities', './src/store', './src/client', './src/server', './src/worker', './src/cli'] },
+  {
+    target: './src/store',
+    from: [
+      './workflows',
+      './plays',
+      './activities',
+      './src/client',
+      './src/worker',
+      './src/server',
+      './src/cli',
+      './temporal-dev',
+    ],
+  },
+  {
+    target: './activities',
+    from: ['./workflows', './plays', './src/client', './src/worker', './src/server', './src/cli'],
+  },
+  {
+    target: './src/client',
+    from: ['./workflows', './activities', './src/store', './src/worker', './src/server', './src/cli', './temporal-dev'],
+  },
+  {
+    target: './temporal-dev',
+    from: [
+      './workflows',
+      './plays',
+      './activities',
+      './src/store',
+      './src/client',
+      './src/server',
+      './src/worker',
+      './src/cli',
+    ],
+  },
 ];
 
 export default tseslint.config(
@@ -43,8 +83,25 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['**/activities/**'], message: 'Workflow code sees activities only as types.', allowTypeImports: true },
-            { group: ['node:*', 'luxon', 'date-holidays', 'pg', 'drizzle-orm', '**/src/store/**', '**/src/server/**', '**/src/worker/**', '**/src/client/**'], message: 'Not available inside the workflow sandbox.' },
+            {
+              group: ['**/activities/**'],
+              message: 'Workflow code sees activities only as types.',
+              allowTypeImports: true,
+            },
+            {
+              group: [
+                'node:*',
+                'luxon',
+                'date-holidays',
+                'pg',
+                'drizzle-orm',
+                '**/src/store/**',
+                '**/src/server/**',
+                '**/src/worker/**',
+                '**/src/client/**',
+              ],
+              message: 'Not available inside the workflow sandbox.',
+            },
           ],
         },
       ],
@@ -54,7 +111,27 @@ export default tseslint.config(
     // The catalogue of contracts is imported by clients and servers: nothing of Temporal's sandbox may come with it.
     files: ['plays/index.ts', 'plays/*/contract.ts', 'src/domain/**/*.ts'],
     ignores: ['**/*.test.ts'],
-    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['@temporalio/*', '**/workflow', '**/workflows/**', 'fastify', 'pg', 'drizzle-orm', '@electric-sql/*'], message: 'Contracts and domain stay free of Temporal, HTTP and databases.' }] }] },
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: [
+                '@temporalio/*',
+                '**/workflow',
+                '**/workflows/**',
+                'fastify',
+                'pg',
+                'drizzle-orm',
+                '@electric-sql/*',
+              ],
+              message: 'Contracts and domain stay free of Temporal, HTTP and databases.',
+            },
+          ],
+        },
+      ],
+    },
   },
   { files: ['jest.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

@@ -1,12 +1,24 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/workflows', '<rootDir>/activities', '<rootDir>/plays', '<rootDir>/temporal-dev', '<rootDir>/test'],
+  roots: [
+    '<rootDir>/src',
+    '<rootDir>/workflows',
+    '<rootDir>/activities',
+    '<rootDir>/plays',
+    '<rootDir>/temporal-dev',
+    '<rootDir>/test',
+  ],
   testMatch: ['**/*.test.ts'],
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
   globalSetup: '<rootDir>/test/setup-once.js',
   testTimeout: 60_000,
+  // A dynamic import has to name the built file; the tests run the source.
+  moduleNameMapper: { '^(\\.\\./(demo/demo|up/up))\\.js$': '$1' },
   maxWorkers: 2,
 };

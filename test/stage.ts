@@ -62,7 +62,10 @@ export class Stage {
   static async open(): Promise<Stage> {
     quietTemporal();
     const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-test-'));
-    const [env, store] = await Promise.all([startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }), openStore({})]);
+    const [env, store] = await Promise.all([
+      startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }),
+      openStore({}),
+    ]);
     const virtual = { now: await env.currentTimeMs() };
     const people = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).people;
     const inbox = await startInbox({
@@ -71,7 +74,11 @@ export class Stage {
     const app = await startApp({
       config: { ...readConfig({ NODE_ENV: 'test' }), dataDir, messagesPerSecond: 1000 },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
-      slack: { botToken: new Secret(inbox.botToken), signingSecret: new Secret(inbox.signingSecret), apiUrl: inbox.slackApiUrl },
+      slack: {
+        botToken: new Secret(inbox.botToken),
+        signingSecret: new Secret(inbox.signingSecret),
+        apiUrl: inbox.slackApiUrl,
+      },
       mail: { smtpUrl: new Secret(inbox.smtpUrl), from: 'Playmaker <plays@playmaker.example>' },
       apiKeys: [{ name: 'test', role: 'admin', secret: new Secret('test-key-test-key-test-key') }],
       port: 0,
@@ -139,7 +146,8 @@ export class Stage {
   async until(runId: string, described: (status: PlayStatus) => boolean): Promise<PlayStatus> {
     let status = await this.status(runId);
     for (let look = 0; look < PATIENCE && !described(status); look += 1) status = await this.status(runId);
-    if (!described(status)) throw new Error(`The play did not get there. Last seen: ${JSON.stringify(status, null, 1)}`);
+    if (!described(status))
+      throw new Error(`The play did not get there. Last seen: ${JSON.stringify(status, null, 1)}`);
     return status;
   }
 
@@ -161,7 +169,9 @@ export class Stage {
 
   /** What somebody of ours received about an account, oldest first. */
   messages(to: string, account: Account): InboxMessage[] {
-    return this.inbox.messages({ to }).filter((message) => JSON.stringify([message.text, message.blocks]).includes(account.name));
+    return this.inbox
+      .messages({ to })
+      .filter((message) => JSON.stringify([message.text, message.blocks]).includes(account.name));
   }
 
   mails(to: string): InboxMail[] {

@@ -1,4 +1,10 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  CancelledFailure,
+  isCancellation,
+} from '@temporalio/workflow';
 import { LiveTask } from './live-task';
 import { now, type Run } from './run';
 import { Deadline, waitUntil, whenRunning } from './waits';

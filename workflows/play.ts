@@ -218,7 +218,12 @@ async function scheduleReview(
     act: async () => {
       const set = await scheduling.settled;
       if (!set || set.startsAt <= now()) return;
-      await run.do.calendar.cancelMeeting({ uid: set.uid, key: `${key}/cancel`, at: now(), reason: run.ending!.reason });
+      await run.do.calendar.cancelMeeting({
+        uid: set.uid,
+        key: `${key}/cancel`,
+        at: now(),
+        reason: run.ending!.reason,
+      });
     },
   });
   const scheduled = await scheduling.result;

@@ -46,7 +46,9 @@ describe('the expansion play', () => {
 
   const confirm = (account: Account) => stage.choose(PEOPLE.csm, account, 'confirm');
   const decided = async (runId: string) =>
-    (await stage.store.ledger.list({ runId, kind: 'decision' })).map(({ by, what }) => `${by}: ${what.split(' — ').at(-1)}`);
+    (await stage.store.ledger.list({ runId, kind: 'decision' })).map(
+      ({ by, what }) => `${by}: ${what.split(' — ').at(-1)}`,
+    );
 
   /** From the start to the moment the AE is asked. */
   async function toSales(account: Account): Promise<string> {
@@ -105,7 +107,9 @@ describe('the expansion play', () => {
     const mails = stage.mails(buyerOf(account).email);
     expect(mails.map(({ subject }) => subject)).toEqual([`Our proposal for ${account.name}`]);
     expect(mails[0]!.attachments.map(({ contentType }) => contentType)).toHaveLength(2);
-    expect(mails[0]!.attachments.map(({ content }) => content.toString()).join()).toContain('Six depots run on one plan now.');
+    expect(mails[0]!.attachments.map(({ content }) => content.toString()).join()).toContain(
+      'Six depots run on one plan now.',
+    );
     expect(await decided(runId)).toEqual([
       'Dana Reyes: Yes, start',
       'Priya Nair: We have spoken',
@@ -165,8 +169,12 @@ describe('the expansion play', () => {
     const account = await stage.account();
     const runId = await start(account);
     const result = await stage.result(runId);
-    expect(result).toMatchObject({ outcome: 'not-ready', reason: 'Nobody answered in time, nor after it was escalated.' });
-    for (const who of [PEOPLE.csm, PEOPLE['cs-manager']]) expect(stage.messages(who, account).length).toBeGreaterThan(0);
+    expect(result).toMatchObject({
+      outcome: 'not-ready',
+      reason: 'Nobody answered in time, nor after it was escalated.',
+    });
+    for (const who of [PEOPLE.csm, PEOPLE['cs-manager']])
+      expect(stage.messages(who, account).length).toBeGreaterThan(0);
     await expectCleanEnd(runId, account, result);
   });
 
@@ -223,7 +231,9 @@ describe('the expansion play', () => {
     await stage.choose(PEOPLE.ae, account, 'reject', { reason: 'The price is wrong.' });
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'not-approved', reason: 'The price is wrong.' });
-    const closed = stage.messages(PEOPLE.csm, account).find(({ blocks }) => JSON.stringify(blocks).includes('Please review'));
+    const closed = stage
+      .messages(PEOPLE.csm, account)
+      .find(({ blocks }) => JSON.stringify(blocks).includes('Please review'));
     expect(JSON.stringify(closed!.blocks)).toContain('Priya Nair rejected this.');
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
     await expectCleanEnd(runId, account, result);

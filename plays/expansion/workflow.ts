@@ -121,7 +121,12 @@ async function findLeaders(play: Expansion, leaderId: string): Promise<readonly 
 }
 
 const OPENED = {
-  opened: { label: 'We have spoken', effect: 'A proposal is drafted for your review.', style: 'primary', reason: 'optional' },
+  opened: {
+    label: 'We have spoken',
+    effect: 'A proposal is drafted for your review.',
+    style: 'primary',
+    reason: 'optional',
+  },
   'no-interest': { label: 'No interest', effect: 'The play ends; no expansion ask for 90 days.', reason: 'required' },
 } as const;
 

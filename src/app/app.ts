@@ -11,7 +11,7 @@ import type { ApiKey, Config, MailConfig, SlackConfig } from '../config';
 import { PLAYS_QUEUE } from '../domain/task-queues';
 import { startServer } from '../server';
 import { openStore, type Store } from '../store';
-import { packageRoot } from './package-root';
+import { packageRoot } from '../config/package-root';
 import { createActivities, loadWorkflowBundle, startWorkers, type WorkflowBundle } from '../worker';
 
 /** What the all-in-one process needs from outside: a Temporal server, and channels that reach people. */

@@ -1,3 +1,3 @@
 /** @module The all-in-one process: store, channels, workers and HTTP server wired together. */
 export { startApp, type App, type AppOptions } from './app';
-export { packageRoot } from './package-root';
+export { packageRoot } from '../config/package-root';

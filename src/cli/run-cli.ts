@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PlaymakerError, type InputError } from '../client';
-import { packageRoot } from '../app/package-root';
+import { packageRoot } from '../config/package-root';
 import type { CliIo } from './cli-io';
 import { COMMANDS } from './commands/index';
 import { WrongUse } from './wrong-use';

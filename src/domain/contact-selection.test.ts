@@ -17,9 +17,12 @@ const contact = (change: Partial<Contact>): Contact => ({
 
 describe('selecting contacts', () => {
   it('finds those who joined lately, not long ago, not in the future', () => {
-    const contacts = ['2026-02-20T00:00:00.000Z', '2025-11-01T00:00:00.000Z', '2026-03-05T00:00:00.000Z', undefined].map(
-      (joinedAt, index) => contact({ id: `c${index}`, joinedAt }),
-    );
+    const contacts = [
+      '2026-02-20T00:00:00.000Z',
+      '2025-11-01T00:00:00.000Z',
+      '2026-03-05T00:00:00.000Z',
+      undefined,
+    ].map((joinedAt, index) => contact({ id: `c${index}`, joinedAt }));
     expect(selectContacts(contacts, { joinedWithin: '30 days' }, now).map(({ id }) => id)).toEqual(['c0']);
   });
 
@@ -29,7 +32,11 @@ describe('selecting contacts', () => {
   });
 
   it('finds the direct reports of somebody', () => {
-    const contacts = [contact({ id: 'boss' }), contact({ id: 'one', reportsTo: 'boss' }), contact({ id: 'two', reportsTo: 'one' })];
+    const contacts = [
+      contact({ id: 'boss' }),
+      contact({ id: 'one', reportsTo: 'boss' }),
+      contact({ id: 'two', reportsTo: 'one' }),
+    ];
     expect(selectContacts(contacts, { reportsTo: ['boss'] }, now).map(({ id }) => id)).toEqual(['one']);
   });
 

@@ -9,7 +9,9 @@ describe('waits', () => {
   ] as const)('%s', (wait, ms) => expect(waitMs(wait)).toBe(ms));
 
   it('says how a length is written when it is not one', () => {
-    expect(() => waitMs('14 dayz' as CalendarWait)).toThrow('"14 dayz" is not a length of time; write it like "14 days"');
+    expect(() => waitMs('14 dayz' as CalendarWait)).toThrow(
+      '"14 dayz" is not a length of time; write it like "14 days"',
+    );
   });
 
   it('keeps business time apart from calendar time', () => expect(businessDays(2)).toEqual({ businessDays: 2 }));

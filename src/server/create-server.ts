@@ -53,7 +53,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.logger ?? pino({ level: 'silent' }),
     genReqId: () => randomUUID(),
-    bodyLimit: BODY_LIMIT,
+    bodyLimit: 1e9,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: MAX_PARAM },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
-import { packageRoot } from './package-root';
+import { packageRoot } from '../config/package-root';
 
 /** Makes a plain Node process read this package's TypeScript. */
 const READ_TYPESCRIPT = `

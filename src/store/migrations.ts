@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { StoreError } from './errors';
-import { packageRoot } from './package-root';
+import { packageRoot } from '../config/package-root';
 
 /** Where the committed SQL is; the built package carries the same folder. */
 export function migrationsFolder(): string {

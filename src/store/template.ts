@@ -7,7 +7,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrationsFolder } from './migrations';
-import { packageRoot } from './package-root';
+import { packageRoot } from '../config/package-root';
 
 /**
  * An empty, migrated data folder as a tar archive. Creating one takes PGlite three to five seconds, unpacking it a third

@@ -44,7 +44,8 @@ async function main(): Promise<void> {
   const closers: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
   try {
     const postgres = await startPostgres();
-    if (!postgres) throw new Error('The fault run needs PostgreSQL, because the process that holds the store is killed.');
+    if (!postgres)
+      throw new Error('The fault run needs PostgreSQL, because the process that holds the store is killed.');
     closers.push(() => postgres.stop());
     const store = await openStore({ databaseUrl: postgres.url });
     closers.push(() => store.close());
@@ -76,7 +77,10 @@ async function main(): Promise<void> {
       MAIL_FROM: 'Playmaker <plays@playmaker.example>',
     });
     closers.push(() => killer.stop());
-    const sendHome = answerEverything(inbox, people.map(({ email }) => email));
+    const sendHome = answerEverything(
+      inbox,
+      people.map(({ email }) => email),
+    );
 
     const connection = await Connection.connect({ address: temporal.address });
     closers.push(() => connection.close());
@@ -113,7 +117,10 @@ async function manyAccounts(count: number) {
 }
 
 /** One expansion from start to end. What the customer does is known from the start: a play hears facts early. */
-async function runOne(client: Client, account: Account): Promise<{ runId: string; result: PlayResult; events: number }> {
+async function runOne(
+  client: Client,
+  account: Account,
+): Promise<{ runId: string; result: PlayResult; events: number }> {
   const key = 'faults';
   const runId = runIdOf('expansion', account.id, key);
   const request: PlayRequest = {
@@ -123,9 +130,18 @@ async function runOne(client: Client, account: Account): Promise<{ runId: string
     input: { limit: 'seats', used: 94, allowed: 100, leader: 'olivia-grant' },
     requestedBy: 'the fault run',
   };
-  const handle = await client.workflow.start('expansion', { workflowId: runId, taskQueue: PLAYS_QUEUE, args: [request] });
+  const handle = await client.workflow.start('expansion', {
+    workflowId: runId,
+    taskQueue: PLAYS_QUEUE,
+    args: [request],
+  });
   const fact = { accountId: account.id, at: new Date().toISOString(), data: {} };
-  await handle.signal(PLAY_MESSAGES.event, { ...fact, id: 'engaged', type: 'content.engaged', contactId: 'olivia-grant' });
+  await handle.signal(PLAY_MESSAGES.event, {
+    ...fact,
+    id: 'engaged',
+    type: 'content.engaged',
+    contactId: 'olivia-grant',
+  });
   await handle.signal(PLAY_MESSAGES.event, {
     ...fact,
     id: 'accepted',
@@ -150,7 +166,9 @@ async function startKiller(seed: number, inbox: Inbox, env: Record<string, strin
     });
     const [url] = await new Promise<string[]>((resolve, reject) => {
       createInterface({ input: child!.stdout! }).once('line', (line) => resolve([line]));
-      child!.once('exit', (code, signal) => reject(new Error(`playmaker ended with ${code ?? signal} before it was ready`)));
+      child!.once('exit', (code, signal) =>
+        reject(new Error(`playmaker ended with ${code ?? signal} before it was ready`)),
+      );
     });
     inbox.setInteractionsUrl(`${url}/slack/interactions`);
   }

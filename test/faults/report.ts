@@ -41,7 +41,9 @@ export async function report({ inbox, store, results, kills, seconds, hasButtons
   const write = (line: string) => process.stdout.write(`${line}\n`);
   write(`\n${runs} runs in ${seconds} s, playmaker killed ${kills} times`);
   write(`faults made: ${JSON.stringify(inbox.faults.counts())}`);
-  write(`mails that arrived more than once and count as one: ${mails.filter(({ deliveries }) => deliveries > 1).length}`);
+  write(
+    `mails that arrived more than once and count as one: ${mails.filter(({ deliveries }) => deliveries > 1).length}`,
+  );
   write(`history events of a run: at most ${Math.max(...results.map(({ events }) => events))}\n`);
   const off = counts.filter(([, found, expected]) => found !== expected);
   for (const [what, found, expected] of counts) {

@@ -40,7 +40,10 @@ interface Cue {
 export async function runDemo({ dataDir, write }: DemoOptions): Promise<NonNullable<PlayStatus['result']>> {
   write('Starting Temporal, the store, the local inbox and playmaker…\n');
   quietTemporal();
-  const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: (line) => write(`  ${line}\n`) });
+  const env = await startTimeSkipping({
+    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
+    progress: (line) => write(`  ${line}\n`),
+  });
   const clock = { now: await env.currentTimeMs() };
   const now = () => new Date(clock.now);
   const file = await loadExample(clock.now);

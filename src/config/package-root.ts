@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 export function packageRoot(from: string = __dirname): string {
   if (existsSync(join(from, 'package.json'))) return from;
   const parent = dirname(from);
-  if (parent === from) throw new Error('The folder of the package playmaker was not found: its package.json is missing.');
+  if (parent === from)
+    throw new Error('The folder of the package playmaker was not found: its package.json is missing.');
   return packageRoot(parent);
 }

@@ -1,0 +1,20 @@
+import type { RegisterCommand } from '../command';
+
+/** `playmaker up`: the server, its workers and, in development, Temporal and the inbox. */
+export const registerUp: RegisterCommand = (program, io) => {
+  program
+    .command('up')
+    .description(
+      'run playmaker: HTTP server and workers, with a Temporal server and an inbox of its own unless configured',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  PORT=9090 playmaker up\n\nStarted again on the same data, every play goes on.\n',
+    )
+    .action(async () => {
+      const { up } = await import('../up/up.js');
+      const stop = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+      await up({ env: io.env, write: io.out, signal: stop.signal });
+    });
+};
