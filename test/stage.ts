@@ -19,7 +19,7 @@ import { SEARCH_ATTRIBUTE_TYPES } from '../src/domain/search-attributes';
 import { openStore, type Store } from '../src/store';
 import { quietTemporal } from '../src/worker';
 import { loadTestBundle } from './bundle';
-import { hasButtons } from './cards';
+import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
 const PATIENCE = 2_000;
@@ -187,19 +187,10 @@ export class Stage {
     );
   }
 
-  /** Presses a button of the card, fills the dialog when one opens, and returns when the card shows the outcome. */
+  /** Presses a button of the newest card, fills the dialog, and returns when the card shows the outcome. */
   async choose(as: string, account: Account, choice: string, reply: Reply = {}, about?: RegExp): Promise<void> {
     const card = await this.card(as, account, about);
-    await this.inbox.click({ as, message: card, actionId: `decide:${choice}` });
-    if (reply.reason !== undefined || reply.fields) {
-      await this.inbox.until((inbox) => inbox.openModal(as));
-      const fields = Object.entries(reply.fields ?? {}).map(([id, value]) => [`field:${id}`, { value }]);
-      const reason = reply.reason === undefined ? [] : [['reason', { value: reply.reason }]];
-      await this.inbox.submitModal({ as, values: Object.fromEntries([...fields, ...reason]) });
-    }
-    await this.inbox.until((inbox) =>
-      inbox.messages({ to: as }).some((message) => message.ts === card.ts && !hasButtons(message)),
-    );
+    await answerCard(this.inbox, { as, card, choice, ...reply });
   }
 
   async event(runId: string, event: Pick<AccountEvent, 'type'> & Partial<AccountEvent>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Account } from '../../src/domain/account';
 import type { PlayResult } from '../../src/domain/play-messages';
-import { hasButtons } from '../../test/cards';
+import { hasButtons } from '../../src/cli/demo/cards';
 import { PEOPLE, Stage } from '../../test/stage';
 
 const OLIVIA = 'olivia-grant';
@@ -128,7 +128,7 @@ describe('the expansion play', () => {
       await stage.choose(PEOPLE.csm, account, 'not-yet', { reason });
       await stage.skip('29 days');
       expect(stage.messages(PEOPLE.csm, account).filter(hasButtons)).toEqual([]);
-      await stage.skip('2 days');
+      await stage.skip('28 hours');
     }
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'not-ready', reason: 'Let us stop.', reachedGoal: false });

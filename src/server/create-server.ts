@@ -53,7 +53,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.logger ?? pino({ level: 'silent' }),
     genReqId: () => randomUUID(),
-    bodyLimit: 1e9,
+    bodyLimit: BODY_LIMIT,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: MAX_PARAM },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 
 /** The workflow code as one script, which is what Temporal's sandbox loads. */
 export interface WorkflowBundle {
@@ -14,7 +14,7 @@ const BUILT = join(__dirname, '..', '..', 'workflow-bundle.js');
 export async function buildWorkflowBundle(): Promise<WorkflowBundle> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: require.resolve('../../plays/workflows'),
-    logger: undefined,
+    logger: new DefaultLogger('WARN'),
   });
   return { code };
 }

@@ -18,6 +18,7 @@ async function main(): Promise<void> {
     slack: config.slack!,
     mail: config.mail!,
     apiKeys: [config.apiKeys[0]!],
+    port: 0,
     slackTimeoutMs: 1_500,
   });
   process.stdout.write(`${app.url}\n`);

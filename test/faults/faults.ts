@@ -7,17 +7,15 @@
  *   npm run faults                          50 runs
  *   npm run faults -- --runs 10 --seed 7    a smaller run that can be repeated
  */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { startDevServer } from '../../temporal-dev';
-import { startInbox, type Inbox } from '../../temporal-dev/inbox';
+import { startInbox } from '../../temporal-dev/inbox';
 import { packageRoot } from '../../src/app';
 import { accountFileSchema, type Account } from '../../src/domain/account';
 import { PLAY_MESSAGES, runIdOf, type PlayRequest, type PlayResult } from '../../src/domain/play-messages';
@@ -25,13 +23,13 @@ import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
 import { PLAYS_QUEUE } from '../../src/domain/task-queues';
 import { openStore } from '../../src/store';
 import { startPostgres } from '../postgres';
-import { hasButtons } from '../cards';
+import { hasButtons } from '../../src/cli/demo/cards';
 import { answerEverything } from './people';
+import { startKilling } from './killing';
 import { report } from './report';
 
 /** A business day of the play lasts this long: long enough for answers to arrive through the faults. */
 const DAY_SECONDS = 180;
-const KILL_EVERY_MS = [4_000, 12_000] as const;
 const FAULTS = { rateLimited: 0.05, serverError: 0.05, hang: 0.01, dropAfterAccept: 0.05, retryAfterSeconds: 1 };
 const GIVE_UP_MS = 20 * 60_000;
 
@@ -63,7 +61,7 @@ async function main(): Promise<void> {
     });
     closers.push(() => inbox.stop());
     inbox.faults.set({ slack: FAULTS, smtp: FAULTS, seed });
-    const killer = await startKiller(seed, inbox, {
+    const killer = await startKilling(seed, inbox, {
       TEMPORAL_ADDRESS: temporal.address,
       DATABASE_URL: postgres.url,
       PLAYMAKER_DATA_DIR: dataDir,
@@ -150,62 +148,6 @@ async function runOne(
   });
   const result = (await handle.result()) as PlayResult;
   return { runId, result, events: (await handle.describe()).historyLength };
-}
-
-/** Keeps playmaker's process running, and kills it at random moments. */
-async function startKiller(seed: number, inbox: Inbox, env: Record<string, string>) {
-  const random = seeded(seed);
-  let child: ChildProcess | undefined;
-  let kills = 0;
-  let stopping = false;
-
-  async function launch(): Promise<void> {
-    child = spawn(process.execPath, [join(__dirname, 'app-process.js')], {
-      env: { ...process.env, ...env, PORT: '0' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [url] = await new Promise<string[]>((resolve, reject) => {
-      createInterface({ input: child!.stdout! }).once('line', (line) => resolve([line]));
-      child!.once('exit', (code, signal) =>
-        reject(new Error(`playmaker ended with ${code ?? signal} before it was ready`)),
-      );
-    });
-    inbox.setInteractionsUrl(`${url}/slack/interactions`);
-  }
-
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      await pause(KILL_EVERY_MS[0] + random() * (KILL_EVERY_MS[1] - KILL_EVERY_MS[0]), undefined, { ref: false });
-      if (stopping) return;
-      const gone = new Promise((resolve) => child!.once('exit', resolve));
-      child!.kill('SIGKILL');
-      kills += 1;
-      await gone;
-      await launch();
-    }
-  }
-
-  await launch();
-  const killing = loop();
-  return {
-    kills: () => kills,
-    async stop() {
-      stopping = true;
-      child?.kill('SIGKILL');
-      await Promise.race([killing, pause(1_000)]);
-    },
-  };
-}
-
-/** Mulberry32: small, and the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 void main();

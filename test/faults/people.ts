@@ -1,5 +1,5 @@
 import type { Inbox, InboxMessage } from '../../temporal-dev/inbox';
-import { hasButtons } from '../cards';
+import { hasButtons } from '../../src/cli/demo/cards';
 
 /** What each kind of card is answered with. */
 const ANSWERS: readonly { readonly when: RegExp; readonly choice: string }[] = [

@@ -11,6 +11,7 @@ import type { PlayStatus } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore } from '../../store';
 import { quietTemporal } from '../../worker';
+import { answerCard, hasButtons } from './cards';
 import { HAPPENINGS, PARTS, type Part } from './cast';
 import { Narrator } from './narrator';
 
@@ -159,9 +160,8 @@ class Demo {
   private findCues(): void {
     for (const part of PARTS) {
       for (const message of this.inbox.messages({ to: part.who })) {
-        const text = JSON.stringify(message.blocks);
-        const open = text.includes('"actions"');
-        if (!open || this.seen.has(message.ts) || !part.when.test(text)) continue;
+        if (!hasButtons(message) || this.seen.has(message.ts)) continue;
+        if (!part.when.test(JSON.stringify(message.blocks))) continue;
         this.seen.add(message.ts);
         this.cues.push({ at: this.clock.now + part.afterHours * HOUR, part, message });
       }
@@ -173,20 +173,8 @@ class Demo {
     return isWorkingMoment(new Date(this.clock.now).toISOString(), person);
   }
 
-  private async answer({ part, message }: Cue): Promise<void> {
-    await this.inbox.click({ as: part.who, message, actionId: `decide:${part.choice}` });
-    if (part.reason !== undefined || part.fields) {
-      await this.inbox.until((inbox) => inbox.openModal(part.who));
-      const fields = Object.entries(part.fields ?? {}).map(([id, value]) => [`field:${id}`, { value }]);
-      const reason = part.reason === undefined ? [] : [['reason', { value: part.reason }]];
-      await this.inbox.submitModal({ as: part.who, values: Object.fromEntries([...fields, ...reason]) });
-    }
-    // The card shows the outcome once the play has taken the answer.
-    await this.inbox.until((inbox) =>
-      inbox
-        .messages({ to: part.who })
-        .some(({ ts, blocks }) => ts === message.ts && !JSON.stringify(blocks).includes('"actions"')),
-    );
+  private answer({ part: { who, ...answer }, message }: Cue): Promise<void> {
+    return answerCard(this.inbox, { as: who, card: message, ...answer });
   }
 
   private async happen(status: PlayStatus, narrator: Narrator): Promise<void> {
