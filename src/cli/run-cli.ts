@@ -21,7 +21,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
     await programOf(io).parseAsync([...args], { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return 0;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof WrongUse) {
       complain(io, error.message, error.errors, error.next);
       return 2;

@@ -29,7 +29,7 @@ import { startKilling } from './killing';
 import { report } from './report';
 
 /** A business day of the play lasts this long: long enough for answers to arrive through the faults. */
-const DAY_SECONDS = 180;
+const DAY_SECONDS = 90;
 const FAULTS = { rateLimited: 0.05, serverError: 0.05, hang: 0.01, dropAfterAccept: 0.05, retryAfterSeconds: 1 };
 const GIVE_UP_MS = 20 * 60_000;
 

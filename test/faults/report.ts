@@ -14,7 +14,8 @@ interface Evidence {
 /** Prints what was counted, and answers how many counts are off. */
 export async function report({ inbox, store, results, kills, seconds, hasButtons }: Evidence): Promise<number> {
   const runs = results.length;
-  const messages = inbox.messages();
+  // What only one person sees, such as an answer to a late click, is no part of the play.
+  const messages = inbox.messages().filter(({ ephemeralFor }) => ephemeralFor === undefined);
   const keys = messages.map(({ metadata }) => (metadata?.event_payload as { key?: string } | undefined)?.key);
   const named = keys.filter((key): key is string => key !== undefined);
   const mails = inbox.mails();

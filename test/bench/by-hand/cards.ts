@@ -25,6 +25,7 @@ export interface Question {
 function choice(id: string, label: string, effect: string, more: Partial<Choice> = {}): Choice {
   return { id, label, effect, reason: 'none', fields: [], ...more };
 }
+
 const percent = ({ used, allowed }: Usage) => Math.round((used / allowed) * 100);
 
 export function offerFor({ contract }: Account, { used, allowed }: Usage) {
@@ -87,13 +88,7 @@ export function briefQuestion(account: Account, usage: Usage, buyer: Contact): Q
       { label: 'What they achieved', value: account.valueSoFar.join(' ') || 'Nothing recorded yet.' },
     ],
     choices: [
-      {
-        ...plain,
-        id: 'book',
-        label: 'Book a call',
-        effect: `${buyer.name} and you are invited to the first free half hour.`,
-        fields: [],
-      },
+      choice('book', 'Book a call', `${buyer.name} and you are invited to the first free half hour.`),
       ...opened,
     ],
     due: { businessDays: 2 },

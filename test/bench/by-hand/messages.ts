@@ -37,7 +37,7 @@ export function setHandlers(run: Run): void {
   setHandler(statusQuery, () => status(run));
   setHandler(eventSignal, (event) => hear(run, event));
   setHandler(decideUpdate, (decision) => decide(run, decision), {
-    validator: (decision) => validateDecision(run, decision),
+    validator: (decision: Decision) => validateDecision(run, decision),
   });
   setHandler(pauseUpdate, (request) => pause(run, request), {
     validator: (_request: ControlRequest) => {

@@ -1,0 +1,87 @@
+import { Context } from '@temporalio/activity';
+import type { Account } from '../../src/domain/account';
+import { later } from '../../src/domain/waits';
+import type { Activities } from '../../src/worker';
+import type { TaskOpened, OpenTaskRequest } from '../../activities/notify/port';
+import type { Draft } from '../../activities/proposals/port';
+
+/** One finished call of an activity. */
+export interface Call {
+  readonly runId: string;
+  readonly activity: string;
+  readonly request: unknown;
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/**
+ * All activities, typed as the real ones, that touch nothing and answer at once, so that what is measured is the
+ * workflow. `heard` learns of every call when it is done.
+ */
+export function instantActivities(account: Account, heard: (call: Call) => void): Activities {
+  const nothing = async (): Promise<void> => undefined;
+  const draft = (documentId: string, version: number, title: string): Draft => ({
+    documentId,
+    version,
+    title,
+    files: { html: `${documentId}/v${version}.html`, docx: `${documentId}/v${version}.docx` },
+    sha256: String(version).padStart(64, '0'),
+    excerpt: EXCERPT,
+  });
+  const title = `Expansion proposal for ${account.name}`;
+  return {
+    messages: telling(heard, {
+      openTask: async ({ card, at }: OpenTaskRequest): Promise<TaskOpened> => ({
+        email: `${card.role}@playmaker.example`,
+        name: `The ${card.role}`,
+        due: later(at, DAY),
+        remindAt: later(at, DAY - 2 * HOUR),
+      }),
+      escalateTask: async ({ to, at }) => ({ email: `${to}@playmaker.example`, name: to, due: later(at, DAY) }),
+      remindTask: nothing,
+      updateTask: nothing,
+      tell: nothing,
+      mailCustomer: async ({ key, contactId }) => ({ messageId: key, to: contactId, subject: 'Our proposal' }),
+      // A meeting that is over at once: the bench does not measure waiting.
+      scheduleMeeting: async ({ key, at }) => {
+        const attendees = ['ae@playmaker.example', 'csm@playmaker.example'];
+        return { uid: key, startsAt: at, endsAt: at, sequence: 0, organizer: attendees[0]!, attendees };
+      },
+      moveMeeting: async () => {
+        throw new Error('No play of the bench moves a meeting.');
+      },
+      cancelMeeting: nothing,
+    }),
+    plays: telling(heard, {
+      pausePromotion: nothing,
+      resumePromotion: nothing,
+      enrol: async ({ contactIds }) => contactIds,
+      draft: async ({ documentId, title }) => draft(documentId, 1, title),
+      revise: async ({ documentId, version }) => draft(documentId, version, title),
+      updateContract: nothing,
+      openRun: async () => ({ account, waitScale: 1 }),
+      updateRun: nothing,
+      account: async () => account,
+      record: nothing,
+      businessDeadline: async ({ from }) => later(from, 14 * DAY),
+      nextWorkingMoment: async ({ at }) => at,
+    }),
+  };
+}
+
+/** As long as a real one: what reviewers see of a two-page proposal. */
+const EXCERPT = 'What changed, what your team has achieved, and what we recommend as the next step. '.repeat(25);
+
+function telling<T extends object>(heard: (call: Call) => void, activities: T): T {
+  return Object.fromEntries(
+    Object.entries(activities as Record<string, (request: unknown) => Promise<unknown>>).map(([activity, act]) => [
+      activity,
+      async (request: unknown) => {
+        const answer = await act(request);
+        heard({ runId: Context.current().info.workflowExecution!.workflowId, activity, request });
+        return answer;
+      },
+    ]),
+  ) as T;
+}
