@@ -2,8 +2,10 @@ import type { Draft } from '../activities/proposals/port';
 import type { Role } from '../src/domain/roles';
 import type { Evidence, Field } from '../src/domain/tasks';
 import type { BusinessWait } from '../src/domain/waits';
-import { effect } from './effects';
-import { answerOf, createTask, showOutcome, waitForAnswer, type Answer, type Question } from './tasks';
+import { showOutcome } from './cards';
+import { optionalEffect } from './effects';
+import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
+import type { LiveTask } from './live-task';
 import { now, type Run } from './run';
 
 /** Who reviews a draft, and what they may change in it. */
@@ -41,10 +43,13 @@ export async function approve(run: Run, draft: Draft, review: Review): Promise<A
       return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: verdict.by };
     }
     const next = { documentId: version.documentId, version: version.version + 1, changes: verdict.fields };
-    version = await effect(run, `revising ${version.title}`, () =>
+    const revised = await optionalEffect(run, `revising ${version.title}`, () =>
       run.do.proposals.revise({ ...next, by: verdict.by, at: now() }),
     );
-    editor = { role, name: verdict.by };
+    // An edit that cannot be made is skipped, and everybody is asked again about the version there is.
+    editor = revised && { role, name: verdict.by };
+    if (!revised) continue;
+    version = revised.value;
     run.because(`${verdict.by} (${role}) edited ${version.title}: version ${version.version}.`);
   }
 }
@@ -59,29 +64,31 @@ async function reviewRound(run: Run, draft: Draft, review: Review, except?: Role
   const roles = review.by.filter((role) => role !== except);
   const question = questionOf(draft, review);
   const tasks = roles.map((role) => ({ role, task: createTask(run, role, question) }));
-  const approvedBy: string[] = [];
   let turn: Round['turn'];
 
+  // In the very moment of an edit or rejection the other cards of this version stop counting.
+  const endRound = (role: Role, task: LiveTask, why: string) => {
+    turn ??= { role, verdict: answerOf(task) };
+    for (const other of tasks) other.task.close(why, now());
+  };
   for (const { role, task } of tasks) {
     task.onAnswer = ({ choice, by }) => {
-      if (choice === 'approve') return;
-      // In the very moment of the edit or rejection the other cards of this version stop counting.
-      const why = choice === 'edit' ? `${by.name} made a new version.` : `${by.name} rejected this.`;
-      for (const other of tasks) other.task.close(why, now());
-      turn = { role, verdict: answerOf(task) };
+      if (choice === 'edit') endRound(role, task, `${by.name} made a new version.`);
+      if (choice === 'reject') endRound(role, task, `${by.name} rejected this.`);
     };
   }
   await Promise.all(
     tasks.map(async ({ role, task }) => {
       await waitForAnswer(run, task, question);
-      task.close('Nobody answered in time.', now());
+      if (task.state.kind === 'open') {
+        task.close('Nobody answered in time.', now());
+        endRound(role, task, `The ${role} did not answer in time.`);
+      }
       await showOutcome(run, task);
-      const verdict: Verdict = answerOf(task);
-      if (verdict.choice === 'approve') approvedBy.push(verdict.by);
-      else if (verdict.choice === 'no-answer') turn ??= { role, verdict };
     }),
   );
-  return { approvedBy, turn };
+  const approvedBy = tasks.map(({ task }) => answerOf(task)).filter(({ choice }) => choice === 'approve');
+  return { approvedBy: approvedBy.map(({ by }) => by), turn };
 }
 
 function questionOf(draft: Draft, review: Review): Question<'approve' | 'edit' | 'reject'> {

@@ -1,4 +1,11 @@
-import { ActivityCancellationType, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  CancellationScope,
+  CancelledFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { BusinessTimeActivities, CalendarActivities } from '../activities/calendar/port';
 import type { CrmActivities } from '../activities/crm/port';
 import type { MarketingActivities } from '../activities/marketing/port';
@@ -8,8 +15,9 @@ import type { RecordsActivities } from '../activities/records/port';
 import { messagesQueue } from '../src/domain/task-queues';
 
 /**
- * One typed proxy per capability. Effects are tried until they succeed or fail for good; a play that ends does not wait
- * for an effect under way (ABANDON): cleanup withdraws it by its key, or sees it through and takes it back.
+ * One typed proxy per capability. Effects are tried until they succeed or fail for good. A play that ends does not wait
+ * for an effect under way, and no further attempt of it begins (TRY_CANCEL): cleanup withdraws it by its key, or sees it
+ * through and takes it back.
  */
 export function capabilities() {
   const effects = {
@@ -17,20 +25,47 @@ export function capabilities() {
     // The worker beats for every activity: a worker that is gone is noticed this soon.
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-    cancellationType: ActivityCancellationType.ABANDON,
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
   } as const;
   const store = {
     startToCloseTimeout: '20 seconds',
     retry: { initialInterval: '200 ms', maximumInterval: '20 seconds' },
   };
+  const turns = new Turns();
   return {
     notify: proxyActivities<NotifyActivities>({ ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) }),
     calendar: proxyActivities<CalendarActivities>({ ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) }),
     marketing: proxyActivities<MarketingActivities>(effects),
     proposals: proxyActivities<ProposalActivities>(effects),
     crm: proxyActivities<CrmActivities>(effects),
-    records: proxyLocalActivities<RecordsActivities>(store),
-    businessTime: proxyLocalActivities<BusinessTimeActivities>(store),
+    records: turns.within(proxyLocalActivities<RecordsActivities>(store)),
+    businessTime: turns.within(proxyLocalActivities<BusinessTimeActivities>(store)),
   };
 }
 export type Capabilities = ReturnType<typeof capabilities>;
+
+/**
+ * Local activities one at a time. Several at once come back in the order they finish, but in a replay in the order they
+ * were begun, so that what follows them would not fit the history (temporalio/sdk-python#1578, sdk-typescript#1744).
+ * They are short and not cut off in the middle; a play that has ended goes no further after one.
+ */
+class Turns {
+  private last: Promise<unknown> = Promise.resolve();
+
+  within<T extends object>(activities: T): T {
+    return new Proxy(activities, {
+      get: (target, name) => {
+        const call = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
+        return (...args: unknown[]) => this.take(() => call(...args));
+      },
+    });
+  }
+
+  private async take<T>(call: () => Promise<T>): Promise<T> {
+    const turn = this.last.then(() => CancellationScope.nonCancellable(call));
+    this.last = turn.catch(() => undefined);
+    const result = await turn;
+    if (CancellationScope.current().consideredCancelled) throw new CancelledFailure('The play has ended.');
+    return result;
+  }
+}

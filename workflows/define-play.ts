@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  rootCause,
   TemporalFailure,
 } from '@temporalio/workflow';
 import {
@@ -14,11 +15,11 @@ import {
   type PlayContract,
 } from '../src/domain/play-contract';
 import type { PlayRequest, PlayResult } from '../src/domain/play-messages';
+import { showOutcome } from './cards';
 import { optionalEffect } from './effects';
 import { listen } from './messages';
-import { createPlay, tell, type Play, type PlayEnd } from './play';
+import { createPlay, news, type Play, type PlayEnd } from './play';
 import { now, Run, type Ending } from './run';
-import { showOutcome } from './tasks';
 
 /** A play as Temporal runs it: a workflow named as its contract. */
 export type PlayWorkflow<C extends PlayContract> = (request: PlayRequest) => Promise<PlayResult<OutcomeOf<C>>>;
@@ -41,18 +42,19 @@ export function definePlay<C extends PlayContract>(
     const run = new Run(contract, request);
     listen(run);
     const input = parseInput(contract, request);
-    let native: unknown;
+    // Whatever comes meanwhile: a play that has to end knows its account, so that it can say so to whom it concerns.
+    await CancellationScope.nonCancellable(() => open(run));
+    let native: TemporalFailure | undefined;
     try {
-      await run.scope.run(async () => {
-        await open(run);
-        run.end(await steps(createPlay<C>(run), input));
-      });
+      if (!run.ending) await run.scope.run(async () => run.end(await steps(createPlay<C>(run), input)));
     } catch (error) {
       // Anything else is a mistake in the play's code: Temporal holds the run until the code is mended.
       if (!(error instanceof TemporalFailure)) throw error;
       if (!run.ending) {
         native = error;
-        const reason = isCancellation(error) ? 'The workflow was cancelled in Temporal.' : error.message;
+        const reason = isCancellation(error)
+          ? 'The workflow was cancelled in Temporal.'
+          : (rootCause(error) ?? error.message);
         run.end({ outcome: 'cancelled', reason });
       }
     }
@@ -90,13 +92,8 @@ async function open(run: Run): Promise<void> {
 /** Cleans up, tells whoever has to go on, and leaves the outcome in the record. */
 async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   const { contract, runId } = run;
-  if (run.account) {
-    await Promise.all([
-      closeTasks(run, ending),
-      ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act)),
-    ]);
-    if (ending.handOverTo) await tellHandOver(run, ending);
-  }
+  await Promise.all([closeTasks(run, ending), ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act))]);
+  if (ending.handOverTo) await tellHandOver(run, ending);
   const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...contract.outcomes };
   const result: PlayResult = {
     outcome: ending.outcome,
@@ -108,20 +105,20 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   };
   run.result = result;
   run.showState('ended');
+  // From here on messages are refused; those under way finish first, so that the end is the last that is recorded.
+  await condition(allHandlersFinished);
   const { outcome, reason, endedAt } = result;
-  await Promise.all([
-    run.do.records.updateRun({ runId, change: { state: 'ended', phase: run.phase, outcome, reason, endedAt } }),
-    run.do.records.record({
-      key: `${runId}/outcome`,
-      kind: 'outcome',
-      accountId: run.request.accountId,
-      runId,
-      what: `${contract.title}: ${outcome}`,
-      reason,
-      by: 'playmaker',
-      at: endedAt,
-    }),
-  ]);
+  await run.do.records.updateRun({ runId, change: { state: 'ended', phase: run.phase, outcome, reason, endedAt } });
+  await run.do.records.record({
+    key: `${runId}/outcome`,
+    kind: 'outcome',
+    accountId: run.request.accountId,
+    runId,
+    what: `${contract.title}: ${outcome}`,
+    reason,
+    by: 'playmaker',
+    at: endedAt,
+  });
   await condition(allHandlersFinished);
   return result;
 }
@@ -137,7 +134,6 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
 }
 
 async function tellHandOver(run: Run, { handOverTo, reason }: Ending): Promise<void> {
-  await optionalEffect(run, 'telling the csm about the hand-over', () =>
-    tell(run, 'csm', `${run.contract.title} of ${run.account.name} ends here and ${handOverTo} takes over: ${reason}`),
-  );
+  const text = `${run.contract.title} of ${run.account.name} ends here and ${handOverTo} takes over: ${reason}`;
+  await optionalEffect(run, 'telling the csm about the hand-over', news(run, 'csm', text));
 }

@@ -41,7 +41,7 @@ export function listen(run: Run): void {
   setHandler(statusQuery, () => run.status());
   setHandler(eventSignal, (event) => hear(run, event), { description: 'A fact about the account.' });
   setHandler(decideUpdate, (decision) => decide(run, decision), {
-    validator: (decision) => validateDecision(run, decision),
+    validator: (decision: Decision) => validateDecision(run, decision),
     description: 'The answer of a person to a task of this play.',
   });
   setHandler(pauseUpdate, (request) => pause(run, request), {
@@ -100,6 +100,9 @@ function refuseIncomplete(choice: Choice, decision: Decision): void {
   if (choice.reason === 'required' && !decision.reason?.trim()) {
     refuse('REASON_REQUIRED', `“${choice.label}” needs a reason.`);
   }
+  const asked = choice.fields.map(({ id }) => id);
+  const unasked = Object.keys(decision.fields).find((id) => !asked.includes(id));
+  if (unasked !== undefined) refuse('FIELD_INVALID', `“${choice.label}” has no field "${unasked}".`);
   for (const field of choice.fields) {
     const value = decision.fields[field.id]?.trim();
     if (field.required && !value) refuse('FIELD_INVALID', `“${field.label}” is missing.`);
@@ -135,7 +138,7 @@ async function decide(run: Run, decision: Decision): Promise<DecisionReceipt> {
 async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = { ...request, since: Date.now() };
   run.because(`${request.by} paused the play: ${request.reason}`);
-  return showState(run, 'paused');
+  return showState(run);
 }
 
 async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
@@ -143,12 +146,13 @@ async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = undefined;
   for (const deadline of run.deadlines) deadline.move(pausedFor);
   run.because(`${request.by} resumed the play: ${request.reason}`);
-  return showState(run, 'running');
+  return showState(run);
 }
 
-async function showState(run: Run, state: 'paused' | 'running'): Promise<PlayStatus> {
-  run.showState(state);
+async function showState(run: Run): Promise<PlayStatus> {
+  const { state } = run.status();
   const { runId } = run;
+  run.showState(state);
   await CancellationScope.nonCancellable(() => run.do.records.updateRun({ runId, change: { state } }));
   return run.status();
 }

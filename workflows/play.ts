@@ -94,9 +94,16 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     approve: (draft, review) => approve(run, draft, review),
     async waitFor(match, { within, by }) {
       const deadline = await deadlineOf(run, match.what, within);
-      if (by && by.at < deadline.at) deadline.at = by.at;
-      const met = await waitUntil(run, deadline, () => run.facts.has(match));
-      return met ? run.facts.take(match) : undefined;
+      const notAfter = async () => {
+        if (by && by.at < deadline.at) deadline.at = by.at;
+      };
+      await notAfter();
+      // Another wait for the same fact may have taken it in the same moment.
+      while (await waitUntil(run, deadline, () => run.facts.has(match), notAfter)) {
+        const fact = run.facts.take(match);
+        if (fact) return fact;
+      }
+      return undefined;
     },
     deadline(wait, what) {
       const deadline = new Deadline(what, Date.now() + run.ms(wait));
@@ -111,21 +118,22 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     },
     pauseMarketing: (lease) => pauseMarketing(run, lease),
     async contacts(selection) {
-      run.account = await run.do.records.account(accountId);
+      run.account = await effect(run, 'looking up the account', () => run.do.records.account(accountId));
       return selectContacts(run.account.contacts, selection, now());
     },
     async enroll(programme, contacts) {
       if (contacts.length === 0) return run.because(`Nobody enters ${programme}: no contact fits.`);
       const request = { key: run.mint('enrol'), accountId, runId, programme, at: now() };
       const contactIds = contacts.map(({ id }) => id);
-      await optionalEffect(run, `entering contacts into ${programme}`, () =>
+      const entered = await optionalEffect(run, `entering contacts into ${programme}`, () =>
         run.do.marketing.enrol({ ...request, contactIds }),
       );
-      run.note(`${contacts.map(({ name }) => name).join(', ')} enter ${programme}`);
+      const names = contacts.filter(({ id }) => entered?.value.includes(id)).map(({ name }) => name);
+      if (entered) run.note(`${names.join(', ') || 'Nobody'} entered ${programme}`);
     },
     async notify(role, text, evidence) {
-      await optionalEffect(run, `telling the ${role}`, () => tell(run, role, text, evidence));
-      run.note(`The ${role} is told: ${text}`);
+      const told = await optionalEffect(run, `telling the ${role}`, news(run, role, text, evidence));
+      if (told) run.note(`The ${role} is told: ${text}`);
     },
     scheduleReview: (meeting) => scheduleReview(run, meeting),
     async draftProposal(text, { title, data }) {
@@ -154,20 +162,22 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
   };
 }
 
-/** News to a role, by a key of its own. */
-export function tell(run: Run, role: Role, text: string, evidence?: readonly Evidence[]): Promise<void> {
-  return run.do.notify.tell({
-    key: run.mint('news'),
-    runId: run.runId,
-    play: run.contract.name,
-    playTitle: run.contract.title,
-    accountId: run.account.id,
-    accountName: run.account.name,
-    to: role,
-    at: now(),
-    text,
-    evidence,
-  });
+/** News to a role, by a key of its own: however often it is called, they are told once. */
+export function news(run: Run, role: Role, text: string, evidence?: readonly Evidence[]): () => Promise<void> {
+  const key = run.mint('news');
+  return () =>
+    run.do.notify.tell({
+      key,
+      runId: run.runId,
+      play: run.contract.name,
+      playTitle: run.contract.title,
+      accountId: run.account.id,
+      accountName: run.account.name,
+      to: role,
+      at: now(),
+      text,
+      evidence,
+    });
 }
 
 async function runPhase<T>(run: Run, name: string, steps: () => Promise<T>): Promise<T> {
@@ -181,25 +191,26 @@ async function runPhase<T>(run: Run, name: string, steps: () => Promise<T>): Pro
 async function deadlineOf(run: Run, what: string, wait: Wait): Promise<Deadline> {
   if (typeof wait === 'string') return new Deadline(what, Date.now() + run.ms(wait));
   const accountId = run.request.accountId;
-  return new Deadline(what, await run.do.businessTime.businessDeadline({ from: now(), wait, accountId }), {});
+  const at = await effect(run, `counting working hours for ${what}`, () =>
+    run.do.businessTime.businessDeadline({ from: now(), wait, accountId }),
+  );
+  return new Deadline(what, at, {});
 }
 
 async function pauseMarketing(run: Run, lease: { reason: string; upTo: CalendarWait }): Promise<void> {
   const key = run.mint('marketing-pause');
   const until: Instant = new Date(Date.now() + run.ms(lease.upTo)).toISOString();
   const request = { key, accountId: run.account.id, runId: run.runId, reason: lease.reason, until };
-  const pausing = seenThrough(() =>
-    optionalEffect(run, 'pausing promotional sends', () => run.do.marketing.pausePromotion({ ...request, at: now() })),
-  );
+  const pausing = seenThrough(() => run.do.marketing.pausePromotion({ ...request, at: now() }));
   run.cleanups.push({
     what: 'resuming promotional sends',
     act: async () => {
-      await pausing.settled;
+      await pausing.settled();
       await run.do.marketing.resumePromotion({ key, at: now() });
     },
   });
-  await pausing.result;
-  run.note(`Promotional sends to ${run.account.name} pause: ${lease.reason}`);
+  const paused = await optionalEffect(run, 'pausing promotional sends', () => pausing.act());
+  if (paused) run.note(`Promotional sends to ${run.account.name} pause: ${lease.reason}`);
 }
 
 async function scheduleReview(
@@ -208,16 +219,12 @@ async function scheduleReview(
 ): Promise<ScheduledMeeting | undefined> {
   const key = run.mint('meeting');
   const request = { ...meeting, key, runId: run.runId, accountId: run.account.id };
-  const scheduling = seenThrough(() =>
-    optionalEffect(run, `scheduling “${meeting.title}”`, () =>
-      run.do.calendar.scheduleMeeting({ ...request, at: now() }),
-    ),
-  );
+  const scheduling = seenThrough(() => run.do.calendar.scheduleMeeting({ ...request, at: now() }));
   run.cleanups.push({
     what: `calling off “${meeting.title}”`,
     act: async () => {
-      const set = await scheduling.settled;
-      if (!set || set.startsAt <= now()) return;
+      const set = await scheduling.settled();
+      if (!set || Date.parse(set.startsAt) <= Date.now()) return;
       await run.do.calendar.cancelMeeting({
         uid: set.uid,
         key: `${key}/cancel`,
@@ -226,7 +233,7 @@ async function scheduleReview(
       });
     },
   });
-  const scheduled = await scheduling.result;
+  const scheduled = (await optionalEffect(run, `scheduling “${meeting.title}”`, () => scheduling.act()))?.value;
   if (scheduled) run.note(`“${meeting.title}” is set for ${scheduled.startsAt}; invitations are out`);
   return scheduled;
 }
@@ -235,10 +242,9 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
   const key = run.mint('mail');
   const accountId = run.account.id;
   const contactId = mail.to.id;
-  const at = await run.do.businessTime.nextWorkingMoment({ at: now(), accountId, contactId });
-  await waitUntil(run, new Deadline(`${mail.to.name}'s working hours`, at, { of: { contactId } }), () => false);
-  const sent = await effect(run, `writing to ${mail.to.name}`, () =>
-    run.do.notify.mailCustomer({
+  const sent = await effect(run, `writing to ${mail.to.name}`, async () => {
+    await workingHours(run, mail.to);
+    return run.do.notify.mailCustomer({
       key,
       runId: run.runId,
       play: run.contract.name,
@@ -249,8 +255,18 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
       data: mail.data ?? {},
       document: mail.document,
       at: now(),
-    }),
-  );
+    });
+  });
   run.note(`${mail.to.name} receives “${sent.subject}”`);
   return sent;
+}
+
+/** Waits until the contact works; looks again after each wait, since a pause may have lasted beyond their hours. */
+async function workingHours(run: Run, { id: contactId, name }: Contact): Promise<void> {
+  const { accountId } = run.request;
+  for (;;) {
+    const at = await run.do.businessTime.nextWorkingMoment({ at: now(), accountId, contactId });
+    if (Date.parse(at) <= Date.now()) return;
+    await waitUntil(run, new Deadline(`${name}'s working hours`, at, 'fixed'), () => false);
+  }
 }

@@ -41,6 +41,7 @@ export class Run {
   readonly cleanups: Cleanup[] = [];
   /** What the play's own steps run in: cancelled when the play ends early. */
   readonly scope = new CancellationScope();
+  /** Known once the run is opened, which is before its first step. */
   account!: Account;
   waitScale = 1;
   phase = 'Start';

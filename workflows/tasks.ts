@@ -1,11 +1,12 @@
 import type { Role } from '../src/domain/roles';
 import type { Choice, Evidence, TaskCard } from '../src/domain/tasks';
-import { businessHours, type BusinessWait, type Instant } from '../src/domain/waits';
-import { effect, optionalEffect } from './effects';
+import { businessHours, type BusinessWait } from '../src/domain/waits';
+import { showOutcome } from './cards';
+import { effectUnless } from './effects';
 import type { FactMatch } from './facts';
 import { LiveTask, type GivenAnswer } from './live-task';
 import { now, type Run } from './run';
-import { Deadline, waitUntil } from './waits';
+import { answerTime } from './answer-time';
 
 /** One way to answer: its label, and what happens then. */
 export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason' | 'fields'>> {
@@ -82,75 +83,29 @@ export function createTask(run: Run, role: Role, question: Question): LiveTask {
 /** Returns when the task is no longer open or everybody's time has passed. */
 export async function waitForAnswer(run: Run, task: LiveTask, question: Question): Promise<void> {
   const { card } = task;
+  const { due, escalate } = question;
   const settled = () => task.state.kind !== 'open' || moot(run, question);
-  const first = await effect(run, `asking the ${card.role}`, () =>
-    run.do.notify.openTask({
-      card,
-      at: now(),
-      due: question.due,
-      remindBefore: question.remindBefore ?? businessHours(2),
-    }),
-  );
-  show(run, task, first);
-  if (first.remindAt && !settled()) {
-    if (await waitWithCard(run, task, first.remindAt, card.role, settled)) return;
-    const due = dueOf(task);
-    await optionalEffect(run, `reminding ${first.name}`, () =>
-      run.do.notify.remindTask({ taskId: card.taskId, at: now(), due }),
-    );
-    run.note(`${first.name} is reminded`);
-  }
-  if (await waitWithCard(run, task, dueOf(task), card.role, settled)) return;
-  if (!question.escalate) return;
+  const remindBefore = question.remindBefore ?? businessHours(2);
 
-  const { escalate } = question;
-  task.roles.push(escalate);
-  const second = await effect(run, `escalating to the ${escalate}`, () =>
-    run.do.notify.escalateTask({ card, at: now(), due: question.due, to: escalate }),
+  let began = Date.now();
+  const first = await effectUnless(run, `asking the ${card.role}`, settled, () =>
+    run.do.notify.openTask({ card, at: now(), due, remindBefore }),
   );
-  run.because(`Escalated to ${second.name} (${escalate}): ${first.name} did not answer in time.`);
-  show(run, task, second);
-  await waitWithCard(run, task, second.due, escalate, settled);
+  if (!first || (await answerTime(run, task, { role: card.role, opened: first.value, began, wait: due, settled })))
+    return;
+  if (!escalate) return;
+
+  task.roles.push(escalate);
+  began = Date.now();
+  const second = await effectUnless(run, `escalating to the ${escalate}`, settled, () =>
+    run.do.notify.escalateTask({ card, at: now(), due, to: escalate }),
+  );
+  if (!second) return;
+  run.because(`Escalated to ${second.value.name} (${escalate}): ${first.value.name} did not answer in time.`);
+  await answerTime(run, task, { role: escalate, opened: second.value, began, wait: due, settled });
 }
 
 const moot = (run: Run, { until }: Question): boolean => until !== undefined && run.facts.has(until);
-
-function show(run: Run, task: LiveTask, opened: { email: string; name: string; due: Instant; note?: string }): void {
-  task.asked.push(opened.email);
-  if (task.state.kind === 'open') task.state = { kind: 'open', due: opened.due, note: opened.note };
-  run.note(`${opened.name} is asked: ${task.card.question}${opened.note ? ` (${opened.note})` : ''}`);
-}
-
-const dueOf = (task: LiveTask): Instant => (task.state.kind === 'open' ? task.state.due : now());
-
-/** A wait whose deadline the card shows: when a pause moves it, the card says so. */
-async function waitWithCard(
-  run: Run,
-  task: LiveTask,
-  until: Instant,
-  role: Role,
-  settled: () => boolean,
-): Promise<boolean> {
-  const deadline = new Deadline(`the ${role} to answer: ${task.card.question}`, until, { of: { role } });
-  let known = deadline.at;
-  return waitUntil(run, deadline, settled, async (moved) => {
-    if (task.state.kind !== 'open') return;
-    const due = new Date(Date.parse(task.state.due) + moved.at - known).toISOString();
-    known = moved.at;
-    task.state = { kind: 'open', due, note: 'The play was paused; the time to answer moved with it.' };
-    await optionalEffect(run, 'updating the card of a task', () =>
-      run.do.notify.updateTask({ card: task.card, state: task.state, revision: run.mint('revision') }),
-    );
-  });
-}
-
-/** Brings the task's cards to what became of it. */
-export async function showOutcome(run: Run, task: LiveTask): Promise<void> {
-  await optionalEffect(run, 'updating the card of a task', () =>
-    run.do.notify.updateTask({ card: task.card, state: task.state, revision: 'close' }),
-  );
-  task.shown = true;
-}
 
 export function answerOf<Id extends string>(task: LiveTask): Answer<Id> {
   const given: GivenAnswer | undefined = task.answer;

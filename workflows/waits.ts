@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { BusinessDeadlineRequest } from '../activities/calendar/port';
-import { businessHours, type Instant } from '../src/domain/waits';
+import { businessHours, type BusinessWait, type Instant } from '../src/domain/waits';
+import { outcomeOf } from './attempt';
 import type { Run } from './run';
 
 type Whose = BusinessDeadlineRequest['of'];
@@ -54,7 +55,6 @@ export async function waitUntil(
       await whenRunning(run);
       if (met()) return true;
       if (deadline.moved) {
-        deadline.moved = false;
         await intoWorkingHours(run, deadline);
         await onMoved?.(deadline);
         continue;
@@ -74,14 +74,25 @@ export async function whenRunning(run: Run): Promise<void> {
   if (run.paused) await condition(() => run.paused === undefined);
 }
 
-async function intoWorkingHours(run: Run, deadline: Deadline): Promise<void> {
+/** Brings a deadline that a resume has moved back into working hours. */
+export async function intoWorkingHours(run: Run, deadline: Deadline): Promise<void> {
+  if (!deadline.moved) return;
+  deadline.moved = false;
   if (typeof deadline.kind === 'string') return;
+  const before = deadline.at;
+  const at = await businessDeadline(run, deadline.instant, businessHours(0), deadline.kind.of);
+  // Added, not set: it may have been moved again meanwhile.
+  if (at) deadline.at += Date.parse(at) - before;
+}
+
+/** Undefined when it cannot be told whose hours count: nobody holds the role any more. */
+export async function businessDeadline(
+  run: Run,
+  from: Instant,
+  wait: BusinessWait,
+  of: Whose,
+): Promise<Instant | undefined> {
   const { accountId } = run.request;
-  const at = await run.do.businessTime.businessDeadline({
-    from: deadline.instant,
-    wait: businessHours(0),
-    accountId,
-    of: deadline.kind.of,
-  });
-  deadline.at = Date.parse(at);
+  const found = await outcomeOf(() => run.do.businessTime.businessDeadline({ from, wait, accountId, of }));
+  return 'value' in found ? found.value : undefined;
 }

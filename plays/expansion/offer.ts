@@ -53,26 +53,37 @@ export function evidenceOf(account: Account, usage: Usage, leader: Contact | und
   return lines;
 }
 
-/** The data of `texts/proposal.liquid`. */
-export function proposalData(account: Account, usage: Usage, buyer: Contact, preparedBy: string, now: Instant) {
+/** The data of `texts/proposal.liquid`; what can be computed from it is computed there. */
+export function proposalData(account: Account, usage: Usage, people: ProposalPeople, now: Instant) {
   const { contract } = account;
+  const { buyer, leader, preparedBy } = people;
+  const percent = usedPercent(usage);
+  const { currentSeats, recommendedSeats } = offerFor(account, usage);
   return {
     accountName: account.name,
     preparedFor: { name: buyer.name, title: buyer.title ?? '' },
     preparedBy,
     date: now,
+    validUntil: later(now, waitMs('45 days')),
     plan: contract.plan,
-    ...offerFor(account, usage),
+    currentSeats,
+    recommendedSeats,
     seatPrice: contract.seatPrice,
     currency: contract.currency,
     limitName: usage.limit,
     used: usage.used,
     limit: usage.allowed,
-    usedPercent: usedPercent(usage),
+    usedPercent: percent,
     valueSoFar: account.valueSoFar,
-    leaderName: buyer.name,
-    leaderTitle: buyer.title ?? '',
-    introduction: `Your team uses ${usedPercent(usage)} % of its ${usage.limit}. This proposal gives it room to grow, so that nobody new has to wait for access.`,
-    validUntil: later(now, waitMs('45 days')),
+    leaderName: leader?.name ?? '',
+    leaderTitle: leader?.title ?? '',
+    introduction: `Your team uses ${percent} % of its ${usage.limit}. This proposal gives it room to grow, so that nobody new has to wait for access.`,
   };
+}
+
+/** Whom the proposal is for and from, and who has newly joined them. */
+export interface ProposalPeople {
+  readonly buyer: Contact;
+  readonly leader?: Contact;
+  readonly preparedBy: string;
 }

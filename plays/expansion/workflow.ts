@@ -25,7 +25,9 @@ export const expansion = definePlay(expansionContract, async (play, usage): Prom
   if (brief.choice === 'no-answer') return play.end('not-approved', `No conversation took place. ${brief.reason}`);
 
   const approval = await play.phase('One proposal', async () => {
-    const data = proposalData(play.account, usage, buyer, brief.by, new Date().toISOString());
+    const leader = play.account.contacts.find(({ id }) => id === usage.leader);
+    const people = { buyer, leader, preparedBy: brief.by };
+    const data = proposalData(play.account, usage, people, new Date().toISOString());
     const draft = await play.draftProposal('proposal', { title: `Expansion proposal for ${play.account.name}`, data });
     return play.approve(draft, {
       by: ['csm', 'ae'],

@@ -22,7 +22,7 @@ import { reportOn, tableOf } from './report';
 import { bundleByHand, Rival, type Ground } from './rival';
 import { differences } from './sameness';
 
-const DEFAULTS = { pairs: '4', runs: '30' };
+const DEFAULTS = { pairs: '5', runs: '30' };
 const WARM_UP_RUNS = 10;
 
 const progress = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -1,15 +1,18 @@
 import type { Rival } from './rival';
 
-/** One pair of batches, the one right after the other. */
-export interface Pair {
-  /** Runs per second. */
-  readonly play: number;
-  readonly byHand: number;
+/** What a batch of runs took. */
+export interface Batch {
+  readonly runsPerSecond: number;
+  /** CPU time of this process for each run, in milliseconds: hardly disturbed by what else the machine does. */
+  readonly cpuMs: number;
+  /** Length of the longest history. */
+  readonly events: number;
 }
 
-export interface Measured {
-  readonly pairs: readonly Pair[];
-  readonly events: { readonly play: readonly number[]; readonly byHand: readonly number[] };
+/** Two batches, the one right after the other. */
+export interface Pair {
+  readonly play: Batch;
+  readonly byHand: Batch;
 }
 
 /**
@@ -19,31 +22,37 @@ export async function measure(
   play: Rival,
   byHand: Rival,
   options: { readonly pairs: number; readonly runs: number; readonly progress: (line: string) => void },
-): Promise<Measured> {
+): Promise<readonly Pair[]> {
   const pairs: Pair[] = [];
-  const events = { play: [] as number[], byHand: [] as number[] };
-  const batch = async (rival: Rival, lengths: number[]) => {
-    const { runsPerSecond, events } = await runBatch(rival, options.runs);
-    lengths.push(...events);
-    options.progress(`${rival.name}: ${options.runs} runs, ${runsPerSecond.toFixed(2)} a second`);
-    return runsPerSecond;
+  const batch = async (rival: Rival) => {
+    const done = await runBatch(rival, options.runs);
+    const { runsPerSecond, cpuMs } = done;
+    options.progress(
+      `${rival.name}: ${options.runs} runs, ${runsPerSecond.toFixed(2)} a second, ${cpuMs.toFixed(0)} ms of CPU each`,
+    );
+    return done;
   };
   for (let pair = 0; pair < options.pairs; pair += 1) {
     if (pair % 2 === 0) {
-      const ours = await batch(play, events.play);
-      pairs.push({ play: ours, byHand: await batch(byHand, events.byHand) });
+      pairs.push({ play: await batch(play), byHand: await batch(byHand) });
     } else {
-      const theirs = await batch(byHand, events.byHand);
-      pairs.push({ play: await batch(play, events.play), byHand: theirs });
+      const byHandFirst = await batch(byHand);
+      pairs.push({ play: await batch(play), byHand: byHandFirst });
     }
   }
-  return { pairs, events };
+  return pairs;
 }
 
-async function runBatch(rival: Rival, runs: number): Promise<{ runsPerSecond: number; events: number[] }> {
+async function runBatch(rival: Rival, runs: number): Promise<Batch> {
   rival.forget();
+  const cpuBefore = process.cpuUsage();
   const start = performance.now();
   const done = await Promise.all(Array.from({ length: runs }, () => rival.run()));
   const seconds = (performance.now() - start) / 1000;
-  return { runsPerSecond: runs / seconds, events: done.map(({ events }) => events) };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return {
+    runsPerSecond: runs / seconds,
+    cpuMs: (user + system) / 1000 / runs,
+    events: Math.max(...done.map(({ events }) => events)),
+  };
 }

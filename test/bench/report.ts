@@ -1,52 +1,71 @@
 import Table from 'cli-table3';
-import type { Measured } from './measure';
+import type { Batch, Pair } from './measure';
 
 /** Of the speed of the same steps written by hand, a play has at least this much. */
 export const LEAST_RATIO = 0.85;
 /** Events of a whole expansion's history, at most. */
 export const MOST_EVENTS = 250;
 
+interface Side {
+  /** The middle one of all batches. */
+  readonly runsPerSecond: number;
+  /** CPU time of the worker's process for each run, in milliseconds; the middle one of all batches. */
+  readonly cpuMs: number;
+  /** Of the longest history. */
+  readonly eventsPerRun: number;
+}
+
 export interface Report {
-  readonly runsPerSecond: { readonly play: number; readonly byHand: number };
-  /** The middle one of the pairs' ratios. */
+  readonly play: Side;
+  readonly byHand: Side;
+  /** The play's runs per second by those of the other; the middle one of the pairs' ratios. */
   readonly ratio: number;
   readonly ratios: readonly number[];
-  /** The longest history of each side. */
-  readonly eventsPerRun: { readonly play: number; readonly byHand: number };
   readonly failures: readonly string[];
 }
 
-export function reportOn({ pairs, events }: Measured): Report {
-  const ratios = pairs.map(({ play, byHand }) => play / byHand);
+export function reportOn(pairs: readonly Pair[]): Report {
+  const ratios = pairs.map(({ play, byHand }) => play.runsPerSecond / byHand.runsPerSecond);
   const ratio = median(ratios);
-  const eventsPerRun = { play: Math.max(...events.play), byHand: Math.max(...events.byHand) };
+  const play = sideOf(pairs.map((pair) => pair.play));
   const failures: string[] = [];
   if (ratio < LEAST_RATIO) failures.push(`The ratio is ${ratio.toFixed(2)}; at least ${LEAST_RATIO} is required.`);
-  if (eventsPerRun.play > MOST_EVENTS) {
-    failures.push(`An expansion takes ${eventsPerRun.play} history events; at most ${MOST_EVENTS} are allowed.`);
+  if (play.eventsPerRun > MOST_EVENTS) {
+    failures.push(`An expansion takes ${play.eventsPerRun} history events; at most ${MOST_EVENTS} are allowed.`);
   }
-  const runsPerSecond = {
-    play: median(pairs.map(({ play }) => play)),
-    byHand: median(pairs.map(({ byHand }) => byHand)),
+  return { play, byHand: sideOf(pairs.map((pair) => pair.byHand)), ratio, ratios, failures };
+}
+
+function sideOf(batches: readonly Batch[]): Side {
+  return {
+    runsPerSecond: median(batches.map(({ runsPerSecond }) => runsPerSecond)),
+    cpuMs: median(batches.map(({ cpuMs }) => cpuMs)),
+    eventsPerRun: Math.max(...batches.map(({ events }) => events)),
   };
-  return { runsPerSecond, ratio, ratios, eventsPerRun, failures };
 }
 
 /** The report as a table for people. */
-export function tableOf({ runsPerSecond, ratio, ratios, eventsPerRun, failures }: Report): string {
+export function tableOf({ play, byHand, ratio, ratios, failures }: Report): string {
   const table = new Table({
-    head: ['', 'runs per second', 'events per run'],
-    colAligns: ['left', 'right', 'right'],
+    head: ['', 'runs per second', 'events per run', 'CPU ms per run'],
+    colAligns: ['left', 'right', 'right', 'right'],
     style: { head: [], border: [] },
   });
+  const row = ({ runsPerSecond, eventsPerRun, cpuMs }: Side) => [
+    runsPerSecond.toFixed(2),
+    eventsPerRun,
+    cpuMs.toFixed(0),
+  ];
   table.push(
-    ['expansion, as a play', runsPerSecond.play.toFixed(2), eventsPerRun.play],
-    ['the same steps by hand', runsPerSecond.byHand.toFixed(2), eventsPerRun.byHand],
-    ['ratio', ratio.toFixed(2), (eventsPerRun.play / eventsPerRun.byHand).toFixed(2)],
+    ['expansion, as a play', ...row(play)],
+    ['the same steps by hand', ...row(byHand)],
+    ['ratio', ratio.toFixed(2), ...[play.eventsPerRun / byHand.eventsPerRun, play.cpuMs / byHand.cpuMs].map(twoDigits)],
   );
-  const pairs = `ratio of each pair of batches: ${ratios.map((one) => one.toFixed(2)).join(', ')}`;
+  const pairs = `ratio of each pair of batches: ${ratios.map(twoDigits).join(', ')}`;
   return [table.toString(), pairs, ...(failures.length > 0 ? failures : ['bench: passed'])].join('\n');
 }
+
+const twoDigits = (number: number): string => number.toFixed(2);
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);

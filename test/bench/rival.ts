@@ -1,4 +1,4 @@
-import { bundleWorkflowCode, type NativeConnection } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, type NativeConnection } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { Account } from '../../src/domain/account';
@@ -88,6 +88,9 @@ const LEADER = 'olivia-grant';
 
 /** Bundles the workflow that was written by hand, the way plays are bundled. */
 export async function bundleByHand(): Promise<WorkflowBundle> {
-  const { code } = await bundleWorkflowCode({ workflowsPath: require.resolve('./by-hand/workflow') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: require.resolve('./by-hand/workflow'),
+    logger: new DefaultLogger('WARN'),
+  });
   return { code };
 }

@@ -45,6 +45,7 @@ export async function runDemo({ dataDir, write }: DemoOptions): Promise<NonNulla
     searchAttributes: SEARCH_ATTRIBUTE_TYPES,
     progress: (line) => write(`  ${line}\n`),
   });
+  await env.sleep(untilMonday(await env.currentTimeMs()));
   const clock = { now: await env.currentTimeMs() };
   const now = () => new Date(clock.now);
   const file = await loadExample(clock.now);
@@ -82,6 +83,13 @@ export async function runDemo({ dataDir, write }: DemoOptions): Promise<NonNulla
     await inbox.stop();
     await env.teardown();
   }
+}
+
+/** Milliseconds until the next Monday, 14:00 UTC: morning for everybody in the story. */
+function untilMonday(now: number): number {
+  const date = new Date(now);
+  const days = (8 - date.getUTCDay()) % 7 || 7;
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + days, 14) - now;
 }
 
 /** `examples/acme.json`, with the new leader joining nine days before the story begins. */
@@ -216,7 +224,7 @@ class Demo {
           (file) => `  proposal v${version}   ${relative(process.cwd(), join(dataDir, file))}`,
         ),
       ),
-      ...meetings.map(({ title, startsAt }) => `  invitation    “${title}” on ${startsAt}`),
+      ...meetings.map(({ title, startsAt }) => `  invitation    “${title}”, ${startsAt.slice(0, 10)}`),
       `  messages      ${this.inbox.messages().length} in Slack, ${mails.length} by e-mail`,
       ...decisions.map(({ by, what, at }) => `  decision      ${at.slice(0, 10)}  ${by}: ${what}`),
       '',

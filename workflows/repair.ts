@@ -1,0 +1,93 @@
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { Role } from '../src/domain/roles';
+import { outcomeOf } from './attempt';
+import { updateCards } from './cards';
+import { LiveTask } from './live-task';
+import { now, type Run } from './run';
+import { Deadline, waitUntil } from './waits';
+
+const REPAIR_WAIT = '30 days';
+
+const CHOICES = {
+  retry: {
+    id: 'retry',
+    label: 'Retry',
+    effect: 'The step is tried again; choose this when the cause is mended.',
+    style: 'primary',
+  },
+  skip: { id: 'skip', label: 'Skip', effect: 'The play goes on without this step.' },
+  stop: { id: 'stop', label: 'Stop the play', effect: 'The play ends and cleans up.', style: 'danger' },
+} as const;
+export type RepairChoice = keyof typeof CHOICES;
+
+/**
+ * Puts a step that cannot be done before a person and answers their choice; `none` when nobody answered or the play
+ * ended, `needless` when the step is no longer needed. The task can be answered from the first moment, also while nobody
+ * could be told yet.
+ */
+export async function repair(
+  run: Run,
+  what: string,
+  failure: string,
+  offered: readonly RepairChoice[],
+  needless: () => boolean,
+): Promise<RepairChoice | 'none' | 'needless'> {
+  const task = repairTask(run, what, failure, offered);
+  run.because(`Held up: ${what} failed. ${failure}`);
+  const telling = new CancellationScope();
+  telling
+    .run(() => tellSomebody(run, task))
+    .catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+  const deadline = new Deadline(`a person to mend: ${what}`, Date.now() + run.ms(REPAIR_WAIT));
+  await waitUntil(run, deadline, () => task.state.kind !== 'open' || needless());
+  task.close(needless() ? 'No longer needed.' : 'Nobody answered in time.', now());
+  telling.cancel();
+  await updateCards(run, task, 'close');
+  if (task.answer) return task.answer.choice as RepairChoice;
+  return needless() ? 'needless' : 'none';
+}
+
+function repairTask(run: Run, what: string, failure: string, offered: readonly RepairChoice[]): LiveTask {
+  const task = new LiveTask(
+    {
+      taskId: run.mint('repair'),
+      runId: run.runId,
+      play: run.contract.name,
+      playTitle: run.contract.title,
+      accountId: run.account.id,
+      accountName: run.account.name,
+      phase: run.phase,
+      role: 'cs-manager',
+      question: `A step of this play cannot be done: ${what}. How should it go on?`,
+      why: failure,
+      evidence: [],
+      choices: offered.map((id) => ({ ...CHOICES[id], reason: 'none' as const, fields: [] })),
+    },
+    'repair',
+  );
+  run.tasks.set(task.card.taskId, task);
+  return task;
+}
+
+/** Tells the customer success lead, or the first of the play's people who can be told. */
+async function tellSomebody(run: Run, task: LiveTask): Promise<void> {
+  const { card } = task;
+  let why = '';
+  for (const to of new Set<Role>([card.role, 'csm', ...run.contract.roles])) {
+    const request = { card, at: now(), due: { businessDays: 1 } };
+    const told = await outcomeOf(() =>
+      to === card.role ? run.do.notify.openTask(request) : run.do.notify.escalateTask({ ...request, to }),
+    );
+    if (task.state.kind !== 'open') return;
+    if ('value' in told) {
+      const { email, name, due, note } = told.value;
+      task.asked.push(email);
+      task.state = { kind: 'open', due, note };
+      return run.note(`${name} is asked: ${card.question}`);
+    }
+    why ||= told.failure;
+  }
+  run.because(`Nobody could be told; answer through the API or the command line. ${why}`);
+}
