@@ -8,16 +8,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import { startTimeSkipping } from '../temporal-dev';
 import { startInbox, type Inbox, type InboxMail, type InboxMessage } from '../temporal-dev/inbox';
 import { startApp, type App } from '../src/app';
 import { readConfig, Secret } from '../src/config';
 import { accountFileSchema, type Account } from '../src/domain/account';
 import type { AccountEvent } from '../src/domain/events';
-import type { PlayResult, PlayStatus } from '../src/domain/play-messages';
+import { runIdOf, type PlayRequest, type PlayResult, type PlayStatus } from '../src/domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../src/domain/search-attributes';
+import { PLAYS_QUEUE } from '../src/domain/task-queues';
 import { openStore, type Store } from '../src/store';
-import { quietTemporal } from '../src/worker';
+import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { loadTestBundle } from './bundle';
 import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
@@ -38,6 +40,13 @@ export interface Reply {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
+export interface StageOptions {
+  /** Other plays than those of the catalogue. */
+  readonly bundle?: WorkflowBundle;
+  /** Another token than the one Slack knows. */
+  readonly slackToken?: string;
+}
+
 export class Stage {
   private constructor(
     readonly env: TestWorkflowEnvironment,
@@ -45,6 +54,7 @@ export class Stage {
     readonly app: App,
     readonly store: Store,
     private readonly dataDir: string,
+    private readonly bundle: WorkflowBundle,
     private virtual: { now: number },
   ) {
     this.plain = new Client({ connection: env.connection, namespace: env.namespace });
@@ -59,8 +69,9 @@ export class Stage {
   private accounts = 0;
   private events = 0;
 
-  static async open(): Promise<Stage> {
+  static async open(options: StageOptions = {}): Promise<Stage> {
     quietTemporal();
+    const bundle = options.bundle ?? (await loadTestBundle());
     const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-test-'));
     const [env, store] = await Promise.all([
       startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }),
@@ -75,7 +86,7 @@ export class Stage {
       config: { ...readConfig({ NODE_ENV: 'test' }), dataDir, messagesPerSecond: 1000 },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
       slack: {
-        botToken: new Secret(inbox.botToken),
+        botToken: new Secret(options.slackToken ?? inbox.botToken),
         signingSecret: new Secret(inbox.signingSecret),
         apiUrl: inbox.slackApiUrl,
       },
@@ -83,12 +94,12 @@ export class Stage {
       apiKeys: [{ name: 'test', role: 'admin', secret: new Secret('test-key-test-key-test-key') }],
       port: 0,
       store,
-      bundle: await loadTestBundle(),
+      bundle,
       now: () => new Date(virtual.now),
     });
     inbox.setInteractionsUrl(`${app.url}/slack/interactions`);
     for (const person of people) await store.people.save(person);
-    return new Stage(env, inbox, app, store, dataDir, virtual);
+    return new Stage(env, inbox, app, store, dataDir, bundle, virtual);
   }
 
   async close(): Promise<void> {
@@ -136,6 +147,20 @@ export class Stage {
     const mondays = [0, 1].map((later) => firstMondayOfMarch(new Date(now).getUTCFullYear() + later));
     await this.env.sleep(mondays.find((monday) => monday > now)! - now);
     await this.time();
+  }
+
+  /** Starts a play that is not in the catalogue, by its workflow type. */
+  async begin(play: string, account: Account, input: unknown = {}): Promise<string> {
+    const request: PlayRequest = { version: 1, accountId: account.id, key: '1', input, requestedBy: 'a test' };
+    const workflowId = runIdOf(play, account.id, request.key);
+    await this.plain.workflow.start(play, { workflowId, taskQueue: PLAYS_QUEUE, args: [request] });
+    return workflowId;
+  }
+
+  /** Runs the code against the recorded history: what it does now has to be what it did. */
+  async replay(runId: string): Promise<void> {
+    const history = await this.plain.workflow.getHandle(runId).fetchHistory();
+    await Worker.runReplayHistory({ workflowBundle: this.bundle }, history, runId);
   }
 
   status(runId: string): Promise<PlayStatus> {

@@ -1,5 +1,5 @@
 import type { Draft } from '../activities/proposals/port';
-import type { Role } from '../src/domain/roles';
+import { ROLE_TITLES, type Role } from '../src/domain/roles';
 import type { Evidence, Field } from '../src/domain/tasks';
 import type { BusinessWait } from '../src/domain/waits';
 import { showOutcome } from './cards';
@@ -16,11 +16,18 @@ export interface Review {
   /** Entries of the draft's data that a reviewer may rewrite; the field's id names the entry. */
   readonly editable: readonly Field[];
   readonly due: BusinessWait;
-  readonly escalate?: Role;
+  /** Who is asked as well when that reviewer is silent. */
+  readonly escalate?: Readonly<Partial<Record<Role, Role>>>;
 }
 
 export type Approval =
-  | { readonly approved: true; readonly draft: Draft; readonly by: readonly string[] }
+  /** `changes` are the entries that reviewers rewrote, as they stand in the approved version. */
+  | {
+      readonly approved: true;
+      readonly draft: Draft;
+      readonly changes: Readonly<Record<string, string>>;
+      readonly by: readonly string[];
+    }
   | { readonly approved: false; readonly reason: string; readonly by: string };
 
 type Verdict = Answer<'approve' | 'edit' | 'reject'>;
@@ -33,10 +40,16 @@ const MAX_VERSIONS = 10;
 export async function approve(run: Run, draft: Draft, review: Review): Promise<Approval> {
   let version = draft;
   let editor: { role: Role; name: string } | undefined;
+  let changes: Readonly<Record<string, string>> = {};
   for (;;) {
-    const round = await reviewRound(run, version, review, editor?.role);
+    const why = editor && version.version > 1 ? `${editor.name} made this version.` : undefined;
+    const editable = review.editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
+    const round = await reviewRound(run, version, { ...review, editable }, why, editor?.role);
     const { turn } = round;
-    if (!turn) return { approved: true, draft: version, by: [...(editor ? [editor.name] : []), ...round.approvedBy] };
+    if (!turn) {
+      const by = [...(editor ? [editor.name] : []), ...round.approvedBy];
+      return { approved: true, draft: version, changes, by };
+    }
     const { role, verdict } = turn;
     if (verdict.choice !== 'edit') return { approved: false, reason: verdict.reason, by: verdict.by };
     if (version.version >= MAX_VERSIONS) {
@@ -50,6 +63,7 @@ export async function approve(run: Run, draft: Draft, review: Review): Promise<A
     editor = revised && { role, name: verdict.by };
     if (!revised) continue;
     version = revised.value;
+    changes = { ...changes, ...verdict.fields };
     run.because(`${verdict.by} (${role}) edited ${version.title}: version ${version.version}.`);
   }
 }
@@ -60,10 +74,19 @@ interface Round {
   readonly turn?: { readonly role: Role; readonly verdict: Verdict };
 }
 
-async function reviewRound(run: Run, draft: Draft, review: Review, except?: Role): Promise<Round> {
-  const roles = review.by.filter((role) => role !== except);
-  const question = questionOf(draft, review);
-  const tasks = roles.map((role) => ({ role, task: createTask(run, role, question) }));
+async function reviewRound(
+  run: Run,
+  draft: Draft,
+  review: Review,
+  why: string | undefined,
+  except?: Role,
+): Promise<Round> {
+  const tasks = review.by
+    .filter((role) => role !== except)
+    .map((role) => {
+      const question = questionOf(draft, review, role, why);
+      return { role, question, task: createTask(run, role, question) };
+    });
   let turn: Round['turn'];
 
   // In the very moment of an edit or rejection the other cards of this version stop counting.
@@ -72,17 +95,17 @@ async function reviewRound(run: Run, draft: Draft, review: Review, except?: Role
     for (const other of tasks) other.task.close(why, now());
   };
   for (const { role, task } of tasks) {
-    task.onAnswer = ({ choice, by }) => {
+    task.onAnswer = ({ choice, by, reason }) => {
       if (choice === 'edit') endRound(role, task, `${by.name} made a new version.`);
-      if (choice === 'reject') endRound(role, task, `${by.name} rejected this.`);
+      if (choice === 'reject') endRound(role, task, `${by.name} rejected it: “${reason}” Nothing is sent.`);
     };
   }
   await Promise.all(
-    tasks.map(async ({ role, task }) => {
+    tasks.map(async ({ role, question, task }) => {
       await waitForAnswer(run, task, question);
       if (task.state.kind === 'open') {
         task.close('Nobody answered in time.', now());
-        endRound(role, task, `The ${role} did not answer in time.`);
+        endRound(role, task, `The ${ROLE_TITLES[role]} did not answer in time. Nothing is sent.`);
       }
       await showOutcome(run, task);
     }),
@@ -91,11 +114,16 @@ async function reviewRound(run: Run, draft: Draft, review: Review, except?: Role
   return { approvedBy: approvedBy.map(({ by }) => by), turn };
 }
 
-function questionOf(draft: Draft, review: Review): Question<'approve' | 'edit' | 'reject'> {
-  const all = review.by.length > 1 ? ' Every reviewer has to approve the same version.' : '';
+function questionOf(
+  draft: Draft,
+  review: Review,
+  role: Role,
+  why: string | undefined,
+): Question<'approve' | 'edit' | 'reject'> {
+  const all = review.by.length > 1 ? 'Every reviewer has to approve the same version.' : undefined;
   return {
-    question: `Please review “${draft.title}” before it goes to the customer.`,
-    why: `This is version ${draft.version}.${all}`,
+    question: `Please review “${draft.title}”, version ${draft.version}, before it goes to the customer.`,
+    why: [why, all].filter(Boolean).join(' ') || undefined,
     evidence: review.evidence,
     preview: { title: draft.title, text: draft.excerpt, version: draft.version },
     choices: {
@@ -106,12 +134,12 @@ function questionOf(draft: Draft, review: Review): Question<'approve' | 'edit' |
       },
       edit: {
         label: 'Edit',
-        effect: 'You rewrite parts of it; the other reviewers see your version.',
+        effect: 'You rewrite parts of it and so approve your version; the others review it again.',
         fields: [...review.editable],
       },
-      reject: { label: 'Reject', effect: 'Nothing is sent.', style: 'danger', reason: 'required' },
+      reject: { label: 'Reject', effect: 'Nothing is sent and the play ends.', style: 'danger', reason: 'required' },
     },
     due: review.due,
-    escalate: review.escalate,
+    escalate: review.escalate?.[role],
   };
 }

@@ -15,9 +15,9 @@ import type { RecordsActivities } from '../activities/records/port';
 import { messagesQueue } from '../src/domain/task-queues';
 
 /**
- * One typed proxy per capability. Effects are tried until they succeed or fail for good. A play that ends does not wait
- * for an effect under way, and no further attempt of it begins (TRY_CANCEL): cleanup withdraws it by its key, or sees it
- * through and takes it back.
+ * One typed proxy per capability. Effects are tried until they succeed or fail for good; a play that ends does not wait
+ * for an effect under way (ABANDON): cleanup withdraws it by its key, or sees it through and takes it back. A mail to a
+ * customer cannot be taken back: no further attempt of it begins (TRY_CANCEL).
  */
 export function capabilities() {
   const effects = {
@@ -25,16 +25,21 @@ export function capabilities() {
     // The worker beats for every activity: a worker that is gone is noticed this soon.
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    cancellationType: ActivityCancellationType.ABANDON,
   } as const;
+  const messages = { ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) };
   const store = {
     startToCloseTimeout: '20 seconds',
     retry: { initialInterval: '200 ms', maximumInterval: '20 seconds' },
   };
   const turns = new Turns();
   return {
-    notify: proxyActivities<NotifyActivities>({ ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) }),
-    calendar: proxyActivities<CalendarActivities>({ ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) }),
+    notify: proxyActivities<Omit<NotifyActivities, 'mailCustomer'>>(messages),
+    customers: proxyActivities<Pick<NotifyActivities, 'mailCustomer'>>({
+      ...messages,
+      cancellationType: ActivityCancellationType.TRY_CANCEL,
+    }),
+    calendar: proxyActivities<CalendarActivities>(messages),
     marketing: proxyActivities<MarketingActivities>(effects),
     proposals: proxyActivities<ProposalActivities>(effects),
     crm: proxyActivities<CrmActivities>(effects),

@@ -52,15 +52,13 @@ export function definePlay<C extends PlayContract>(
       if (!(error instanceof TemporalFailure)) throw error;
       if (!run.ending) {
         native = error;
-        const reason = isCancellation(error)
-          ? 'The workflow was cancelled in Temporal.'
-          : (rootCause(error) ?? error.message);
+        const reason = isCancellation(error) ? 'The workflow was cancelled in Temporal.' : (rootCause(error) ?? '');
         run.end({ outcome: 'cancelled', reason });
       }
     }
     const result = await CancellationScope.nonCancellable(() => finish(run, run.ending!));
     if (native) throw native;
-    return result as PlayResult<OutcomeOf<C>>;
+    return result;
   };
 }
 
@@ -133,7 +131,10 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
   );
 }
 
+/** The CSM, who has the account either way, hears that it stopped and what comes next. */
 async function tellHandOver(run: Run, { handOverTo, reason }: Ending): Promise<void> {
-  const text = `${run.contract.title} of ${run.account.name} ends here and ${handOverTo} takes over: ${reason}`;
+  const { contract, account } = run;
+  const play = handOverTo?.replaceAll('-', ' ');
+  const text = `We have stopped the ${contract.title.toLowerCase()} at ${account.name}: ${reason} Please start a ${play} today, and do not follow up on anything that is out.`;
   await optionalEffect(run, 'telling the csm about the hand-over', news(run, 'csm', text));
 }

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { AccountEvent } from '../src/domain/events';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
+import { ROLE_TITLES } from '../src/domain/roles';
 import type { Decision, Choice } from '../src/domain/tasks';
 import type { LiveTask } from './live-task';
 import { now, type Run } from './run';
@@ -92,7 +93,7 @@ function validateDecision(run: Run, decision: Decision): void {
 function refuseStrangers(task: LiveTask, { by }: Decision): void {
   const allowed = task.purpose === 'repair' ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role));
   if (allowed) return;
-  const whose = task.purpose === 'repair' ? 'anybody of the account team' : `the ${task.roles.join(' or the ')}`;
+  const whose = task.purpose === 'repair' ? 'anybody of the account team' : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
   refuse('NOT_ALLOWED', `${by.name} cannot answer this: it is for ${whose}.`);
 }
 

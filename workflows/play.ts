@@ -68,7 +68,7 @@ export interface Play<C extends PlayContract = PlayContract> {
   /** Drafts a document from a Liquid template of the play. */
   draftProposal(
     text: string,
-    draft: { readonly title: string; readonly data: Readonly<Record<string, unknown>> },
+    draft: { readonly title: string; readonly author: Role; readonly data: Readonly<Record<string, unknown>> },
   ): Promise<Draft>;
   /** Sends one mail to one contact, in their working hours, exactly once. */
   sendOnce(mail: CustomerMail): Promise<CustomerMailSent>;
@@ -136,7 +136,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       if (told) run.note(`The ${role} is told: ${text}`);
     },
     scheduleReview: (meeting) => scheduleReview(run, meeting),
-    async draftProposal(text, { title, data }) {
+    async draftProposal(text, { title, author, data }) {
       const request = {
         documentId: run.mint('document'),
         runId,
@@ -144,6 +144,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
         accountId,
         text,
         title,
+        author,
         data,
       };
       const draft = await effect(run, `drafting ${title}`, () => run.do.proposals.draft({ ...request, at: now() }));
@@ -244,7 +245,7 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
   const contactId = mail.to.id;
   const sent = await effect(run, `writing to ${mail.to.name}`, async () => {
     await workingHours(run, mail.to);
-    return run.do.notify.mailCustomer({
+    return run.do.customers.mailCustomer({
       key,
       runId: run.runId,
       play: run.contract.name,

@@ -1,5 +1,5 @@
 import type { Role } from '../src/domain/roles';
-import type { Choice, Evidence, TaskCard } from '../src/domain/tasks';
+import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
 import { businessHours, type BusinessWait } from '../src/domain/waits';
 import { showOutcome } from './cards';
 import { effectUnless } from './effects';
@@ -9,7 +9,8 @@ import { now, type Run } from './run';
 import { answerTime } from './answer-time';
 
 /** One way to answer: its label, and what happens then. */
-export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason' | 'fields'>> {
+export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason'>> {
+  readonly fields?: readonly Field[];
   readonly label: string;
   readonly effect: string;
 }
@@ -59,7 +60,7 @@ export function createTask(run: Run, role: Role, question: Question): LiveTask {
     id,
     ...spec,
     reason: spec.reason ?? ('none' as const),
-    fields: spec.fields ?? [],
+    fields: [...(spec.fields ?? [])],
   }));
   const task = new LiveTask({
     taskId: run.mint('task'),

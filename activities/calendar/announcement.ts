@@ -7,10 +7,9 @@ import { organizerOf } from './sender';
 export type News = 'invited' | 'moved' | 'cancelled';
 
 const SUBJECTS: Readonly<Record<News, string>> = { invited: 'Invitation', moved: 'New time', cancelled: 'Cancelled' };
-const SENTENCES: Readonly<Record<News, string>> = {
+const SENTENCES: Readonly<Record<Exclude<News, 'cancelled'>, string>> = {
   invited: 'invites you to a meeting',
   moved: 'has moved our meeting to a new time',
-  cancelled: 'has cancelled this meeting',
 };
 
 /**
@@ -27,7 +26,7 @@ export function announcement(
   const organizer = organizerOf(meeting).name;
   const [own = 'utc', ...others] = [...new Set(zones)];
   const blocks = [
-    `${organizer} ${SENTENCES[news]}.`,
+    news === 'cancelled' ? 'Our meeting has been cancelled.' : `${organizer} ${SENTENCES[news]}.`,
     [meeting.title, ...[own, ...others].map((zone) => span(meeting.startsAt, meeting.endsAt, zone))].join('\n'),
     ...(news === 'cancelled' || !meeting.agenda.trim() ? [] : [`Agenda\n${meeting.agenda.trim()}`]),
     `With ${meeting.attendees.map(({ name }) => name).join(', ')}`,

@@ -34,7 +34,7 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC'): st
 /** How a task came out, in one paragraph. */
 export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: (at: Instant) => string): string {
   if (state.kind === 'closed')
-    return `Closed on ${time(state.at)}: ${sentence(state.why)} There is nothing left to do.`;
+    return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
   const reason = state.reason ? ` Reason: ${sentence(state.reason)}` : '';
   return `${state.by} chose “${state.label}” on ${time(state.at)}.${reason}`;
 }
@@ -43,9 +43,9 @@ export function dueWords(due: Instant, time: (at: Instant) => string): string {
   return `Please answer by ${time(due)}.`;
 }
 
-/** `You are asked as the account’s customer success manager.` */
+/** `You are asked as customer success manager.` */
 export function askedAsWords(role: Role): string {
-  return `You are asked as the account’s ${ROLE_TITLES[role]}.`;
+  return `You are asked as ${ROLE_TITLES[role]}.`;
 }
 
 function quoted(text: string): string {

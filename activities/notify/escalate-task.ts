@@ -40,7 +40,7 @@ async function show(
   standIn: string | undefined,
 ): Promise<void> {
   const { name } = await recipientOf(context.store, assignment.email);
-  const what = before ? `${name} was asked again, as ${ROLE_TITLES[to]}` : `Escalated to ${name}`;
+  const what = before ? `${name} was asked again, as ${ROLE_TITLES[to]}` : `${name} has been asked as well; either of you can answer`;
   const note = standIn ? `${sentence(what)} ${sentence(standIn)}` : what;
   const row = await context.store.tasks.update(card.taskId, {
     state: { kind: 'open', due: assignment.due, note },
@@ -56,7 +56,7 @@ async function askAgain(context: NotifyContext, row: TaskRow, asked: Asked, { ro
   const channel = await context.channelFor(asked.key, to);
   const words = {
     title: cardSubject(viewFor(row, asked)),
-    text: `Nobody has answered yet, and you are also the account’s ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
+    text: `Nobody has answered yet, and you are asked as ${ROLE_TITLES[role]} too. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
   await channel.postWords(`${row.taskId}/again/${role}`, to, words, await cardOut(context, asked));
 }

@@ -147,7 +147,7 @@ describe('a task that is escalated', () => {
     expect(messages(PEOPLE.marcus).map(shownBy)).toEqual([expect.stringContaining('customer success lead')]);
     expect(messages(PEOPLE.dana)).toMatchObject([{ kind: 'card/csm', edits: 1 }]);
     const [first] = messages(PEOPLE.dana).map(shownBy);
-    expect(first).toContain('Escalated to Marcus Hill.');
+    expect(first).toContain('Marcus Hill has been asked as well; either of you can answer.');
     expect(first).toContain(String(Date.parse('2026-03-04T14:00:00.000Z') / 1000));
     expect(first).toContain('decide:confirm');
   });
@@ -175,7 +175,7 @@ describe('a task that is escalated', () => {
     await open({ role: 'ae', ...named });
     await escalate('cs-manager', { role: 'ae', ...named });
     const [first, second] = mails(PEOPLE.priya);
-    expect(second?.text).toContain('Escalated to Marcus Hill.');
+    expect(second?.text).toContain('Marcus Hill has been asked as well; either of you can answer.');
     expect(second?.headers['in-reply-to']).toBe(first?.messageId);
   });
 
@@ -222,7 +222,7 @@ describe('a task that changes', () => {
     await notify.updateTask({ card: cardOf({ preview }), state, revision: '2' });
     for (const shown of [...messages(PEOPLE.dana), ...messages(PEOPLE.marcus)].map(shownBy)) {
       expect(shown).toContain('The second draft');
-      expect(shown).toContain('Escalated to Marcus Hill.');
+      expect(shown).toContain('Marcus Hill has been asked as well; either of you can answer.');
     }
   });
 

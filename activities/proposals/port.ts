@@ -1,4 +1,5 @@
 /** @module What plays may ask of proposals: documents drafted from a Liquid template, as HTML and DOCX, in versions. */
+import type { Role } from '../../src/domain/roles';
 import type { Instant } from '../../src/domain/waits';
 
 export interface DraftRequest {
@@ -10,6 +11,8 @@ export interface DraftRequest {
   /** A Liquid template in `plays/<play>/texts/`, without `.liquid`. */
   readonly text: string;
   readonly title: string;
+  /** In whose name it is written: `preparedBy` in the template is whoever holds the role now. ROLE_UNASSIGNED is final. */
+  readonly author: Role;
   readonly data: Readonly<Record<string, unknown>>;
   readonly at: Instant;
 }

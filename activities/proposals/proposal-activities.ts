@@ -1,3 +1,6 @@
+import { resolveRole } from '../../src/domain/role-resolution';
+import { ROLE_TITLES, type Role } from '../../src/domain/roles';
+import type { Instant } from '../../src/domain/waits';
 import type { Document, Store } from '../../src/store/store';
 import { failure } from '../failures';
 import type { Texts } from '../texts';
@@ -29,11 +32,12 @@ const TEMPLATE_ENTRY = '$template';
 export function createProposalActivities(deps: ProposalDeps): ProposalActivities {
   const { store, texts, dataDir } = deps;
   return {
-    async draft({ play, text, data, ...request }) {
+    async draft({ play, text, data, author, ...request }) {
       const stored = await store.documents.get(request.documentId, 1);
-      const template = `${play}/${text}`;
-      const version = { ...request, version: 1, data: { ...data, [TEMPLATE_ENTRY]: template }, by: play };
-      return draftOf(dataDir, stored ?? (await make(deps, version)));
+      if (stored) return draftOf(dataDir, stored);
+      const preparedBy = await nameOf(store, request.accountId, author, request.at);
+      const entries = { ...data, preparedBy, [TEMPLATE_ENTRY]: `${play}/${text}` };
+      return draftOf(dataDir, await make(deps, { ...request, version: 1, data: entries, by: play }));
     },
 
     async revise({ documentId, version, changes, by, at }) {
@@ -47,6 +51,14 @@ export function createProposalActivities(deps: ProposalDeps): ProposalActivities
       return draftOf(dataDir, await make(deps, { ...base, version, data, by, at }));
     },
   };
+}
+
+async function nameOf(store: Store, accountId: string, role: Role, at: Instant): Promise<string> {
+  const account = await store.accounts.get(accountId);
+  if (!account) throw failure('UNKNOWN_ACCOUNT', `There is no account "${accountId}".`);
+  const holder = resolveRole(account, await store.people.list(), role, at);
+  if (!holder) throw failure('ROLE_UNASSIGNED', `${account.name} (${account.id}) has no ${ROLE_TITLES[role]}.`);
+  return holder.person.name;
 }
 
 async function make(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { accountFileSchema } from '../../src/domain/account';
 import { openStore, type Store } from '../../src/store';
 import { createTexts } from '../texts';
 import { createProposalActivities, type DraftRequest, type ProposalActivities } from '.';
@@ -37,6 +38,9 @@ let documents = 0;
 beforeAll(async () => {
   [store, folder] = await Promise.all([openStore({}), mkdtemp(join(tmpdir(), 'proposals-'))]);
   proposals = activitiesFor('plays');
+  const file = accountFileSchema.parse(JSON.parse(await readFile('examples/acme.json', 'utf8')));
+  for (const person of file.people) await store.people.save(person);
+  for (const account of file.accounts) await store.accounts.save(account);
 });
 afterAll(async () => {
   await Promise.all([store.close(), rm(folder, { recursive: true, force: true })]);
@@ -54,6 +58,7 @@ function request(more: Partial<DraftRequest> = {}): DraftRequest {
     accountId: 'acme',
     text: 'proposal',
     title: 'Expansion proposal for Acme Logistics',
+    author: 'ae',
     data,
     at: '2026-03-02T09:00:00.000Z',
     ...more,

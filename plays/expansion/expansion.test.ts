@@ -63,7 +63,7 @@ describe('the expansion play', () => {
   /** From the start to the moment the proposal is under review. */
   async function toReview(account: Account): Promise<string> {
     const runId = await toSales(account);
-    await stage.choose(PEOPLE.ae, account, 'opened', { reason: 'She wants every depot on the plan.' });
+    await stage.choose(PEOPLE.ae, account, 'opened', { fields: { said: 'She wants every depot on the plan.' } });
     await Promise.all([
       stage.card(PEOPLE.csm, account, /Please review/),
       stage.card(PEOPLE.ae, account, /Please review/),
@@ -94,7 +94,7 @@ describe('the expansion play', () => {
 
     await stage.skip('3 days');
     await stage.event(runId, { type: 'meeting.booked', contactId: 'ben-ortiz' });
-    await stage.choose(PEOPLE.ae, account, 'opened', { reason: 'She wants every depot on the plan.' });
+    await stage.choose(PEOPLE.ae, account, 'opened', { fields: { said: 'She wants every depot on the plan.' } });
     await stage.choose(PEOPLE.csm, account, 'edit', { fields: { introduction: 'Six depots run on one plan now.' } });
     await stage.choose(PEOPLE.ae, account, 'approve', {}, /version 2/i);
 
@@ -148,7 +148,7 @@ describe('the expansion play', () => {
       handedOverTo: { play: 'retention-save' },
       reason: 'Their champion is leaving.',
     });
-    expect(stage.messages(PEOPLE.csm, account).at(-1)!.text).toContain('retention-save');
+    expect(stage.messages(PEOPLE.csm, account).at(-1)!.text).toContain('Please start a retention save today');
     await expectCleanEnd(runId, account, result);
   });
 
@@ -234,7 +234,7 @@ describe('the expansion play', () => {
     const closed = stage
       .messages(PEOPLE.csm, account)
       .find(({ blocks }) => JSON.stringify(blocks).includes('Please review'));
-    expect(JSON.stringify(closed!.blocks)).toContain('Priya Nair rejected this.');
+    expect(JSON.stringify(closed!.blocks)).toContain('Priya Nair rejected it: “The price is wrong.” Nothing is sent.');
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
     await expectCleanEnd(runId, account, result);
   });

@@ -30,9 +30,14 @@ export const usedPercent = ({ used, allowed }: Usage): number => Math.round((use
  * The seats that fit today's use with a quarter more as headroom, in packs of five and at least one pack more than now.
  * A limit that is not seats grows the seats in proportion.
  */
-export function offerFor({ contract }: Account, usage: Usage): Offer {
-  const needed = contract.seats * (usage.used / usage.allowed) * HEADROOM;
-  const recommendedSeats = Math.max(contract.seats + PACK, Math.ceil(needed / PACK) * PACK);
+export function offerFor(account: Account, usage: Usage): Offer {
+  const { seats } = account.contract;
+  const needed = seats * (usage.used / usage.allowed) * HEADROOM;
+  return offerOf(account, Math.max(seats + PACK, Math.ceil(needed / PACK) * PACK));
+}
+
+/** The offer of so many seats at the price of the contract. */
+export function offerOf({ contract }: Account, recommendedSeats: number): Offer {
   return {
     currentSeats: contract.seats,
     recommendedSeats,
@@ -43,26 +48,49 @@ export function offerFor({ contract }: Account, usage: Usage): Offer {
 }
 
 /** What product saw, for those who are asked. */
-export function evidenceOf(account: Account, usage: Usage, leader: Contact | undefined): Evidence[] {
+export function evidenceOf(account: Account, usage: Usage, contact: Contact | undefined): Evidence[] {
   const lines: Evidence[] = [
-    { label: `Use of ${usage.limit}`, value: `${usage.used} of ${usage.allowed} (${usedPercent(usage)} %)` },
+    {
+      label: `Use of ${nameOfLimit(usage)}`,
+      value: `${count(usage.used)} of ${count(usage.allowed)} (${usedPercent(usage)} %)`,
+    },
   ];
   if (usage.trend) lines.push({ label: 'Trend', value: usage.trend });
-  if (leader) lines.push({ label: 'New leader', value: [leader.name, leader.title].filter(Boolean).join(', ') });
-  lines.push({ label: 'Plan', value: `${account.contract.plan}, renews on ${account.contract.renewalOn}` });
+  if (contact) lines.push({ label: contact.joinedAt ? 'New leader' : 'Contact', value: whoIs(contact) });
+  lines.push({ label: 'Plan', value: `${account.contract.plan}, renews on ${dayOf(account.contract.renewalOn)}` });
   return lines;
+}
+
+const whoIs = ({ name, title, joinedAt }: Contact): string =>
+  [name, title, joinedAt && `joined on ${dayOf(joinedAt)}`].filter(Boolean).join(', ');
+
+/** `api-calls` as people say it: `api calls`. */
+export const nameOfLimit = ({ limit }: Pick<Usage, 'limit'>): string => limit.replace(/[-_]+/g, ' ');
+
+// Texts are English; the plain formats below need no locale data, so that every worker writes the same.
+
+/** `1234567` as `1,234,567`. */
+export const count = (value: number): string => String(value).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+
+/** `9600` in `USD` as `USD 9,600`. */
+export const money = (amount: number, currency: string): string => `${currency} ${count(Math.round(amount))}`;
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** `2027-01-31`, or an instant, as `31 January 2027` (UTC). */
+export function dayOf(date: string): string {
+  const [year, month, day] = date.slice(0, 10).split('-').map(Number);
+  return `${day} ${MONTHS[month! - 1]} ${year}`;
 }
 
 /** The data of `texts/proposal.liquid`; what can be computed from it is computed there. */
 export function proposalData(account: Account, usage: Usage, people: ProposalPeople, now: Instant) {
   const { contract } = account;
-  const { buyer, leader, preparedBy } = people;
-  const percent = usedPercent(usage);
+  const { buyer, leader } = people;
   const { currentSeats, recommendedSeats } = offerFor(account, usage);
   return {
     accountName: account.name,
     preparedFor: { name: buyer.name, title: buyer.title ?? '' },
-    preparedBy,
     date: now,
     validUntil: later(now, waitMs('45 days')),
     plan: contract.plan,
@@ -70,20 +98,24 @@ export function proposalData(account: Account, usage: Usage, people: ProposalPeo
     recommendedSeats,
     seatPrice: contract.seatPrice,
     currency: contract.currency,
-    limitName: usage.limit,
+    limitName: nameOfLimit(usage),
     used: usage.used,
     limit: usage.allowed,
-    usedPercent: percent,
+    usedPercent: usedPercent(usage),
     valueSoFar: account.valueSoFar,
     leaderName: leader?.name ?? '',
     leaderTitle: leader?.title ?? '',
-    introduction: `Your team uses ${percent} % of its ${usage.limit}. This proposal gives it room to grow, so that nobody new has to wait for access.`,
+    introduction: introductionFor(usage),
   };
 }
 
-/** Whom the proposal is for and from, and who has newly joined them. */
+function introductionFor(usage: Usage): string {
+  const where = usage.used > usage.allowed ? 'uses more than' : 'is close to using all of';
+  return `Your team ${where} what its plan includes. This proposal gives it room to grow, so that nobody new has to wait for access.`;
+}
+
+/** Whom the proposal is for, and who has newly joined them. */
 export interface ProposalPeople {
   readonly buyer: Contact;
   readonly leader?: Contact;
-  readonly preparedBy: string;
 }

@@ -1,115 +1,75 @@
-import type { Draft } from '../../activities/proposals/port';
 import type { Contact } from '../../src/domain/account';
 import type { OutcomeOf } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
-import { definePlay, type Play, type PlayEnd } from '../../workflows';
+import { definePlay, type Approval, type Play, type PlayEnd } from '../../workflows';
 import { expansionContract } from './contract';
-import { evidenceOf, offerFor, proposalData, usedPercent, type Usage } from './offer';
+import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from './offer';
+import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion, type Brief, type NotYet } from './questions';
 
 type Expansion = Play<typeof expansionContract>;
 type End = PlayEnd<OutcomeOf<typeof expansionContract>>;
+type Occasion = Usage & { readonly leader: string };
 
 const TIMES_ASKED = 3;
 
 /** Usage nears the plan's limit just as a new leader joins: the worked example of playbook §7. */
 export const expansion = definePlay(expansionContract, async (play, usage): Promise<End> => {
-  const unconfirmed = await play.phase('CS confirms', () => confirm(play, usage));
-  if (unconfirmed) return unconfirmed;
+  const confirmed = await play.phase('CS confirms', () => confirm(play, usage));
+  if ('outcome' in confirmed) return confirmed;
 
-  const leaders = await play.phase('Discovery', () => discover(play, usage));
-  const buyer = leaders[0];
+  const { buyer, engagement } = await play.phase('Discovery', () => discover(play, usage));
   if (!buyer) return play.end('not-ready', 'The account has no contact who may be written to.');
 
-  const brief = await play.phase('Sales opens', () => openConversation(play, usage, buyer));
-  if (brief.choice === 'no-interest') return play.end('lost', brief.reason);
-  if (brief.choice === 'no-answer') return play.end('not-approved', `No conversation took place. ${brief.reason}`);
+  const brief = { account: play.account, usage, buyer, confirmedBy: confirmed.by, engagement };
+  const conversation = await play.phase('Sales opens', () => openConversation(play, brief));
+  if ('outcome' in conversation) return conversation;
 
-  const approval = await play.phase('One proposal', async () => {
-    const leader = play.account.contacts.find(({ id }) => id === usage.leader);
-    const people = { buyer, leader, preparedBy: brief.by };
-    const data = proposalData(play.account, usage, people, new Date().toISOString());
-    const draft = await play.draftProposal('proposal', { title: `Expansion proposal for ${play.account.name}`, data });
-    return play.approve(draft, {
-      by: ['csm', 'ae'],
-      evidence: evidenceOf(play.account, usage, buyer),
-      editable: [
-        { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: data.introduction, required: true },
-      ],
-      due: businessDays(2),
-      escalate: 'sales-manager',
-    });
-  });
-  if (!approval.approved) return play.end('not-approved', approval.reason);
+  const approval = await play.phase('One proposal', () => propose(play, usage, buyer, conversation));
+  if (!approval.approved) return notApproved(play, approval);
 
-  return play.phase('Decision', () => awaitDecision(play, usage, buyer, approval.draft));
+  return play.phase('Decision', () => awaitDecision(play, usage, buyer, approval));
 });
 
 /** The CSM confirms, asks for time (and is asked again in 30 days, at most twice), or sees the account at risk. */
-async function confirm(play: Expansion, usage: Usage & { leader: string }): Promise<End | undefined> {
-  const { account } = play;
-  const leader = account.contacts.find(({ id }) => id === usage.leader);
-  for (let asked = 1; asked <= TIMES_ASKED; asked += 1) {
-    const answer = await play.ask('csm', {
-      question: `Is ${account.name} ready for a conversation about growing?`,
-      why: `They use ${usedPercent(usage)} % of their ${usage.limit}${leader ? `, and ${leader.name} has just joined` : ''}.`,
-      evidence: evidenceOf(account, usage, leader),
-      choices: {
-        confirm: {
-          label: 'Yes, start',
-          effect: 'Promotional mails pause and the discovery programme begins.',
-          style: 'primary',
-        },
-        'not-yet': {
-          label: 'Not yet',
-          effect: asked < TIMES_ASKED ? 'You are asked again in 30 days.' : 'The play ends.',
-          reason: 'required',
-        },
-        'at-risk': {
-          label: 'At risk',
-          effect: 'The expansion ends and the account goes to a retention save.',
-          style: 'danger',
-          reason: 'required',
-        },
-      },
-      due: businessDays(1),
-      escalate: 'cs-manager',
-    });
-    if (answer.choice === 'confirm') return undefined;
+async function confirm(play: Expansion, usage: Occasion): Promise<End | { by: string }> {
+  let earlier: NotYet | undefined;
+  for (let asked = 1; ; asked += 1) {
+    const last = asked === TIMES_ASKED;
+    const answer = await play.ask('csm', confirmQuestion(play.account, usage, earlier, last));
+    if (answer.choice === 'confirm') return { by: answer.by };
     if (answer.choice === 'at-risk') return play.handOver('retention-save', answer.reason);
-    if (answer.choice === 'no-answer' || asked === TIMES_ASKED) return play.end('not-ready', answer.reason);
-    play.because(`Not yet, says ${answer.by}: ${answer.reason}. Asked again in 30 days.`);
+    if (answer.choice === 'no-answer' || last) return play.end('not-ready', answer.reason);
+    earlier = { by: answer.by, reason: answer.reason, on: new Date().toISOString() };
+    play.because(`Not yet, says ${answer.by}: “${answer.reason}” They are asked again in 30 days.`);
     await play.sleep('30 days', 'the next time to ask customer success');
   }
-  return undefined;
 }
 
 /** Promotion pauses; the new leaders and their teams enter discovery; two different approaches to win their attention. */
-async function discover(play: Expansion, usage: { leader: string }): Promise<readonly Contact[]> {
+async function discover(play: Expansion, usage: Occasion): Promise<{ buyer?: Contact; engagement: string }> {
   await play.pauseMarketing({ reason: 'an expansion conversation', upTo: '120 days' });
   const leaders = await findLeaders(play, usage.leader);
-  const leader = leaders[0];
-  if (!leader) return leaders;
+  const [buyer] = leaders;
+  if (!buyer) return { engagement: '' };
 
   const team = await play.contacts({ reportsTo: leaders.map(({ id }) => id) });
-  await play.enroll('discovery', [...leaders, ...team]);
+  const everybody = [...leaders, ...team];
+  await play.enroll('discovery', everybody);
   const engagement = {
     types: ['content.engaged', 'meeting.booked'] as const,
-    contacts: [...leaders, ...team].map(({ id }) => id),
-    what: `${leader.name} or their team to engage`,
+    contacts: everybody.map(({ id }) => id),
+    what: `${buyer.name} or their team to engage`,
   };
-  if (await play.waitFor(engagement, { within: '14 days' })) return leaders;
+  const engaged = { buyer, engagement: `${buyer.name} or their team have engaged with what we showed them.` };
+  if (await play.waitFor(engagement, { within: '14 days' })) return engaged;
 
   play.because('No engagement within 14 days: a personal note is the second approach.');
-  await play.sendOnce({
-    to: leader,
-    from: 'csm',
-    text: 'second-approach',
-    data: { leaderName: leader.name, accountName: play.account.name },
-  });
-  if (!(await play.waitFor(engagement, { within: '14 days' }))) {
-    play.because('No engagement after two approaches: sales is asked anyway.');
-  }
-  return leaders;
+  const data = { accountName: play.account.name, isNew: buyer.id === usage.leader };
+  await play.sendOnce({ to: buyer, from: 'csm', text: 'second-approach', data });
+  if (await play.waitFor(engagement, { within: '14 days' })) return engaged;
+
+  play.because('No engagement after two approaches: sales is asked anyway.');
+  return { buyer, engagement: 'They have not reacted to two approaches.' };
 }
 
 /** The leader who joined first, then other new leaders; without any, whoever buys or champions us there. */
@@ -122,63 +82,74 @@ async function findLeaders(play: Expansion, leaderId: string): Promise<readonly 
   return buyers.length > 0 ? buyers : play.contacts({ committeeRole: 'champion' });
 }
 
-const OPENED = {
-  opened: {
-    label: 'We have spoken',
-    effect: 'A proposal is drafted for your review.',
-    style: 'primary',
-    reason: 'optional',
-  },
-  'no-interest': { label: 'No interest', effect: 'The play ends; no expansion ask for 90 days.', reason: 'required' },
-} as const;
-
 /** The AE gets one brief and opens the conversation, at once or in a call that is booked for them. */
-async function openConversation(play: Expansion, usage: Usage, buyer: Contact) {
-  const { account } = play;
-  const brief = await play.ask('ae', {
-    question: `Please open the conversation with ${buyer.name} at ${account.name}.`,
-    why: `Customer success confirmed that ${account.name} is ready. ${offerFor(account, usage).recommendedSeats} seats would fit their growth.`,
-    evidence: [
-      ...evidenceOf(account, usage, buyer),
-      { label: 'What they achieved', value: account.valueSoFar.join(' ') || 'Nothing recorded yet.' },
-    ],
-    choices: {
-      book: { label: 'Book a call', effect: `${buyer.name} and you are invited to the first free half hour.` },
-      ...OPENED,
-    },
-    due: businessDays(2),
-    escalate: 'sales-manager',
-  });
-  if (brief.choice !== 'book') return brief;
+async function openConversation(play: Expansion, brief: Brief): Promise<End | { said: string }> {
+  const { account, buyer } = brief;
+  let answer = await play.ask('ae', briefQuestion(brief));
+  for (let calls = 0; answer.choice === 'book' && calls < 3; calls += 1) {
+    const call = await play.scheduleReview({
+      title: `Planning for growth at ${account.name}`,
+      agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
+      minutes: 30,
+      hosts: ['ae', 'csm'],
+      guests: [buyer.id],
+      notBefore: businessDays(1),
+      within: businessDays(10),
+    });
+    if (call) await play.sleepUntil(call.endsAt, `the call with ${buyer.name}`);
+    const after = await play.ask('ae', callQuestion(account, buyer));
+    answer = { ...after, choice: after.choice === 'missed' ? 'book' : after.choice };
+  }
+  if (answer.choice === 'opened') return { said: answer.fields['said'] ?? '' };
+  if (answer.choice === 'no-interest') return play.end('lost', answer.reason);
+  return play.end('not-approved', `No conversation with ${buyer.name} took place.`);
+}
 
-  const call = await play.scheduleReview({
-    title: `${account.name}: room to grow`,
-    agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
-    minutes: 30,
-    hosts: ['ae', 'csm'],
-    guests: [buyer.id],
-    notBefore: businessDays(1),
-    within: businessDays(10),
-  });
-  if (call) await play.sleepUntil(call.endsAt, `the call with ${buyer.name}`);
-  return play.ask('ae', {
-    question: `How did the call with ${buyer.name} at ${account.name} go?`,
-    choices: OPENED,
+/** One proposal, drafted from the evidence, that the CSM and the AE both approve. */
+async function propose(
+  play: Expansion,
+  usage: Occasion,
+  buyer: Contact,
+  { said }: { said: string },
+): Promise<Approval> {
+  const { account } = play;
+  const leader = account.contacts.find(({ id }) => id === usage.leader);
+  const data = proposalData(account, usage, { buyer, leader }, new Date().toISOString());
+  const draft = await play.draftProposal('proposal', { title: `Proposal for ${account.name}`, author: 'ae', data });
+  const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
+  return play.approve(draft, {
+    by: ['csm', 'ae'],
+    evidence: [...heard, ...evidenceOf(account, usage, buyer)],
+    editable: [
+      { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: data.introduction, required: true },
+      {
+        id: 'recommendedSeats',
+        label: 'Seats',
+        kind: 'number',
+        initial: String(data.recommendedSeats),
+        required: true,
+      },
+    ],
     due: businessDays(2),
-    escalate: 'sales-manager',
+    escalate: { csm: 'cs-manager', ae: 'sales-manager' },
   });
 }
 
 /** The customer gets exactly one proposal and has 45 days; the AE follows up every ten business days. */
-async function awaitDecision(play: Expansion, usage: Usage, buyer: Contact, draft: Draft): Promise<End> {
+async function awaitDecision(
+  play: Expansion,
+  usage: Usage,
+  buyer: Contact,
+  { draft, changes }: Approval & { approved: true },
+): Promise<End> {
+  const { account } = play;
+  const offer = changes['recommendedSeats']
+    ? offerOf(account, Number(changes['recommendedSeats']))
+    : offerFor(account, usage);
   const end = play.deadline('45 days', `${buyer.name} to decide`);
-  await play.sendOnce({
-    to: buyer,
-    from: 'ae',
-    text: 'proposal-mail',
-    data: { buyerName: buyer.name, accountName: play.account.name },
-    document: draft,
-  });
+  const sentOn = new Date().toISOString();
+  const data = { accountName: account.name, validUntil: end.instant };
+  await play.sendOnce({ to: buyer, from: 'ae', text: 'proposal-mail', data, document: draft });
   const decision = {
     types: ['proposal.accepted', 'proposal.declined'] as const,
     entity: draft.documentId,
@@ -186,39 +157,40 @@ async function awaitDecision(play: Expansion, usage: Usage, buyer: Contact, draf
   };
   for (;;) {
     const fact = await play.waitFor(decision, { within: businessDays(10), by: end });
-    if (fact?.type === 'proposal.accepted') return won(play, usage, buyer);
-    if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : 'No reason was given.');
-    if (end.passed) return play.end('no-decision', `${buyer.name} did not decide within 45 days.`);
+    if (fact?.type === 'proposal.accepted') return won(play, buyer, offer);
+    if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : 'They gave no reason.');
+    if (end.passed) return noDecision(play, buyer);
 
-    const followUp = await play.ask('ae', {
-      question: `Please follow up with ${buyer.name} at ${play.account.name}. Have they decided about the proposal?`,
-      choices: {
-        accepted: {
-          label: 'Accepted',
-          effect: 'The contract is updated and the new users are welcomed.',
-          style: 'primary',
-        },
-        declined: { label: 'Declined', effect: 'The play ends; no expansion ask for 90 days.', reason: 'required' },
-        waiting: { label: 'Still deciding', effect: 'You are asked again in ten business days.' },
-      },
-      due: businessDays(2),
-      until: decision,
-    });
-    if (followUp.choice === 'accepted') return won(play, usage, buyer);
+    const question = followUpQuestion(account, buyer, offer, sentOn);
+    const followUp = await play.ask('ae', { ...question, until: decision });
+    if (followUp.choice === 'accepted') return won(play, buyer, offer);
     if (followUp.choice === 'declined') return lost(play, followUp.reason);
   }
 }
 
-async function won(play: Expansion, usage: Usage, buyer: Contact): Promise<End> {
-  const offer = offerFor(play.account, usage);
+async function won(play: Expansion, buyer: Contact, offer: Offer): Promise<End> {
   await play.updateContract({ seats: offer.recommendedSeats, arr: offer.annualPrice });
-  const newUsers = await play.contacts({ reportsTo: [buyer.id] });
-  await play.enroll('new-user-onboarding', newUsers);
-  await play.notify('csm', `${play.account.name} accepted: ${offer.recommendedSeats} seats from now on.`);
+  await play.enroll('new-user-onboarding', await play.contacts({ reportsTo: [buyer.id] }));
+  await tellBoth(play, `${play.account.name} accepted: ${offer.recommendedSeats} seats from now on.`);
   return play.end('won', `${buyer.name} accepted the proposal.`, { ...offer });
 }
 
 async function lost(play: Expansion, reason: string): Promise<End> {
-  await play.notify('csm', `${play.account.name} declined the proposal: ${reason}`);
+  await tellBoth(play, `${play.account.name} declined the proposal: “${reason}” No new ask for 90 days.`);
   return play.end('lost', reason);
+}
+
+async function noDecision(play: Expansion, buyer: Contact): Promise<End> {
+  const reason = `${buyer.name} did not decide within 45 days.`;
+  await tellBoth(play, `${reason} The proposal has expired and the expansion ends.`);
+  return play.end('no-decision', reason);
+}
+
+async function notApproved(play: Expansion, { reason }: { reason: string }): Promise<End> {
+  await tellBoth(play, `No proposal goes to ${play.account.name}: ${reason}`);
+  return play.end('not-approved', reason);
+}
+
+async function tellBoth(play: Expansion, text: string): Promise<void> {
+  await Promise.all([play.notify('csm', text), play.notify('ae', text)]);
 }

@@ -3,16 +3,22 @@ import { WebClient } from '@slack/web-api';
 import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
-import { createMailer } from '../../activities/mail';
+import { createMailer, type Mailer } from '../../activities/mail';
 import { createSlackChannel } from '../../activities/notify';
 import { catalogue } from '../../plays';
 import { PlaysClient } from '../client';
 import type { ApiKey, Config, MailConfig, SlackConfig } from '../config';
 import { PLAYS_QUEUE } from '../domain/task-queues';
-import { startServer } from '../server';
+import { startServer, type RunningServer } from '../server';
 import { openStore, type Store } from '../store';
 import { packageRoot } from '../config/package-root';
-import { createActivities, loadWorkflowBundle, startWorkers, type WorkflowBundle } from '../worker';
+import {
+  createActivities,
+  loadWorkflowBundle,
+  startWorkers,
+  type RunningWorkers,
+  type WorkflowBundle,
+} from '../worker';
 
 /** What the all-in-one process needs from outside: a Temporal server, and channels that reach people. */
 export interface AppOptions {
@@ -46,24 +52,57 @@ export interface App {
 
 const SLACK_TIMEOUT_MS = 5_000;
 
-/** Starts workers and HTTP server in one process. */
+/** Starts workers and HTTP server in one process. What it has opened is closed again when it cannot start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config, temporal, slack, mail, apiKeys } = options;
-  const store = options.store ?? (await openStore(storeOptions(config)));
-  const mailer = createMailer({ smtpUrl: mail.smtpUrl.reveal(), outbox: store.outbox, domain: domainOf(mail.from) });
-  const slackChannel = createSlackChannel({
-    token: slack.botToken.reveal(),
-    slackApiUrl: slack.apiUrl,
+  const store = options.store ?? (await openStore(storeOptions(options.config)));
+  const closeStore = () => (options.store ? Promise.resolve() : store.close());
+  const mailer = createMailer({
+    smtpUrl: options.mail.smtpUrl.reveal(),
     outbox: store.outbox,
-    timeoutMs: options.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
+    domain: domainOf(options.mail.from),
   });
-  const workers = await startWorkers({
+  let workers: RunningWorkers | undefined;
+  const close = async () => {
+    try {
+      await workers?.stop();
+    } finally {
+      mailer.close();
+      await closeStore();
+    }
+  };
+  try {
+    workers = await runWorkers(options, store, mailer);
+    // Whoever awaits `finished` hears of a failure; until somebody does, it must not end the process unheard.
+    workers.finished.catch(() => undefined);
+    const server = await serve(options, store);
+    return {
+      url: server.url,
+      client: new PlaysClient({ url: server.url, apiKey: options.apiKeys[0].secret.reveal() }),
+      store,
+      finished: workers.finished,
+      stop: () => server.close().finally(close),
+    };
+  } catch (error) {
+    // The first failure is the one to tell.
+    await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function runWorkers(options: AppOptions, store: Store, mailer: Mailer): Promise<RunningWorkers> {
+  const { config, temporal, slack, mail } = options;
+  return startWorkers({
     ...temporal,
     bundle: options.bundle ?? (await loadWorkflowBundle()),
     messagesPerSecond: config.messagesPerSecond,
     activities: createActivities({
       store,
-      slack: slackChannel,
+      slack: createSlackChannel({
+        token: slack.botToken.reveal(),
+        slackApiUrl: slack.apiUrl,
+        outbox: store.outbox,
+        timeoutMs: options.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
+      }),
       mailer,
       playsDir: join(packageRoot(), 'plays'),
       dataDir: config.dataDir,
@@ -72,7 +111,13 @@ export async function startApp(options: AppOptions): Promise<App> {
       mailFrom: mail.from,
     }),
   });
-  const server = await startServer({
+}
+
+function serve(
+  { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
+  store: Store,
+): Promise<RunningServer> {
+  return startServer({
     temporal: temporal.client,
     store,
     taskQueue: PLAYS_QUEUE,
@@ -83,22 +128,10 @@ export async function startApp(options: AppOptions): Promise<App> {
       client: new WebClient(slack.botToken.reveal(), { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3 } }),
     },
     publicUrl: config.publicUrl,
-    logger: options.logger,
-    now: options.now,
-    port: options.port ?? config.port,
+    logger,
+    now,
+    port: port ?? config.port,
   });
-  return {
-    url: server.url,
-    client: new PlaysClient({ url: server.url, apiKey: apiKeys[0].secret.reveal() }),
-    store,
-    finished: workers.finished,
-    async stop() {
-      await server.close();
-      await workers.stop();
-      mailer.close();
-      if (!options.store) await store.close();
-    },
-  };
 }
 
 const storeOptions = ({ databaseUrl, dataDir }: Config) =>

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
-import { connect } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import pino from 'pino';
 import { accountFileSchema } from '../domain/account';
@@ -10,8 +10,13 @@ import { ACCOUNT_FILE, ACME, bearer, KEYS } from './testing/acme';
 import { checkinContract } from './testing/checkin-contract';
 import { callServer, type Answer } from './testing/testing-server';
 
-// Nobody listens on port 1: everything here is about what happens at the door, before Temporal is asked.
-const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 200 }) });
+/** Accepts connections and never says a word: everything here is about what happens at the door. */
+const sockets: Socket[] = [];
+const silence = createTcpServer((socket) => {
+  socket.on('error', () => undefined);
+  sockets.push(socket);
+});
+let temporal: Client;
 const logged: string[] = [];
 let store: Store;
 let app: FastifyInstance;
@@ -33,13 +38,18 @@ const serve = async (more: Partial<ServerDeps> = {}) => {
 };
 
 beforeAll(async () => {
+  await once(silence.listen(0, '127.0.0.1'), 'listening');
+  const { port } = silence.address() as AddressInfo;
+  temporal = new Client({ connection: Connection.lazy({ address: `127.0.0.1:${port}` }) });
   store = await openStore();
   ({ server: app, address: url } = await serve());
 });
 afterAll(async () => {
   await app?.close();
   await store?.close();
-  await temporal.connection.close();
+  await temporal?.connection.close();
+  for (const socket of sockets) socket.destroy();
+  silence.close();
 });
 
 const json = { 'content-type': 'application/json' };
@@ -163,6 +173,14 @@ describe('when something behind the server fails', () => {
     await store.accounts.save(ACME);
     const body = JSON.stringify({ play: 'checkin', accountId: 'acme', input: { topic: 'x' } });
     isProblem(await post('/api/runs', body), 503, 'TEMPORAL_UNAVAILABLE');
+
+    // Nobody listens on port 1: refused at once. Without the client's retries, which outlive the connection's close.
+    const refused = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
+    const { server, address } = await serve({ temporal: refused });
+    const headers = { ...json, ...bearer(KEYS.ops) };
+    isProblem(await callServer(`${address}/api/runs`, { method: 'POST', body, headers }), 503, 'TEMPORAL_UNAVAILABLE');
+    await server.close();
+    await refused.connection.close();
   });
 
   it('readiness names what is missing, while the process is up', async () => {

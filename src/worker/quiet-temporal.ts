@@ -1,7 +1,10 @@
-import { DefaultLogger, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 
 /** Said of every worker that only runs activities, as the one of messages; nothing is wrong then. */
 const EXPECTED = 'No workflows registered, not polling for workflow tasks';
+/** Said many times a second, by every poller, while the server is away; once in a while is enough. */
+const SERVER_AWAY = /^gRPC call \w+ retried \d+ times/;
+const AWAY_AGAIN_MS = 30_000;
 
 let installed = false;
 
@@ -14,8 +17,20 @@ export function quietTemporal(): void {
   if (installed) return;
   installed = true;
   const loud = new DefaultLogger('WARN');
-  const logger = new DefaultLogger('WARN', ({ level, message, meta }) => {
-    if (message !== EXPECTED) loud.log(level, message, meta);
+  const worthSaying = filter();
+  const logger = new DefaultLogger('WARN', (entry) => {
+    if (worthSaying(entry)) loud.log(entry.level, entry.message, entry.meta);
   });
   Runtime.install({ logger, telemetryOptions: { logging: { forward: {} } }, shutdownSignals: [] });
+}
+
+function filter(): (entry: LogEntry) => boolean {
+  let away = -Infinity;
+  return ({ message }) => {
+    if (message === EXPECTED) return false;
+    if (!SERVER_AWAY.test(message)) return true;
+    if (performance.now() - away < AWAY_AGAIN_MS) return false;
+    away = performance.now();
+    return true;
+  };
 }

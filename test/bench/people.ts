@@ -60,12 +60,12 @@ export class People {
 function decisionOn({ taskId, role, choices, preview }: TaskCard): Decision | undefined {
   const by = { email: `${role}@playmaker.example`, name: `The ${role}`, roles: [role] };
   if (preview?.version === 1) {
-    const fields = { introduction: 'Six depots run on one plan now.' };
+    const fields = { introduction: 'Six depots run on one plan now.', recommendedSeats: '125' };
     return role === 'csm' ? { taskId, choice: 'edit', fields, by } : undefined;
   }
   const offered = choices.map(({ id }) => id);
   const choice = ['confirm', 'book', 'opened', 'approve'].find((id) => offered.includes(id));
   if (!choice) throw new Error(`Nobody of the bench knows what to answer: ${offered.join(', ')}.`);
-  const reason = choice === 'opened' ? 'She wants every depot on the plan.' : undefined;
-  return { taskId, choice, reason, fields: {}, by };
+  const fields: Decision['fields'] = choice === 'opened' ? { said: 'She wants every depot on the plan.' } : {};
+  return { taskId, choice, fields, by };
 }

@@ -12,9 +12,9 @@ export const registerUp: RegisterCommand = (program, io) => {
       '\nExample:\n  PORT=9090 playmaker up\n\nStarted again on the same data, every play goes on.\n',
     )
     .action(async () => {
-      const { up } = await import('../up/up.js');
-      const stop = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-      await up({ env: io.env, write: io.out, signal: stop.signal });
+      const { explained, stopSignal, up } = await import('../up/up.js');
+      await up({ env: io.env, write: io.out, signal: stopSignal() }).catch((error: unknown) => {
+        throw explained(error);
+      });
     });
 };

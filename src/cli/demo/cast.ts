@@ -34,7 +34,7 @@ export const PARTS: readonly Part[] = [
     when: /How did the call/,
     afterHours: 2,
     choice: 'opened',
-    reason: 'Olivia wants all six depots on one plan before the autumn peak.',
+    fields: { said: 'Olivia wants all six depots on one plan before the autumn peak.' },
   },
   {
     who: DANA,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { startInbox, type Inbox, type InboxPerson } from '../../../temporal-dev/inbox';
 import { Secret, type Config, type MailConfig, type SlackConfig } from '../../config';
 import type { Person } from '../../domain/account';
+import type { Store } from '../../store';
+import { usualPort } from './ports';
 
 /** How people are reached: as configured, and by the local inbox where nothing is. */
 export interface Channels {
@@ -17,7 +19,10 @@ const LOCAL_SENDER = 'Playmaker <plays@playmaker.example>';
 
 export async function openChannels(config: Config): Promise<Channels> {
   if (config.slack && config.mail) return { slack: config.slack, mail: config.mail };
-  const inbox = await startInbox({ httpPort: INBOX_PORT, dataFile: join(config.dataDir, 'inbox.jsonl') });
+  const inbox = await startInbox({
+    httpPort: await usualPort(INBOX_PORT),
+    dataFile: join(config.dataDir, 'inbox.jsonl'),
+  });
   return {
     slack: config.slack ?? {
       botToken: new Secret(inbox.botToken),
@@ -29,8 +34,23 @@ export async function openChannels(config: Config): Promise<Channels> {
   };
 }
 
+/** The store, with its people in the local workspace: those it has now, and those who are added later. */
+export async function introducePeople(store: Store, inbox: Inbox): Promise<Store> {
+  inbox.addPeople((await store.people.list()).map(inboxPerson));
+  return {
+    ...store,
+    people: {
+      ...store.people,
+      async save(person) {
+        await store.people.save(person);
+        inbox.addPeople([inboxPerson(person)]);
+      },
+    },
+  };
+}
+
 /** A person as the local workspace knows them; the id stays the same over restarts. */
-export function inboxPerson({ name, email, timeZone }: Person): InboxPerson {
-  const id = createHash('sha256').update(email).digest('hex').slice(0, 9).toUpperCase();
+function inboxPerson({ name, email, timeZone }: Person): InboxPerson {
+  const id = createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 9).toUpperCase();
   return { id: `U${id}`, name, email, tz: timeZone };
 }

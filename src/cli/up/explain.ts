@@ -8,7 +8,10 @@ import { WrongUse } from '../wrong-use';
 /** Errors that say by themselves what happened and how to go on, as the command line prints them: without a stack. */
 export function explained(error: unknown): unknown {
   if (error instanceof ConfigError) {
-    const errors = error.problems.map(({ variable, expected }) => ({ path: variable, expected: `expected ${expected}` }));
+    const errors = error.problems.map(({ variable, expected }) => ({
+      path: variable,
+      expected: `expected ${expected}`,
+    }));
     return new WrongUse('The environment is not usable:', 'Correct these variables and start again.', errors);
   }
   if (

@@ -38,9 +38,12 @@ export async function keepTemporal(options: DevServerOptions, progress: Progress
   }
 
   const kept = keep();
+  const failed = kept.then(() => new Promise<never>(() => undefined));
+  // Whoever runs on this server hears of it when they listen; nobody may be listening yet.
+  failed.catch(() => undefined);
   return {
     first,
-    failed: new Promise((_, reject) => kept.catch(reject)),
+    failed,
     async stop() {
       stopping.abort();
       await kept.catch(() => undefined);
@@ -50,7 +53,8 @@ export async function keepTemporal(options: DevServerOptions, progress: Progress
 }
 
 async function gone({ pid }: DevServer, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && isAlive(pid)) await pause(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
+  while (!signal.aborted && isAlive(pid))
+    await pause(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => undefined);
 }
 
 function isAlive(pid: number | undefined): boolean {

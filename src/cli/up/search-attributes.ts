@@ -29,7 +29,8 @@ export async function ensureSearchAttributes(
   progress(`Temporal: registered the search attributes ${missing.join(', ')} in the namespace ${namespace}`);
   const giveUpAt = Date.now() + KNOWN_WITHIN_MS;
   while (!(await known(connection, namespace))) {
-    if (Date.now() > giveUpAt) throw missingError(namespace, 'they are registered, but the server does not know them yet');
+    if (Date.now() > giveUpAt)
+      throw missingError(namespace, 'they are registered, but the server does not know them yet');
     await pause(LOOK_EVERY_MS);
   }
 }

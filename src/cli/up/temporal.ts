@@ -1,22 +1,29 @@
-import { Client, Connection } from '@temporalio/client';
+import { isGrpcServiceError, type Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection } from '@temporalio/worker';
 import { join } from 'node:path';
-import { configuredAddress, startDevServer, type Progress } from '../../../temporal-dev';
+import { configuredAddress, type Progress } from '../../../temporal-dev';
+import { connectTemporal, type TemporalConnections } from '../../app';
+import { PlaymakerError } from '../../client';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
+import { WrongUse } from '../wrong-use';
+import { keepTemporal } from './own-temporal';
+import { usualPort } from './ports';
+import { ensureSearchAttributes } from './search-attributes';
 
-/** Connections to a Temporal server, and how to let go of them. */
-export interface TemporalAccess {
-  readonly client: Client;
-  readonly connection: NativeConnection;
-  readonly namespace: string;
+/** A Temporal server that is connected to. */
+export interface TemporalAccess extends TemporalConnections {
   /** For people: where the server is. */
   readonly where: string;
   readonly uiUrl?: string;
-  close(): Promise<void>;
+  /** Rejects when our own server is lost for good. Connections to a configured one wait until it answers again. */
+  readonly failed?: Promise<never>;
 }
 
+type ConnectOptions = NonNullable<Parameters<typeof connectTemporal>[0]>;
+
 const UI_PORT = 8233;
+/** `NOT_FOUND` of gRPC. */
+const NOT_FOUND = 5;
 
 /**
  * The Temporal server that is configured (`TEMPORAL_ADDRESS` and envconfig's others), otherwise a dev server of our own
@@ -27,47 +34,87 @@ export async function reachTemporal(
   dataDir: string,
   progress: Progress,
 ): Promise<TemporalAccess> {
-  if (configuredAddress(env)) return connectAsConfigured(env);
-  const server = await startDevServer({
-    env,
+  const configured = configuredConnection(env);
+  if (configured) return connectAsConfigured(configured.connectionOptions, configured.namespace, progress);
+  const own = await keepTemporal(
+    {
+      env,
+      progress,
+      dbFile: join(dataDir, 'temporal.db'),
+      uiPort: await usualPort(UI_PORT),
+      searchAttributes: SEARCH_ATTRIBUTE_TYPES,
+    },
     progress,
-    dbFile: join(dataDir, 'temporal.db'),
-    uiPort: UI_PORT,
-    searchAttributes: SEARCH_ATTRIBUTE_TYPES,
-  });
-  const access = await connect({ address: server.address }, server.namespace);
-  return {
-    ...access,
-    where: `${server.address} (${server.way})`,
-    uiUrl: server.uiUrl,
-    async close() {
-      await access.close();
-      await server.stop();
-    },
-  };
+  );
+  const { address, namespace, uiUrl, way } = own.first;
+  try {
+    const access = await connectTemporal({ address }, namespace);
+    return {
+      ...access,
+      ...{ uiUrl, failed: own.failed, where: `${address} (${way})` },
+      async close() {
+        await access.close();
+        await own.stop();
+      },
+    };
+  } catch (error) {
+    await own.stop();
+    throw error;
+  }
 }
 
-async function connectAsConfigured(env: NodeJS.ProcessEnv): Promise<TemporalAccess> {
-  const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
-  return connect(connectionOptions, namespace);
+/** @throws WrongUse for a profile that does not exist or a configuration file that cannot be read */
+function configuredConnection(env: NodeJS.ProcessEnv) {
+  try {
+    if (!configuredAddress(env)) return undefined;
+    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig({ overrideEnvVars: stringsOf(env) });
+    return { connectionOptions, namespace };
+  } catch (error) {
+    throw new WrongUse(
+      `The configuration of Temporal cannot be used: ${messageOf(error)}.`,
+      'Correct TEMPORAL_PROFILE or the file of TEMPORAL_CONFIG_FILE, or unset them and set TEMPORAL_ADDRESS.',
+    );
+  }
 }
 
-async function connect(
-  options: Parameters<typeof Connection.connect>[0] & Parameters<typeof NativeConnection.connect>[0],
+async function connectAsConfigured(
+  options: ConnectOptions,
   namespace: string,
+  progress: Progress,
 ): Promise<TemporalAccess> {
-  const [connection, native] = await Promise.all([Connection.connect(options), NativeConnection.connect(options)]);
-  return {
-    client: new Client({ connection, namespace }),
-    connection: native,
-    namespace,
-    where: options?.address ?? 'the configured server',
-    async close() {
-      await connection.close();
-      await native.close();
-    },
-  };
+  const where = options.address ?? 'the configured server';
+  const access = await connectTemporal(options, namespace).catch((error: unknown) => {
+    throw new PlaymakerError(
+      {
+        code: 'TEMPORAL_UNREACHABLE',
+        detail: `The Temporal server at ${where} does not answer: ${messageOf(error)}.`,
+        next: 'Start it, or correct TEMPORAL_ADDRESS, TEMPORAL_TLS and TEMPORAL_API_KEY. Without TEMPORAL_ADDRESS playmaker starts a server of its own.',
+      },
+      { cause: error },
+    );
+  });
+  try {
+    await ensureSearchAttributes(access.client.connection as Connection, namespace, progress);
+    return { ...access, where };
+  } catch (error) {
+    await access.close();
+    if (!isGrpcServiceError(error)) throw error;
+    throw refused(where, namespace, Number(error.code) === NOT_FOUND, error.details, error);
+  }
 }
+
+function refused(where: string, namespace: string, absent: boolean, details: string, cause: unknown): PlaymakerError {
+  const detail = absent
+    ? `The Temporal server at ${where} has no namespace ${namespace}.`
+    : `The Temporal server at ${where} refuses the namespace ${namespace}: ${details}.`;
+  const next = absent
+    ? `Set TEMPORAL_NAMESPACE to one it has, or create it: temporal operator namespace create --namespace ${namespace}`
+    : 'Correct TEMPORAL_NAMESPACE and TEMPORAL_API_KEY.';
+  return new PlaymakerError({ code: 'TEMPORAL_NAMESPACE_REFUSED', detail, next }, { cause });
+}
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 
 const stringsOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -1,12 +1,20 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { packageRoot, startApp, type App } from '../../app';
+import { startApp } from '../../app';
+import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
-import { accountFileSchema } from '../../domain/account';
-import { openStore, type Store } from '../../store';
-import { inboxPerson, openChannels, type Channels } from './channels';
-import { reachTemporal, type TemporalAccess } from './temporal';
+import { openStore, type RunRow, type Store } from '../../store';
+import { quietTemporal } from '../../worker';
+import { bannerOf } from './banner';
+import { introducePeople, openChannels } from './channels';
+import { Closers } from './closers';
+import { startExample } from './example';
+import { requirePort } from './ports';
+import { reachTemporal } from './temporal';
+
+export { explained } from './explain';
+export { stopSignal } from './stop-signal';
 
 export interface UpOptions {
   readonly env: NodeJS.ProcessEnv;
@@ -17,40 +25,73 @@ export interface UpOptions {
 
 /** Runs playmaker until it is told to stop. Started again on the same data, every play goes on. */
 export async function up({ env, write, signal }: UpOptions): Promise<void> {
+  quietTemporal();
   const config = readConfig(env);
-  await mkdir(config.dataDir, { recursive: true });
-  const closers: (() => Promise<unknown>)[] = [];
+  await requirePort(config.port);
+  await makeDataDir(config.dataDir);
+  signal.addEventListener('abort', () => write('\nStopping: what is under way is finished first…\n'), { once: true });
+  const closers = new Closers();
   try {
-    const store = await openStore(
-      config.databaseUrl ? { databaseUrl: config.databaseUrl.reveal() } : { dataDir: join(config.dataDir, 'store') },
-    );
-    closers.push(() => store.close());
-    const temporal = await reachTemporal(env, config.dataDir, (line) => write(`${line}\n`));
-    closers.push(() => temporal.close());
-    const channels = await openChannels(config);
-    const { inbox } = channels;
-    if (inbox) {
-      closers.push(() => inbox.stop());
-      inbox.addPeople((await store.people.list()).map(inboxPerson));
-    }
-    const app = await startApp({
-      config,
-      temporal,
-      ...channels,
-      apiKeys: keysOf(config),
-      store: inbox ? tellInbox(store, channels) : store,
-      logger: pino({ level: 'warn' }),
-    });
-    closers.push(() => app.stop());
-    inbox?.setInteractionsUrl(`${app.url}/slack/interactions`);
-    const example = inbox && (await startExample(app));
-    write(banner(app, temporal, channels, example));
-    await Promise.race([app.finished, aborted(signal)]);
-    write('\nStopping: what is under way is finished first…\n');
+    const { failed } = await open({ env, config, write, signal, closers });
+    await Promise.race([failed, aborted(signal)]);
+  } catch (error) {
+    if (error !== signal.reason) throw error;
   } finally {
-    for (const close of closers.reverse()) await close();
+    await closers.close();
   }
-  write('Stopped. `npm start` goes on where this left off.\n');
+  write('Stopped. Started again, it goes on where this left off.\n');
+}
+
+interface Opening extends UpOptions {
+  readonly config: Config;
+  readonly closers: Closers;
+}
+
+/** Opens everything, in the order in which one needs the other. Answers what ends when something fails later. */
+async function open({ env, config, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
+  const opened = await openStore(storeOptions(config));
+  closers.add(() => opened.close());
+  signal.throwIfAborted();
+  const temporal = await reachTemporal(env, config.dataDir, (line) => write(`${line}\n`));
+  closers.add(() => temporal.close());
+  signal.throwIfAborted();
+  const { inbox, ...channels } = await openChannels(config);
+  if (inbox) closers.add(() => inbox.stop());
+  const store = inbox ? await introducePeople(opened, inbox) : opened;
+  const app = await startApp({
+    ...{ config, temporal, store, ...channels },
+    apiKeys: keysOf(config),
+    logger: pino({ level: 'warn' }, pino.destination(2)),
+  });
+  closers.add(() => app.stop());
+  inbox?.setInteractionsUrl(`${app.url}/slack/interactions`);
+  const open = await openRuns(store);
+  const example = config.slack || config.mail ? undefined : await startExample(app);
+  write(
+    bannerOf({
+      ...{ config, example, open },
+      url: app.url,
+      inboxUrl: inbox?.url,
+      temporal: temporal.uiUrl ?? temporal.where,
+    }),
+  );
+  return { failed: Promise.race([app.finished, temporal.failed ?? app.finished]) };
+}
+
+const storeOptions = ({ databaseUrl, dataDir }: Config) =>
+  databaseUrl ? { databaseUrl: databaseUrl.reveal() } : { dataDir: join(dataDir, 'store') };
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new PlaymakerError(
+      {
+        code: 'DATA_DIR_UNUSABLE',
+        detail: `The data folder ${resolve(dataDir)} cannot be made: ${error.message}.`,
+        next: 'Set PLAYMAKER_DATA_DIR to a folder you may write to.',
+      },
+      { cause: error },
+    );
+  });
 }
 
 function keysOf(config: Config): readonly [ApiKey, ...ApiKey[]] {
@@ -58,52 +99,12 @@ function keysOf(config: Config): readonly [ApiKey, ...ApiKey[]] {
   return first ? [first, ...others] : [ensureDevApiKey(config.dataDir)];
 }
 
-/** People who are added while this runs can be reached in the local workspace at once. */
-function tellInbox(store: Store, { inbox }: Channels): Store {
-  return {
-    ...store,
-    people: {
-      ...store.people,
-      async save(person) {
-        const known = await store.people.byEmail(person.email);
-        await store.people.save(person);
-        if (!known) inbox?.addPeople([inboxPerson(person)]);
-      },
-    },
-  };
-}
-
-/** On a store without accounts: the example account, and its expansion. Answers the run that was started. */
-async function startExample({ client, store }: App): Promise<string | undefined> {
-  if ((await store.accounts.list()).length > 0) return undefined;
-  const text = await readFile(join(packageRoot(), 'examples', 'acme.json'), 'utf8');
-  await client.loadAccounts(accountFileSchema.parse(JSON.parse(text)));
-  const run = await client.start('expansion', {
-    accountId: 'acme',
-    input: { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' },
-  });
-  return run.runId;
-}
-
-function banner(app: App, temporal: TemporalAccess, { inbox }: Channels, example: string | undefined): string {
-  const lines = [
-    '',
-    `playmaker     ${app.url}`,
-    ...(inbox ? [`inbox         ${inbox.url}   messages and mails; answer them here`] : []),
-    `Temporal      ${temporal.uiUrl ?? temporal.where}`,
-    ...(example
-      ? [
-          '',
-          `The expansion of Acme Logistics has begun: ${example}`,
-          'Dana Reyes has been asked; open the inbox and answer as her.',
-        ]
-      : []),
-    '',
-    'npx playmaker list      shows every run',
-    'Ctrl-C                  stops; plays go on at the next start',
-    '',
-  ];
-  return lines.join('\n');
+async function openRuns(store: Store): Promise<readonly RunRow[]> {
+  const [running, paused] = await Promise.all([
+    store.runs.list({ state: 'running' }),
+    store.runs.list({ state: 'paused' }),
+  ]);
+  return [...running, ...paused].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { Draft } from '../../../activities/proposals/port';
 import type { Role } from '../../../src/domain/roles';
-import type { Question } from './cards';
+import type { Field } from '../../../src/domain/tasks';
+import type { Question, Review } from '../../../workflows';
 import { keyFor, note, notify, now, proposals, waitUntil, type Run, type Task } from './run';
 
 export interface Answer {
@@ -19,16 +20,22 @@ export async function ask(run: Run, role: Role, question: Question, moot = () =>
 }
 
 /** Has a draft approved by the CSM and the AE; an edit makes a version that the other one sees. */
-export async function approve(run: Run, draft: Draft, questionFor: (version: Draft) => Question) {
+export async function approve(run: Run, draft: Draft, { evidence, editable, due, escalate }: Review) {
   let version = draft;
-  let editor: Role | undefined;
+  let changes: Readonly<Record<string, string>> = {};
+  let editor: { role: Role; name: string } | undefined;
   for (;;) {
-    const question = questionFor(version);
+    const fields = editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
+    const rule = 'Every reviewer has to approve the same version.';
+    const why = editor ? `${editor.name} made this version. ${rule}` : rule;
     const tasks = (['csm', 'ae'] as const)
-      .filter((role) => role !== editor)
-      .map((role) => ({ role, task: newTask(run, role, question) }));
+      .filter((role) => role !== editor?.role)
+      .map((role) => {
+        const question = { ...reviewQuestion(version, fields), why, evidence, due, escalate: escalate?.[role] };
+        return { role, question, task: newTask(run, role, question) };
+      });
     const answers = await Promise.all(
-      tasks.map(async ({ role, task }) => {
+      tasks.map(async ({ role, question, task }) => {
         await askAndWait(run, task, question, () => false);
         await close(run, task, 'Nobody answered in time.');
         return { role, ...answerOf(task) };
@@ -37,10 +44,10 @@ export async function approve(run: Run, draft: Draft, questionFor: (version: Dra
     const edit = answers.find(({ choice }) => choice === 'edit');
     if (!edit) {
       const refusal = answers.find(({ choice }) => choice !== 'approve');
-      return refusal
-        ? { approved: false as const, reason: refusal.reason }
-        : { approved: true as const, draft: version };
+      if (refusal) return { approved: false as const, reason: refusal.reason };
+      return { approved: true as const, draft: version, changes };
     }
+    changes = { ...changes, ...edit.fields };
     version = await proposals.revise({
       documentId: version.documentId,
       version: version.version + 1,
@@ -48,9 +55,29 @@ export async function approve(run: Run, draft: Draft, questionFor: (version: Dra
       by: edit.by,
       at: now(),
     });
-    editor = edit.role;
-    note(run, `${edit.by} edited ${version.title}: version ${version.version}.`);
+    editor = { role: edit.role, name: edit.by };
+    run.reasons.push(`${edit.by} edited ${version.title}: version ${version.version}.`);
   }
+}
+
+function reviewQuestion({ title, version, excerpt }: Draft, fields: Field[]) {
+  return {
+    question: `Please review “${title}”, version ${version}, before it goes to the customer.`,
+    preview: { title, text: excerpt, version },
+    choices: {
+      approve: {
+        label: 'Approve',
+        effect: 'It goes out exactly as it is once all reviewers have approved.',
+        style: 'primary',
+      },
+      edit: {
+        label: 'Edit',
+        effect: 'You rewrite parts of it and so approve your version; the others review it again.',
+        fields,
+      },
+      reject: { label: 'Reject', effect: 'Nothing is sent and the play ends.', style: 'danger', reason: 'required' },
+    },
+  } as const;
 }
 
 export async function close(run: Run, task: Task, why: string): Promise<void> {
@@ -72,9 +99,14 @@ function newTask(run: Run, role: Role, question: Question): Task {
       role,
       question: question.question,
       why: question.why,
-      evidence: question.evidence ?? [],
+      evidence: [...(question.evidence ?? [])],
       preview: question.preview,
-      choices: question.choices,
+      choices: Object.entries(question.choices).map(([id, choice]) => ({
+        id,
+        ...choice,
+        reason: choice.reason ?? 'none',
+        fields: [...(choice.fields ?? [])],
+      })),
     },
     roles: [role],
     asked: [],
@@ -86,7 +118,7 @@ function newTask(run: Run, role: Role, question: Question): Task {
 
 async function askAndWait(run: Run, task: Task, question: Question, moot: () => boolean): Promise<void> {
   const { card } = task;
-  const { due, escalateTo } = question;
+  const { due, escalate } = question;
   const settled = () => task.state.kind !== 'open' || moot();
   const what = `the ${card.role} to answer: ${card.question}`;
   const first = await notify.openTask({ card, at: now(), due, remindBefore: { businessHours: 2 } });
@@ -96,12 +128,12 @@ async function askAndWait(run: Run, task: Task, question: Question, moot: () => 
     await notify.remindTask({ taskId: card.taskId, at: now(), due: first.due });
   }
   if (await waitUntil(run, what, Date.parse(first.due), settled)) return;
-  if (!escalateTo) return;
-  task.roles.push(escalateTo);
-  const second = await notify.escalateTask({ card, at: now(), due, to: escalateTo });
-  run.reasons.push(`Escalated to ${second.name} (${escalateTo}): ${first.name} did not answer in time.`);
+  if (!escalate) return;
+  task.roles.push(escalate);
+  const second = await notify.escalateTask({ card, at: now(), due, to: escalate });
+  run.reasons.push(`Escalated to ${second.name} (${escalate}): ${first.name} did not answer in time.`);
   asked(run, task, second);
-  await waitUntil(run, `the ${escalateTo} to answer: ${card.question}`, Date.parse(second.due), settled);
+  await waitUntil(run, `the ${escalate} to answer: ${card.question}`, Date.parse(second.due), settled);
 }
 
 function asked(run: Run, task: Task, person: { name: string; email: string; due: string; note?: string }): void {

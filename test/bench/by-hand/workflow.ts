@@ -1,8 +1,9 @@
 /**
  * @module
  * What `npm run bench` measures plays against: the steps of `plays/expansion` as a plain Temporal workflow, with the same
- * activities, arguments, messages, search attributes and timers. It leaves out what its won path does not reach
- * (asking again, the second approach, repair tasks) and imports only types, so that it bears no cost but its own.
+ * activities, arguments, messages, search attributes and timers. Words and sums are the play's own; what makes a play a
+ * play (`workflows/`) is written out by hand, without what the won path does not reach: asking again, the second
+ * approach, repair tasks.
  */
 import {
   allHandlersFinished,
@@ -12,18 +13,18 @@ import {
   isCancellation,
 } from '@temporalio/workflow';
 import type { Draft } from '../../../activities/proposals/port';
-import type { Contact } from '../../../src/domain/account';
-import type { PlayRequest, PlayResult } from '../../../src/domain/play-messages';
+import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from '../../../plays/expansion/offer';
 import {
   briefQuestion,
   callQuestion,
+  confirmQuestion,
   followUpQuestion,
-  offerFor,
-  proposalData,
-  readyQuestion,
-  reviewQuestion,
-  type Usage,
-} from './cards';
+  type Brief,
+} from '../../../plays/expansion/questions';
+import type { Contact } from '../../../src/domain/account';
+import { selectContacts, type ContactSelection } from '../../../src/domain/contact-selection';
+import type { PlayRequest, PlayResult } from '../../../src/domain/play-messages';
+import type { Role } from '../../../src/domain/roles';
 import { setHandlers } from './messages';
 import {
   businessTime,
@@ -47,6 +48,7 @@ import {
 } from './run';
 import { approve, ask, close } from './tasks';
 
+type Occasion = Usage & { readonly leader: string };
 const DAY = 86_400_000;
 
 export async function expansionByHand(request: PlayRequest): Promise<PlayResult> {
@@ -64,11 +66,10 @@ export async function expansionByHand(request: PlayRequest): Promise<PlayResult>
   return CancellationScope.nonCancellable(() => finish(run, run.ending!));
 }
 
-function readUsage(input: unknown): Usage {
-  const usage = input as Partial<Usage> | undefined;
-  const { limit, used, allowed, leader } = usage ?? {};
+function readUsage(input: unknown): Occasion {
+  const { limit, used, allowed, leader } = input as Partial<Occasion>;
   if (typeof limit === 'string' && typeof leader === 'string' && Number(used) >= 0 && Number(allowed) > 0) {
-    return usage as Usage;
+    return input as Occasion;
   }
   throw ApplicationFailure.nonRetryable('The input of expansion is wrong.', 'INPUT_INVALID');
 }
@@ -89,9 +90,9 @@ async function open(run: Run): Promise<void> {
   note(run, `Expansion of ${account.name} starts, asked for by ${request.requestedBy}`);
 }
 
-async function steps(run: Run, usage: Usage): Promise<End> {
+async function steps(run: Run, usage: Occasion): Promise<End> {
   await enterPhase(run, 'CS confirms');
-  const ready = await ask(run, 'csm', readyQuestion(run.account!, usage));
+  const ready = await ask(run, 'csm', confirmQuestion(run.account!, usage, undefined, false));
   if (ready.choice === 'at-risk') {
     return { outcome: 'handed-over', reason: ready.reason, handOverTo: 'retention-save' };
   }
@@ -102,21 +103,28 @@ async function steps(run: Run, usage: Usage): Promise<End> {
   if (!buyer) return { outcome: 'not-ready', reason: 'The account has no contact who may be written to.' };
 
   await enterPhase(run, 'Sales opens');
-  const brief = await openConversation(run, usage, buyer);
-  if (brief.choice === 'no-interest') return { outcome: 'lost', reason: brief.reason };
-  if (brief.choice === 'no-answer') {
-    return { outcome: 'not-approved', reason: `No conversation took place. ${brief.reason}` };
+  const engagement = `${buyer.name} or their team have engaged with what we showed them.`;
+  const brief = { account: run.account!, usage, buyer, confirmedBy: ready.by, engagement };
+  const talk = await openConversation(run, brief);
+  if (talk.choice === 'no-interest') return { outcome: 'lost', reason: talk.reason };
+  if (talk.choice !== 'opened') {
+    return { outcome: 'not-approved', reason: `No conversation with ${buyer.name} took place.` };
   }
 
   await enterPhase(run, 'One proposal');
-  const approval = await agreeOnProposal(run, usage, buyer, brief.by);
-  if (!approval.approved) return { outcome: 'not-approved', reason: approval.reason };
+  const approval = await agreeOnProposal(run, usage, buyer, talk.fields['said'] ?? '');
+  if (!approval.approved) {
+    await tellBoth(run, `No proposal goes to ${run.account!.name}: ${approval.reason}`);
+    return { outcome: 'not-approved', reason: approval.reason };
+  }
 
   await enterPhase(run, 'Decision');
-  return awaitDecision(run, usage, buyer, approval.draft);
+  const seats = approval.changes['recommendedSeats'];
+  const offer = seats ? offerOf(run.account!, Number(seats)) : offerFor(run.account!, usage);
+  return awaitDecision(run, buyer, approval.draft, offer);
 }
 
-async function discover(run: Run, usage: Usage): Promise<Contact | undefined> {
+async function discover(run: Run, usage: Occasion): Promise<Contact | undefined> {
   const { runId, accountId } = run;
   const key = keyFor(run, 'marketing-pause');
   run.pauseKey = key;
@@ -124,29 +132,21 @@ async function discover(run: Run, usage: Usage): Promise<Contact | undefined> {
   const until = new Date(Date.now() + 120 * DAY).toISOString();
   await marketing.pausePromotion({ key, accountId, runId, reason, until, at: now() });
 
-  run.account = await records.account(accountId);
-  const since = new Date(Date.now() - 120 * DAY).toISOString();
-  const leaders = run.account.contacts
-    .filter(({ seniority, consent, joinedAt = '' }) => {
-      return consent !== 'withdrawn' && ['vp', 'c-level'].includes(seniority) && joinedAt >= since && joinedAt <= now();
-    })
-    .sort((a, b) => Number(b.id === usage.leader) - Number(a.id === usage.leader));
-  if (!leaders[0]) return undefined;
-
-  const ids = leaders.map(({ id }) => id);
-  const group = [...leaders, ...(await reportsOf(run, ids))];
+  const leaders = await contacts(run, { joinedWithin: '120 days', seniority: 'vp' });
+  leaders.sort((a, b) => Number(b.id === usage.leader) - Number(a.id === usage.leader));
+  const [buyer] = leaders;
+  if (!buyer) return undefined;
+  const group = [...leaders, ...(await contacts(run, { reportsTo: leaders.map(({ id }) => id) }))];
   await enrol(run, 'discovery', group);
-  await waitForFact(run, `${leaders[0].name} or their team to engage`, Date.now() + 14 * DAY, (fact) => {
+  await waitForFact(run, `${buyer.name} or their team to engage`, Date.now() + 14 * DAY, (fact) => {
     return ['content.engaged', 'meeting.booked'].includes(fact.type) && group.some(({ id }) => id === fact.contactId);
   });
-  return leaders[0];
+  return buyer;
 }
 
-async function reportsOf(run: Run, leaders: readonly string[]): Promise<Contact[]> {
+async function contacts(run: Run, selection: ContactSelection): Promise<Contact[]> {
   run.account = await records.account(run.accountId);
-  return run.account.contacts.filter(
-    ({ consent, reportsTo }) => consent !== 'withdrawn' && leaders.includes(reportsTo ?? ''),
-  );
+  return selectContacts(run.account.contacts, selection, now());
 }
 
 async function enrol(run: Run, programme: string, contacts: readonly Contact[]): Promise<void> {
@@ -157,70 +157,88 @@ async function enrol(run: Run, programme: string, contacts: readonly Contact[]):
   note(run, `${contacts.map(({ name }) => name).join(', ')} enter ${programme}`);
 }
 
-async function openConversation(run: Run, usage: Usage, buyer: Contact) {
-  const account = run.account!;
-  const brief = await ask(run, 'ae', briefQuestion(account, usage, buyer));
-  if (brief.choice !== 'book') return brief;
-  const call = await calendar.scheduleMeeting({
-    title: `${account.name}: room to grow`,
-    agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
-    minutes: 30,
-    hosts: ['ae', 'csm'],
-    guests: [buyer.id],
-    notBefore: { businessDays: 1 },
-    within: { businessDays: 10 },
-    key: keyFor(run, 'meeting'),
-    runId: run.runId,
-    accountId: run.accountId,
-    at: now(),
-  });
-  note(run, `The call is set for ${call.startsAt}`);
-  await waitUntil(run, `the call with ${buyer.name}`, Date.parse(call.endsAt), () => false);
-  return ask(run, 'ae', callQuestion(account, buyer));
+async function openConversation(run: Run, brief: Brief) {
+  const { account, buyer } = brief;
+  let answer = await ask(run, 'ae', briefQuestion(brief));
+  for (let calls = 0; answer.choice === 'book' && calls < 3; calls += 1) {
+    const call = await calendar.scheduleMeeting({
+      title: `Planning for growth at ${account.name}`,
+      agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
+      minutes: 30,
+      hosts: ['ae', 'csm'],
+      guests: [buyer.id],
+      notBefore: { businessDays: 1 },
+      within: { businessDays: 10 },
+      key: keyFor(run, 'meeting'),
+      runId: run.runId,
+      accountId: run.accountId,
+      at: now(),
+    });
+    note(run, `The call is set for ${call.startsAt}`);
+    await waitUntil(run, `the call with ${buyer.name}`, Date.parse(call.endsAt), () => false);
+    answer = await ask(run, 'ae', callQuestion(account, buyer));
+    if (answer.choice === 'missed') answer = { ...answer, choice: 'book' };
+  }
+  return answer;
 }
 
-async function agreeOnProposal(run: Run, usage: Usage, buyer: Contact, preparedBy: string) {
+async function agreeOnProposal(run: Run, usage: Occasion, buyer: Contact, said: string) {
   const account = run.account!;
-  const data = proposalData(account, usage, buyer, preparedBy, now());
+  const leader = account.contacts.find(({ id }) => id === usage.leader);
+  const data = proposalData(account, usage, { buyer, leader }, now());
   const draft = await proposals.draft({
     documentId: keyFor(run, 'document'),
     runId: run.runId,
     play: 'expansion',
     accountId: account.id,
     text: 'proposal',
-    title: `Expansion proposal for ${account.name}`,
+    title: `Proposal for ${account.name}`,
+    author: 'ae',
     data,
     at: now(),
   });
   note(run, `${draft.title} is drafted`);
-  return approve(run, draft, ({ title, excerpt, version }) =>
-    reviewQuestion(account, usage, buyer, data.introduction, { title, text: excerpt, version }),
-  );
+  const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
+  const { introduction, recommendedSeats } = data;
+  return approve(run, draft, {
+    by: ['csm', 'ae'],
+    evidence: [...heard, ...evidenceOf(account, usage, buyer)],
+    editable: [
+      { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: introduction, required: true },
+      { id: 'recommendedSeats', label: 'Seats', kind: 'number', initial: String(recommendedSeats), required: true },
+    ],
+    due: { businessDays: 2 },
+    escalate: { csm: 'cs-manager', ae: 'sales-manager' },
+  });
 }
 
-async function awaitDecision(run: Run, usage: Usage, buyer: Contact, draft: Draft): Promise<End> {
+async function awaitDecision(run: Run, buyer: Contact, draft: Draft, offer: Offer): Promise<End> {
   const { accountId } = run;
+  const account = run.account!;
   const end = Date.now() + 45 * DAY;
-  await sendProposal(run, buyer, draft);
+  const sentOn = now();
+  await sendProposal(run, buyer, draft, new Date(end).toISOString());
   const decision = (fact: { type: string; entity?: string }) =>
     ['proposal.accepted', 'proposal.declined'].includes(fact.type) && fact.entity === draft.documentId;
   for (;;) {
     const wait = { businessDays: 10 };
     const followUpAt = Date.parse(await businessTime.businessDeadline({ from: now(), wait, accountId }));
     const fact = await waitForFact(run, `${buyer.name} to decide`, Math.min(followUpAt, end), decision);
-    if (fact?.type === 'proposal.accepted') return won(run, usage, buyer);
-    if (fact) return lost(run, 'No reason was given.');
+    if (fact?.type === 'proposal.accepted') return won(run, buyer, offer);
+    if (fact) return lost(run, typeof fact.data.reason === 'string' ? fact.data.reason : 'They gave no reason.');
     if (end <= Date.now()) {
-      return { outcome: 'no-decision', reason: `${buyer.name} did not decide within 45 days.` };
+      const reason = `${buyer.name} did not decide within 45 days.`;
+      await tellBoth(run, `${reason} The proposal has expired and the expansion ends.`);
+      return { outcome: 'no-decision', reason };
     }
     const moot = () => run.facts.some(decision);
-    const { choice, reason } = await ask(run, 'ae', followUpQuestion(run.account!, buyer), moot);
-    if (choice === 'accepted') return won(run, usage, buyer);
+    const { choice, reason } = await ask(run, 'ae', followUpQuestion(account, buyer, offer, sentOn), moot);
+    if (choice === 'accepted') return won(run, buyer, offer);
     if (choice === 'declined') return lost(run, reason);
   }
 }
 
-async function sendProposal(run: Run, buyer: Contact, document: Draft): Promise<void> {
+async function sendProposal(run: Run, buyer: Contact, document: Draft, validUntil: string): Promise<void> {
   const { runId, accountId } = run;
   const contactId = buyer.id;
   const key = keyFor(run, 'mail');
@@ -234,28 +252,31 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft): Promise<
     contactId,
     from: 'ae',
     text: 'proposal-mail',
-    data: { buyerName: buyer.name, accountName: run.account!.name },
+    data: { accountName: run.account!.name, validUntil },
     document,
     at: now(),
   });
   note(run, `${buyer.name} receives “${sent.subject}”`);
 }
 
-async function won(run: Run, usage: Usage, buyer: Contact): Promise<End> {
-  const offer = offerFor(run.account!, usage);
+async function won(run: Run, buyer: Contact, offer: Offer): Promise<End> {
   const change = { seats: offer.recommendedSeats, arr: offer.annualPrice };
   await crm.updateContract({ key: keyFor(run, 'contract'), accountId: run.accountId, change });
-  await enrol(run, 'new-user-onboarding', await reportsOf(run, [buyer.id]));
-  await tell(run, `${run.account!.name} accepted: ${offer.recommendedSeats} seats from now on.`);
-  return { outcome: 'won', reason: `${buyer.name} accepted the proposal.`, details: offer };
+  await enrol(run, 'new-user-onboarding', await contacts(run, { reportsTo: [buyer.id] }));
+  await tellBoth(run, `${run.account!.name} accepted: ${offer.recommendedSeats} seats from now on.`);
+  return { outcome: 'won', reason: `${buyer.name} accepted the proposal.`, details: { ...offer } };
 }
 
 async function lost(run: Run, reason: string): Promise<End> {
-  await tell(run, `${run.account!.name} declined the proposal: ${reason}`);
+  await tellBoth(run, `${run.account!.name} declined the proposal: “${reason}” No new ask for 90 days.`);
   return { outcome: 'lost', reason };
 }
 
-async function tell(run: Run, text: string): Promise<void> {
+async function tellBoth(run: Run, text: string): Promise<void> {
+  await Promise.all([tell(run, 'csm', text), tell(run, 'ae', text)]);
+}
+
+async function tell(run: Run, to: Role, text: string): Promise<void> {
   await notify.tell({
     key: keyFor(run, 'news'),
     runId: run.runId,
@@ -263,7 +284,7 @@ async function tell(run: Run, text: string): Promise<void> {
     playTitle: 'Expansion',
     accountId: run.accountId,
     accountName: run.account!.name,
-    to: 'csm',
+    to,
     at: now(),
     text,
   });
@@ -278,7 +299,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     pauseKey && marketing.resumePromotion({ key: pauseKey, at: now() }),
   ]);
   if (handOverTo)
-    await tell(run, `Expansion of ${run.account!.name} ends here and ${handOverTo} takes over: ${reason}`);
+    await tell(run, 'csm', `Expansion of ${run.account!.name} ends here and ${handOverTo} takes over: ${reason}`);
   const endedAt = now();
   run.result = {
     outcome,
@@ -289,19 +310,17 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     details,
   };
   showState('ended');
-  await Promise.all([
-    records.updateRun({ runId, change: { state: 'ended', phase, outcome, reason, endedAt } }),
-    records.record({
-      key: `${runId}/outcome`,
-      kind: 'outcome',
-      accountId,
-      runId,
-      what: `Expansion: ${outcome}`,
-      reason,
-      by: 'playmaker',
-      at: endedAt,
-    }),
-  ]);
+  await records.updateRun({ runId, change: { state: 'ended', phase, outcome, reason, endedAt } });
+  await records.record({
+    key: `${runId}/outcome`,
+    kind: 'outcome',
+    accountId,
+    runId,
+    what: `Expansion: ${outcome}`,
+    reason,
+    by: 'playmaker',
+    at: endedAt,
+  });
   await condition(allHandlersFinished);
   return run.result;
 }

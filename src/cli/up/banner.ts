@@ -1,0 +1,51 @@
+import type { Config } from '../../config';
+import type { RunRow } from '../../store';
+
+const SHOWN = 5;
+const DEFAULT_PORT = 8080;
+const DEFAULT_DATA_DIR = '.playmaker';
+
+/** What is said once everything runs. */
+export interface Banner {
+  readonly config: Config;
+  readonly url: string;
+  readonly inboxUrl?: string;
+  /** Temporal's web page, else where its server is. */
+  readonly temporal: string;
+  /** The run of the example account that has just been started. */
+  readonly example?: string;
+  /** Runs from before that go on, newest first. */
+  readonly open: readonly RunRow[];
+}
+
+/** What runs where, what goes on, and what to do next. */
+export function bannerOf({ config, url, inboxUrl, temporal, example, open }: Banner): string {
+  return [
+    '',
+    `playmaker     ${url}`,
+    ...(inboxUrl ? [`inbox         ${inboxUrl}   messages and mails; answer them here`] : []),
+    `Temporal      ${temporal}`,
+    '',
+    ...(example
+      ? [
+          `The expansion of Acme Logistics has begun: ${example}`,
+          'Dana Reyes, its customer success manager, has been asked. Open the inbox and answer as her.',
+          '',
+        ]
+      : goingOn(open)),
+    `${playmaker(config)} list${DEFAULT_PORT === config.port ? '' : ` --url ${url}`}`,
+    '                        lists the runs; `show`, `decide`, `pause`, `cancel` work alike',
+    'Ctrl-C                  stops; plays go on at the next start',
+    '',
+  ].join('\n');
+}
+
+function goingOn(open: readonly RunRow[]): string[] {
+  if (open.length === 0) return [];
+  const shown = open.slice(0, SHOWN).map(({ runId, state, phase }) => `  ${runId}   ${state}, ${phase}`);
+  return ['Going on:', ...shown, ...(open.length > SHOWN ? ['  and others'] : []), ''];
+}
+
+/** The command as it finds this server's key. */
+const playmaker = ({ dataDir, apiKeys }: Config): string =>
+  `${dataDir === DEFAULT_DATA_DIR || apiKeys.length > 0 ? '' : `PLAYMAKER_DATA_DIR=${dataDir} `}npx playmaker`;

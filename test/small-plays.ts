@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Account } from '../src/domain/account';
+import type { OpenTask, PlayResult } from '../src/domain/play-messages';
+import { hasButtons } from '../src/cli/demo/cards';
+import { bundleOf } from './bundle';
+import { PEOPLE, Stage } from './stage';
+
+/** A stage for the small plays of `workflows/small-plays.fixture.ts`. */
+export async function openSmallStage(options: { readonly slackToken?: string } = {}): Promise<Stage> {
+  const bundle = await bundleOf(join(__dirname, '..', 'workflows', 'small-plays.fixture.ts'));
+  const stage = await Stage.open({ ...options, bundle });
+  await stage.spring();
+  return stage;
+}
+
+/**
+ * Whatever the ending: no task is left open, nobody has a button to press, promotion runs again, what is recorded is what
+ * was answered, and the code still does what the history says.
+ */
+export async function expectCleanEnd(stage: Stage, runId: string, account: Account, result: PlayResult): Promise<void> {
+  const { outcome, reason } = result;
+  expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
+  for (const email of Object.values(PEOPLE)) expect(stage.messages(email, account).filter(hasButtons)).toEqual([]);
+  expect(await stage.store.marketing.paused(account.id, await stage.time())).toBe(false);
+  expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome, reason });
+  expect(await stage.store.ledger.list({ runId, kind: 'outcome' })).toMatchObject([{ reason }]);
+  await stage.replay(runId);
+}
+
+/** The one open task of the run whose question is as described. */
+export async function openTask(stage: Stage, runId: string, question = /./): Promise<OpenTask> {
+  const find = (tasks: readonly OpenTask[]) => tasks.find(({ card }) => question.test(card.question));
+  const { openTasks } = await stage.until(runId, (status) => find(status.openTasks) !== undefined);
+  return find(openTasks)!;
+}
+
+/** Texts of everything somebody has in front of them about an account. */
+export const seen = (stage: Stage, to: string, account: Account): string =>
+  JSON.stringify(stage.messages(to, account).map(({ text, blocks }) => [text, blocks]));

@@ -1,0 +1,201 @@
+import type { Account } from '../src/domain/account';
+import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { PEOPLE, type Stage } from '../test/stage';
+
+const HELD_UP = /cannot be done/;
+
+describe('a step that cannot be done', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openSmallStage();
+  });
+  afterAll(() => stage?.close());
+
+  const withoutRoles = (...roles: (keyof typeof PEOPLE)[]) =>
+    stage.account((same) => ({
+      ...same,
+      team: Object.fromEntries(Object.entries(same.team).filter(([role]) => !roles.includes(role as 'ae'))),
+    }));
+  const give = (account: Account, change: Partial<Account>) => stage.store.accounts.save({ ...account, ...change });
+  const olivia = (account: Account) => account.contacts.find(({ id }) => id === 'olivia-grant')!;
+  const withConsent = (account: Account, consent: 'granted' | 'withdrawn') =>
+    give(account, {
+      contacts: account.contacts.map((each) => (each.id === 'olivia-grant' ? { ...each, consent } : each)),
+    });
+
+  it('is done after a person had its cause mended and chose retry', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    expect(seen(stage, PEOPLE['cs-manager'], account)).toContain('Give somebody the role');
+
+    await give(account, { team: { ...account.team, ae: PEOPLE.ae } });
+    await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
+    await stage.choose(PEOPLE.ae, account, 'yes');
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'done', details: { by: 'Priya Nair' } });
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('is put before a person again when the cause was not mended', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
+    await stage.choose(PEOPLE['cs-manager'], account, 'stop', {}, HELD_UP);
+    const result = await stage.ended(runId);
+    expect(result.outcome).toBe('cancelled');
+    expect(result.reason).toMatch(/Stopped because asking the ae failed/);
+    expect(seen(stage, PEOPLE.ae, account)).toBe('[]');
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('is left out when a person skips it, and the record does not claim it', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('writing', account);
+    await stage.choose(PEOPLE['cs-manager'], account, 'skip', {}, HELD_UP);
+    const result = await stage.ended(runId);
+    expect(result.outcome).toBe('done');
+    expect(stage.mails(olivia(account).email)).toHaveLength(1);
+    const { timeline, reasons } = await stage.status(runId);
+    expect(reasons.join()).toMatch(/Skipped: telling the ae/);
+    expect(timeline.filter(({ what }) => what.startsWith('The ae is told'))).toEqual([]);
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('goes to the next of the play’s people when nobody leads customer success', async () => {
+    const account = await withoutRoles('ae', 'cs-manager');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.choose(PEOPLE.csm, account, 'stop', {}, HELD_UP);
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+
+  it('waits for a person when consent was withdrawn meanwhile, and sends nothing', async () => {
+    const account = await stage.account();
+    const runId = await stage.begin('asking', account);
+    await stage.app.client.cancel(runId, { reason: 'Only to have the account.' });
+    await withConsent(account, 'withdrawn');
+    const writing = await stage.begin('writing', account);
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    expect(stage.mails(olivia(account).email)).toEqual([]);
+    await withConsent(account, 'granted');
+    await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
+    await expectCleanEnd(stage, writing, account, await stage.ended(writing));
+    expect(stage.mails(olivia(account).email)).toHaveLength(1);
+  });
+
+  it('does not reach the customer at night because the cause was mended at night', async () => {
+    const account = await stage.account();
+    await withConsent(account, 'withdrawn');
+    await stage.spring();
+    const runId = await stage.begin('writing', account, { told: false });
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    await stage.skip('14 hours');
+    await withConsent(account, 'granted');
+    await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
+    const { waitingFor } = await stage.until(runId, (status) => status.waitingFor !== undefined);
+    expect(waitingFor).toMatchObject({ what: expect.stringContaining('working hours') as string });
+    expect(stage.mails(olivia(account).email)).toEqual([]);
+    await expectCleanEnd(stage, runId, account, await stage.result(runId));
+    expect(stage.mails(olivia(account).email)).toHaveLength(1);
+  });
+
+  it('holds nothing up any more once the question is answered otherwise', async () => {
+    const account = await withoutRoles('sales-manager');
+    const runId = await stage.begin('asking', account, { escalate: 'sales-manager' });
+    await stage.card(PEOPLE.csm, account, /ready/);
+    await stage.skip('30 hours');
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    await stage.choose(PEOPLE.csm, account, 'yes', {}, /ready/);
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'done', details: { choice: 'yes', by: 'Dana Reyes' } });
+    expect(seen(stage, PEOPLE['cs-manager'], account)).toContain('No longer needed.');
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('ends with the play: nobody has to answer for a step of a play that was cancelled', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    await stage.app.client.cancel(runId, { reason: 'Changed our mind.' });
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+
+  it('stops the play when nobody answers within 30 days', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('cancelled');
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('gives the full time to answer when it took days until somebody could be asked', async () => {
+    const account = await stage.account();
+    const retryAfterSeconds = 3 * 86_400;
+    stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'rateLimited', retryAfterSeconds });
+    const runId = await stage.begin('asking', account);
+    await stage.skip('3 days');
+    await stage.card(PEOPLE.csm, account);
+    const asked = Date.parse(await stage.time());
+    const { state } = await openTask(stage, runId);
+    expect(state.kind === 'open' && Date.parse(state.due) - asked).toBeGreaterThan(23 * 3_600_000);
+    expect(seen(stage, PEOPLE['cs-manager'], account)).toBe('[]');
+    await stage.choose(PEOPLE.csm, account, 'yes');
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+});
+
+describe('when Slack refuses everything', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openSmallStage({ slackToken: 'xoxb-revoked' });
+  });
+  afterAll(() => stage?.close());
+
+  it('the status says so, and the play is answered through the API', async () => {
+    const account = await stage.account();
+    const runId = await stage.begin('asking', account);
+    const { reasons } = await stage.until(runId, (status) => status.reasons.join().includes('Nobody could be told'));
+    expect(reasons.join()).toContain('invalid_auth');
+    const { taskId, card, asked } = await openTask(stage, runId, HELD_UP);
+    expect(card.choices.map(({ id }) => id)).toEqual(['retry', 'stop']);
+    expect(asked).toEqual([]);
+    await stage.app.client.decide(runId, { taskId, choice: 'stop', as: PEOPLE.csm });
+    const result = await stage.ended(runId);
+    expect(result.outcome).toBe('cancelled');
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('the question itself can be answered through the API', async () => {
+    const account = await stage.account();
+    const runId = await stage.begin('asking', account);
+    await openTask(stage, runId, HELD_UP);
+    console.log(JSON.stringify(await stage.status(runId), null, 1));
+    const { taskId } = await openTask(stage, runId, /ready/);
+    await stage.app.client.decide(runId, { taskId, choice: 'yes', as: PEOPLE.csm });
+    await new Promise((r) => setTimeout(r, 4000));
+    console.log(JSON.stringify(await stage.status(runId), null, 1));
+    const h = await stage.env.client.workflow.getHandle(runId).fetchHistory();
+    console.log(
+      h
+        .events!.map(
+          (e) =>
+            e.eventId +
+            ' ' +
+            e.eventType +
+            ' ' +
+            JSON.stringify(
+              e.activityTaskScheduledEventAttributes?.activityType ?? e.workflowTaskFailedEventAttributes ?? '',
+            ),
+        )
+        .join('\n'),
+    );
+    const d = await stage.env.client.workflow.getHandle(runId).describe();
+    console.log(
+      JSON.stringify(d.raw.pendingActivities?.map((x) => [x.activityType, x.state, x.attempt, x.lastFailure])),
+    );
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'done', details: { choice: 'yes' } });
+    await expectCleanEnd(stage, runId, account, result);
+  });
+});

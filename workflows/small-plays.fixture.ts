@@ -1,0 +1,159 @@
+/** Small plays for the tests of what plays are made of: each does one thing. */
+import { z } from 'zod';
+import { defineContract } from '../src/domain/play-contract';
+import { roleSchema } from '../src/domain/roles';
+import { triggerSchema, type Trigger } from '../src/domain/events';
+import { businessDays, type Wait } from '../src/domain/waits';
+import { definePlay } from '.';
+
+const LISTENED: readonly Trigger[] = ['content.engaged', 'meeting.booked', 'survey.answered'];
+
+function contractFor<Input extends z.ZodType>(input: Input) {
+  return defineContract({
+    // The texts are those of the expansion play.
+    name: 'expansion',
+    version: 1,
+    title: 'Small play',
+    stage: 'expansion',
+    goal: 'Shows one thing.',
+    roles: ['csm', 'ae'],
+    input,
+    key: () => '1',
+    outcomes: {
+      done: { kind: 'goal', meaning: 'it went to its end' },
+      missed: { kind: 'missed', meaning: 'nothing came' },
+      churned: { kind: 'exit', meaning: 'the customer gave notice' },
+    },
+    exclusiveGroup: 'commercial',
+    priority: 1,
+    reentry: { rule: 'never' },
+    startedBy: [],
+    listensTo: LISTENED,
+    exits: {
+      'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
+      'support.escalated': { outcome: 'handed-over', handOverTo: 'retention-save', because: 'A severe case.' },
+    },
+    phases: [{ name: 'Only phase', target: '1 day' }],
+  });
+}
+
+/** Asks one role one question. */
+export const asking = definePlay(
+  contractFor(z.object({ role: roleSchema.default('csm'), escalate: roleSchema.default('cs-manager') })),
+  (play, { role, escalate }) =>
+    play.phase('Only phase', async () => {
+      const answer = await play.ask(role, {
+        question: `Is ${play.account.name} ready?`,
+        choices: {
+          yes: { label: 'Yes', effect: 'It goes on.', style: 'primary' },
+          no: { label: 'No', effect: 'It ends.', reason: 'required' },
+          later: {
+            label: 'Later',
+            effect: 'It waits.',
+            fields: [{ id: 'days', label: 'In how many days', kind: 'number', required: true }],
+          },
+        },
+        due: businessDays(1),
+        escalate,
+        until: { types: ['survey.answered'] },
+      });
+      return play.end(answer.choice === 'no-answer' ? 'missed' : 'done', answer.reason, {
+        choice: answer.choice,
+        by: answer.by,
+        ...answer.fields,
+      });
+    }),
+);
+
+/** Has a text approved by two roles. */
+export const approving = definePlay(contractFor(z.object({})), (play) =>
+  play.phase('Only phase', async () => {
+    const draft = await play.draftProposal('second-approach', {
+      title: `Note for ${play.account.name}`,
+      author: 'ae',
+      data: { recipientName: 'Olivia', isNew: true, accountName: 'first', senderName: 'Priya' },
+    });
+    const approval = await play.approve(draft, {
+      by: ['csm', 'ae'],
+      editable: [{ id: 'accountName', label: 'Account', kind: 'text', required: true }],
+      due: businessDays(2),
+      escalate: { csm: 'cs-manager', ae: 'sales-manager' },
+    });
+    if (!approval.approved) return play.end('missed', approval.reason, { by: approval.by });
+    const { version, excerpt } = approval.draft;
+    return play.end('done', excerpt, { version, by: [...approval.by].sort().join(', ') });
+  }),
+);
+
+const matchSchema = z.object({
+  types: z.array(triggerSchema),
+  contacts: z.array(z.string()).optional(),
+  entity: z.string().optional(),
+});
+
+/** Sleeps, if told to, and waits for one fact after the other. */
+export const waiting = definePlay(
+  contractFor(
+    z.object({
+      sleep: z.custom<Wait>().optional(),
+      within: z.custom<Wait>(),
+      matches: z.array(matchSchema).default([{ types: ['content.engaged'] }]),
+    }),
+  ),
+  async (play, { sleep, within, matches }) => {
+    if (sleep) await play.sleep(sleep, 'the time to begin');
+    const ids: string[] = [];
+    for (const match of matches) {
+      const fact = await play.waitFor({ ...match, what: 'the fact' }, { within });
+      if (!fact) return play.end('missed', ids.join(', '));
+      ids.push(fact.id);
+    }
+    return play.end('done', ids.join(', '));
+  },
+);
+
+/** Two waits for the same facts at once. */
+export const racing = definePlay(contractFor(z.object({})), async (play) => {
+  const match = { types: ['content.engaged'] as const, what: 'the fact' };
+  const facts = await Promise.all([1, 2].map(() => play.waitFor(match, { within: '2 days' })));
+  return play.end('done', facts.map((fact) => fact?.id ?? 'none').join(', '));
+});
+
+/** Has everything that needs cleaning up, and then asks. */
+export const busy = definePlay(contractFor(z.object({})), (play) =>
+  play.phase('Only phase', async () => {
+    await play.pauseMarketing({ reason: 'a conversation', upTo: '60 days' });
+    await play.scheduleReview({
+      title: `Call with ${play.account.name}`,
+      agenda: 'What comes next.',
+      minutes: 30,
+      hosts: ['ae', 'csm'],
+      guests: ['olivia-grant'],
+      notBefore: businessDays(3),
+      within: businessDays(10),
+    });
+    const answer = await play.ask('csm', {
+      question: `Is ${play.account.name} ready?`,
+      choices: { yes: { label: 'Yes', effect: 'It ends.' } },
+      due: businessDays(1),
+      escalate: 'cs-manager',
+    });
+    return play.end('done', answer.by);
+  }),
+);
+
+/** Tells the AE, and writes to Olivia. */
+export const writing = definePlay(
+  contractFor(z.object({ told: z.boolean().default(true) })),
+  async (play, { told }) => {
+    if (told) await play.notify('ae', `A mail goes to ${play.account.name}.`);
+    const to = play.account.contacts.find(({ id }) => id === 'olivia-grant')!;
+    await play.sendOnce({
+      to,
+      from: 'csm',
+      text: 'second-approach',
+      data: { leaderName: to.name, accountName: play.account.name },
+    });
+    return play.end('done', 'The mail is out.');
+  },
+);
