@@ -13,10 +13,11 @@ import type { NotifyActivities } from '../activities/notify/port';
 import type { ProposalActivities } from '../activities/proposals/port';
 import type { RecordsActivities } from '../activities/records/port';
 import { messagesQueue } from '../src/domain/task-queues';
+import { abandonable, callsThrough } from './abandon';
 
 /**
  * One typed proxy per capability. Effects are tried until they succeed or fail for good; a play that ends does not wait
- * for an effect under way (ABANDON): cleanup withdraws it by its key, or sees it through and takes it back. A mail to a
+ * for an effect under way: cleanup withdraws it by its key, or sees it through and takes it back. A mail to a
  * customer cannot be taken back: no further attempt of it begins (TRY_CANCEL).
  */
 export function capabilities() {
@@ -25,7 +26,6 @@ export function capabilities() {
     // The worker beats for every activity: a worker that is gone is noticed this soon.
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
-    cancellationType: ActivityCancellationType.ABANDON,
   } as const;
   const messages = { ...effects, taskQueue: messagesQueue(workflowInfo().taskQueue) };
   const store = {
@@ -33,18 +33,20 @@ export function capabilities() {
     retry: { initialInterval: '200 ms', maximumInterval: '20 seconds' },
   };
   const turns = new Turns();
+  const inTurn = <T extends object>(activities: T): T => callsThrough(activities, (call) => turns.take(call));
+  const left = <T extends object>(activities: T): T => callsThrough(activities, abandonable);
   return {
-    notify: proxyActivities<Omit<NotifyActivities, 'mailCustomer'>>(messages),
+    notify: left(proxyActivities<Omit<NotifyActivities, 'mailCustomer'>>(messages)),
     customers: proxyActivities<Pick<NotifyActivities, 'mailCustomer'>>({
       ...messages,
       cancellationType: ActivityCancellationType.TRY_CANCEL,
     }),
-    calendar: proxyActivities<CalendarActivities>(messages),
-    marketing: proxyActivities<MarketingActivities>(effects),
-    proposals: proxyActivities<ProposalActivities>(effects),
-    crm: proxyActivities<CrmActivities>(effects),
-    records: turns.within(proxyLocalActivities<RecordsActivities>(store)),
-    businessTime: turns.within(proxyLocalActivities<BusinessTimeActivities>(store)),
+    calendar: left(proxyActivities<CalendarActivities>(messages)),
+    marketing: left(proxyActivities<MarketingActivities>(effects)),
+    proposals: left(proxyActivities<ProposalActivities>(effects)),
+    crm: left(proxyActivities<CrmActivities>(effects)),
+    records: inTurn(proxyLocalActivities<RecordsActivities>(store)),
+    businessTime: inTurn(proxyLocalActivities<BusinessTimeActivities>(store)),
   };
 }
 export type Capabilities = ReturnType<typeof capabilities>;
@@ -57,16 +59,7 @@ export type Capabilities = ReturnType<typeof capabilities>;
 class Turns {
   private last: Promise<unknown> = Promise.resolve();
 
-  within<T extends object>(activities: T): T {
-    return new Proxy(activities, {
-      get: (target, name) => {
-        const call = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-        return (...args: unknown[]) => this.take(() => call(...args));
-      },
-    });
-  }
-
-  private async take<T>(call: () => Promise<T>): Promise<T> {
+  async take<T>(call: () => Promise<T>): Promise<T> {
     const turn = this.last.then(() => CancellationScope.nonCancellable(call));
     this.last = turn.catch(() => undefined);
     const result = await turn;

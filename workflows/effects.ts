@@ -1,4 +1,5 @@
-import { CancellationScope, CancelledFailure } from '@temporalio/workflow';
+import { CancelledFailure } from '@temporalio/workflow';
+import { abandonable } from './abandon';
 import { outcomeOf } from './attempt';
 import { repair, type RepairChoice } from './repair';
 import type { Run } from './run';
@@ -75,11 +76,7 @@ export interface SeenThrough<T> {
 export function seenThrough<T>(act: () => Promise<T>): SeenThrough<T> {
   let last: Promise<T> | undefined;
   return {
-    act() {
-      const underWay = CancellationScope.nonCancellable(act);
-      last = underWay;
-      return Promise.race([underWay, CancellationScope.current().cancelRequested]);
-    },
+    act: () => abandonable(() => (last = act())),
     async settled() {
       const underWay = last;
       if (!underWay) return undefined;

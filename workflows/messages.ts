@@ -93,7 +93,10 @@ function validateDecision(run: Run, decision: Decision): void {
 function refuseStrangers(task: LiveTask, { by }: Decision): void {
   const allowed = task.purpose === 'repair' ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role));
   if (allowed) return;
-  const whose = task.purpose === 'repair' ? 'anybody of the account team' : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
+  const whose =
+    task.purpose === 'repair'
+      ? 'anybody of the account team'
+      : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
   refuse('NOT_ALLOWED', `${by.name} cannot answer this: it is for ${whose}.`);
 }
 

@@ -131,11 +131,10 @@ describe('a step that cannot be done', () => {
 
   it('gives the full time to answer when it took days until somebody could be asked', async () => {
     const account = await stage.account();
-    stage.inbox.faults.set({ slack: { serverError: 1, methods: ['chat.postMessage'] } });
+    const retryAfterSeconds = 3 * 86_400;
+    stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'rateLimited', retryAfterSeconds });
     const runId = await stage.begin('asking', account);
-    await stage.skip('3 days');
-    stage.inbox.faults.clear();
-    await stage.skip('10 minutes');
+    await stage.skip('4 days');
     await stage.card(PEOPLE.csm, account);
     const asked = Date.parse(await stage.time());
     const { state } = await openTask(stage, runId);

@@ -156,6 +156,8 @@ describe('a draft', () => {
   });
 
   it('stays within the data folder whatever its ids look like', async () => {
+    const account = await store.accounts.get('acme');
+    await store.accounts.save({ ...account!, id: '..' });
     const { files } = await proposals.draft(request({ accountId: '..', documentId: '../../../escape' }));
     expect(files.html).toMatch(/^proposals\/[\w-]+\/[\w-]+\/v1\.html$/);
     expect(files.html).not.toContain('..');

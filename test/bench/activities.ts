@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Account } from '../../src/domain/account';
-import { later } from '../../src/domain/waits';
+import { later, type Instant } from '../../src/domain/waits';
 import type { Activities } from '../../src/worker';
 import type { TaskOpened, OpenTaskRequest } from '../../activities/notify/port';
 import type { Draft } from '../../activities/proposals/port';
@@ -12,6 +12,14 @@ export interface Call {
   readonly request: unknown;
 }
 
+/** Without it nothing has to be waited for. */
+export interface Timing {
+  /** From the invitation to the meeting, which is over as it begins. */
+  readonly meetingAfterMs?: number;
+  /** The contacts' working day begins at this hour (UTC) and ends at midnight. */
+  readonly workingFromHour?: number;
+}
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -19,7 +27,11 @@ const DAY = 24 * HOUR;
  * All activities, typed as the real ones, that touch nothing and answer at once, so that what is measured is the
  * workflow. `heard` learns of every call when it is done.
  */
-export function instantActivities(account: Account, heard: (call: Call) => void): Activities {
+export function instantActivities(
+  account: Account,
+  heard: (call: Call) => void = () => undefined,
+  { meetingAfterMs = 0, workingFromHour = 0 }: Timing = {},
+): Activities {
   const nothing = async (): Promise<void> => undefined;
   const draft = (documentId: string, version: number, title: string): Draft => ({
     documentId,
@@ -43,13 +55,13 @@ export function instantActivities(account: Account, heard: (call: Call) => void)
       updateTask: nothing,
       tell: nothing,
       mailCustomer: async ({ key, contactId }) => ({ messageId: key, to: contactId, subject: 'Our proposal' }),
-      // A meeting that is over at once: the bench does not measure waiting.
       scheduleMeeting: async ({ key, at }) => {
         const attendees = ['ae@playmaker.example', 'csm@playmaker.example'];
-        return { uid: key, startsAt: at, endsAt: at, sequence: 0, organizer: attendees[0]!, attendees };
+        const startsAt = later(at, meetingAfterMs);
+        return { uid: key, startsAt, endsAt: startsAt, sequence: 0, organizer: attendees[0]!, attendees };
       },
       moveMeeting: async () => {
-        throw new Error('No play of the bench moves a meeting.');
+        throw new Error('No play moves a meeting.');
       },
       cancelMeeting: nothing,
     }),
@@ -65,13 +77,19 @@ export function instantActivities(account: Account, heard: (call: Call) => void)
       account: async () => account,
       record: nothing,
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
-      nextWorkingMoment: async ({ at }) => at,
+      nextWorkingMoment: async ({ at }) => onWorkday(at, workingFromHour),
     }),
   };
 }
 
 /** As long as a real one: what reviewers see of a two-page proposal. */
 const EXCERPT = 'What changed, what your team has achieved, and what we recommend as the next step. '.repeat(25);
+
+function onWorkday(at: Instant, fromHour: number): Instant {
+  const day = at.slice(0, 10);
+  const begins = `${day}T${String(fromHour).padStart(2, '0')}:00:00.000Z`;
+  return at < begins ? begins : at;
+}
 
 function telling<T extends object>(heard: (call: Call) => void, activities: T): T {
   return Object.fromEntries(

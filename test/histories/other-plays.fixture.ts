@@ -1,0 +1,6 @@
+/** @module An expansion that does something else: what recorded histories must be told from. */
+import { sleep } from '@temporalio/workflow';
+
+export async function expansion(): Promise<void> {
+  await sleep('1 day');
+}

@@ -1,0 +1,98 @@
+/**
+ * @module
+ * Records the histories that `test/replay.test.ts` replays: expansions run by the real worker on the time-skipping
+ * server, with activities that answer at once. Writes one file per run into this folder of the sources.
+ *
+ *   npm run histories
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { packageRoot } from '../../src/app';
+import { accountFileSchema, type Account } from '../../src/domain/account';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
+import { loadWorkflowBundle, quietTemporal, startWorkers } from '../../src/worker';
+import { startTimeSkipping } from '../../temporal-dev';
+import { instantActivities } from '../bench/activities';
+import { RecordedRun } from './recorded-run';
+
+const FOLDER = join(packageRoot(), 'test', 'histories');
+const DAY_MS = 86_400_000;
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  quietTemporal();
+  const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
+  const account = await example(await env.currentTimeMs());
+  const workers = await startWorkers({
+    connection: env.nativeConnection,
+    namespace: env.namespace,
+    bundle: await loadWorkflowBundle(),
+    activities: instantActivities(account, undefined, { meetingAfterMs: DAY_MS, workingFromHour: 9 }),
+    messagesPerSecond: 1_000,
+  });
+  try {
+    const won = await RecordedRun.start(env, account, 'won');
+    await playToTheEnd(won);
+    await write(env, 'expansion-won', won.runId);
+    const waiting = await RecordedRun.start(env, account, 'waiting');
+    await playToDiscovery(waiting);
+    await write(env, 'expansion-waiting', waiting.runId);
+  } finally {
+    await workers.stop();
+    await env.teardown();
+  }
+}
+
+async function playToDiscovery(run: RecordedRun): Promise<void> {
+  await run.decide('csm', /ready for a conversation/, 'confirm');
+  await run.until(({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+}
+
+/** Whatever the won path can meet: a meeting, an edit, a reminder, an escalation, follow-ups, and a pause. */
+async function playToTheEnd(run: RecordedRun): Promise<void> {
+  await playToDiscovery(run);
+  await run.pauseAndResume();
+  await run.tell({ type: 'meeting.booked', contactId: 'olivia-grant' });
+  await run.decide('ae', /open the conversation/, 'book');
+  await run.passDeadline(/the call with/);
+  await run.passDeadline(/ae to answer/); // reminded
+  await run.passDeadline(/ae to answer/); // escalated
+  await run.decide('sales-manager', /How did the call/, 'opened');
+  await run.decide('csm', /Please review/, 'edit', {
+    introduction: 'Six depots on one plan.',
+    recommendedSeats: '125',
+  });
+  await run.decide('ae', /Please review/, 'approve');
+  await run.passDeadline(/to decide/);
+  await run.decide('ae', /Please follow up/, 'waiting');
+  await run.passDeadline(/to decide/);
+  await run.isAsked(/Please follow up/);
+  await run.tell({ type: 'proposal.accepted', entity: `${run.runId}/document/1` });
+  await run.until(({ result }) => result?.outcome === 'won');
+}
+
+/** The file has the run's id beside its events: replaying needs it, and a history does not hold it. */
+async function write(env: TestWorkflowEnvironment, name: string, runId: string): Promise<void> {
+  const client = new Client({ connection: env.connection, namespace: env.namespace });
+  const history = await client.workflow.getHandle(runId).fetchHistory();
+  // Whose machine it was recorded on is nobody's business.
+  const text = historyToJSON(history).replaceAll(`${process.pid}@${hostname()}`, 'recorder');
+  const { events } = JSON.parse(text) as { events: unknown[] };
+  const file = join(FOLDER, `${name}.json`);
+  await writeFile(file, `${JSON.stringify({ workflowId: runId, events }, undefined, 1)}\n`);
+  say(`${file}: ${events.length} events`);
+}
+
+async function example(now: number): Promise<Account> {
+  const file = await readFile(join(packageRoot(), 'examples', 'acme.json'), 'utf8');
+  const [account] = accountFileSchema.parse(JSON.parse(file)).accounts;
+  const joinedAt = new Date(now - 9 * DAY_MS).toISOString();
+  const contacts = account!.contacts.map((contact) => (contact.joinedAt ? { ...contact, joinedAt } : contact));
+  return { ...account!, contacts };
+}
+
+void main();

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeterminismViolationError } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
+import { quietTemporal, type WorkflowBundle } from '../src/worker';
+import { bundleOf, loadTestBundle } from './bundle';
+
+const FOLDER = join(__dirname, 'histories');
+const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+
+const HOW_TO_GO_ON = `The workflow code no longer does what this recorded run did, so that runs like it, which wait for weeks in production, would get stuck.
+- Are such runs under way somewhere? Keep the old steps beside the new ones: if (patched('what-changed')) { new } else { old }, from @temporalio/workflow. The recording stays as it is.
+- Is the old code released nowhere, or are all its runs over? Record anew with "npm run histories" and commit the files.`;
+
+interface Recording {
+  readonly workflowId: string;
+  readonly events: readonly unknown[];
+}
+
+async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
+  const { workflowId, events } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Recording;
+  try {
+    await Worker.runReplayHistory({ workflowBundle: bundle }, { events }, workflowId);
+  } catch (cause) {
+    if (!(cause instanceof DeterminismViolationError)) throw cause;
+    throw new Error(`${file}: ${HOW_TO_GO_ON}\n\n${cause.message}`, { cause });
+  }
+}
+
+describe('recorded histories', () => {
+  beforeAll(() => quietTemporal());
+
+  it('include a run that ended and a run that waits', () => {
+    expect(FILES).toEqual(expect.arrayContaining(['expansion-waiting.json', 'expansion-won.json']));
+  });
+
+  it.each(FILES)('%s is what the code of today would have done', async (file) => {
+    await replay(file, await loadTestBundle());
+  });
+
+  it.each(FILES)('%s is told from what other code would have done, with a word on how to go on', async (file) => {
+    const other = await bundleOf(join(FOLDER, 'other-plays.fixture.ts'));
+    await expect(replay(file, other)).rejects.toThrow(/patched\('what-changed'\)[\s\S]*npm run histories/);
+  });
+});
