@@ -33,8 +33,7 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC'): st
 
 /** How a task came out, in one paragraph. */
 export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: (at: Instant) => string): string {
-  if (state.kind === 'closed')
-    return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
+  if (state.kind === 'closed') return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
   const reason = state.reason ? ` Reason: ${sentence(state.reason)}` : '';
   return `${state.by} chose “${state.label}” on ${time(state.at)}.${reason}`;
 }

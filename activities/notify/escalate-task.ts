@@ -40,7 +40,9 @@ async function show(
   standIn: string | undefined,
 ): Promise<void> {
   const { name } = await recipientOf(context.store, assignment.email);
-  const what = before ? `${name} was asked again, as ${ROLE_TITLES[to]}` : `${name} has been asked as well; either of you can answer`;
+  const what = before
+    ? `${name} was asked again, as ${ROLE_TITLES[to]}`
+    : `${name} has been asked as well; either of you can answer`;
   const note = standIn ? `${sentence(what)} ${sentence(standIn)}` : what;
   const row = await context.store.tasks.update(card.taskId, {
     state: { kind: 'open', due: assignment.due, note },

@@ -41,7 +41,7 @@ export function instantActivities(
     sha256: String(version).padStart(64, '0'),
     excerpt: EXCERPT,
   });
-  const title = `Expansion proposal for ${account.name}`;
+  const title = `Proposal for ${account.name}`;
   return {
     messages: telling(heard, {
       openTask: async ({ card, at }: OpenTaskRequest): Promise<TaskOpened> => ({

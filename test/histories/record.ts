@@ -20,12 +20,14 @@ import { instantActivities } from '../bench/activities';
 import { RecordedRun } from './recorded-run';
 
 const FOLDER = join(packageRoot(), 'test', 'histories');
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   quietTemporal();
   const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
+  await skipToMorning(env);
   const account = await example(await env.currentTimeMs());
   const workers = await startWorkers({
     connection: env.nativeConnection,
@@ -45,6 +47,13 @@ async function main(): Promise<void> {
     await workers.stop();
     await env.teardown();
   }
+}
+
+/** To six o'clock (UTC), when the customer does not work yet, so that every recording has the same waits. */
+async function skipToMorning(env: TestWorkflowEnvironment): Promise<void> {
+  const now = await env.currentTimeMs();
+  const six = Math.ceil(now / DAY_MS) * DAY_MS + 6 * HOUR_MS;
+  await env.sleep(six - now);
 }
 
 async function playToDiscovery(run: RecordedRun): Promise<void> {
@@ -67,6 +76,7 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
     recommendedSeats: '125',
   });
   await run.decide('ae', /Please review/, 'approve');
+  await run.passDeadline(/working hours/);
   await run.passDeadline(/to decide/);
   await run.decide('ae', /Please follow up/, 'waiting');
   await run.passDeadline(/to decide/);
