@@ -4,6 +4,7 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { Worker } from '@temporalio/worker';
 import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { bundleOf, loadTestBundle } from './bundle';
+import { readRecording } from './histories/recording';
 
 const FOLDER = join(__dirname, 'histories');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -12,15 +13,10 @@ const HOW_TO_GO_ON = `The workflow code no longer does what this recorded run di
 - Are such runs under way somewhere? Keep the old steps beside the new ones: if (patched('what-changed')) { new } else { old }, from @temporalio/workflow. The recording stays as it is.
 - Is the old code released nowhere, or are all its runs over? Record anew with "npm run histories" and commit the files.`;
 
-interface Recording {
-  readonly workflowId: string;
-  readonly events: readonly unknown[];
-}
-
 async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
-  const { workflowId, events } = JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Recording;
+  const { workflowId, history } = readRecording(readFileSync(join(FOLDER, file), 'utf8'));
   try {
-    await Worker.runReplayHistory({ workflowBundle: bundle }, { events }, workflowId);
+    await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   } catch (cause) {
     if (!(cause instanceof DeterminismViolationError)) throw cause;
     throw new Error(`${file}: ${HOW_TO_GO_ON}\n\n${cause.message}`, { cause });

@@ -9,7 +9,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { packageRoot } from '../../src/app';
 import { accountFileSchema, type Account } from '../../src/domain/account';
@@ -18,6 +17,7 @@ import { loadWorkflowBundle, quietTemporal, startWorkers } from '../../src/worke
 import { startTimeSkipping } from '../../temporal-dev';
 import { instantActivities } from '../bench/activities';
 import { RecordedRun } from './recorded-run';
+import { recordingOf } from './recording';
 
 const FOLDER = join(packageRoot(), 'test', 'histories');
 const HOUR_MS = 3_600_000;
@@ -85,16 +85,14 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
   await run.until(({ result }) => result?.outcome === 'won');
 }
 
-/** The file has the run's id beside its events: replaying needs it, and a history does not hold it. */
 async function write(env: TestWorkflowEnvironment, name: string, runId: string): Promise<void> {
   const client = new Client({ connection: env.connection, namespace: env.namespace });
   const history = await client.workflow.getHandle(runId).fetchHistory();
   // Whose machine it was recorded on is nobody's business.
-  const text = historyToJSON(history).replaceAll(`${process.pid}@${hostname()}`, 'recorder');
-  const { events } = JSON.parse(text) as { events: unknown[] };
+  const text = recordingOf(runId, history).replaceAll(`${process.pid}@${hostname()}`, 'recorder');
   const file = join(FOLDER, `${name}.json`);
-  await writeFile(file, `${JSON.stringify({ workflowId: runId, events }, undefined, 1)}\n`);
-  say(`${file}: ${events.length} events`);
+  await writeFile(file, text);
+  say(`${file}: ${history.events?.length} events`);
 }
 
 async function example(now: number): Promise<Account> {
