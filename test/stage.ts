@@ -118,16 +118,16 @@ export class Stage {
 
   /** A fresh account with a name of its own, so that what its people receive can be told apart. */
   async account(change: (account: Account) => Account = (same) => same): Promise<Account> {
-    this.accounts += 1;
+    const number = (this.accounts += 1);
     const [example] = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).accounts;
     const joinedAt = new Date(this.virtual.now - 9 * 86_400_000).toISOString();
     const account = change({
       ...example!,
-      id: `acme-${this.accounts}`,
-      name: `Acme ${this.accounts} Logistics`,
+      id: `acme-${number}`,
+      name: `Acme ${number} Logistics`,
       contacts: example!.contacts.map((contact) =>
         contact.id === 'olivia-grant'
-          ? { ...contact, joinedAt, email: `olivia.${this.accounts}@acme.example` }
+          ? { ...contact, joinedAt, email: `olivia.${number}@acme.example` }
           : contact,
       ),
     });

@@ -87,22 +87,20 @@ describe('an approval by two', () => {
   }
 
   const MOVES: readonly Move[] = ['approve', 'edit', 'reject'];
-  it.each(MOVES)('that begins with %s ends with one version that both have seen and approved', async (first) => {
-    const pairs: [Reviewer, Reviewer][] = [
-      ['csm', 'ae'],
-      ['ae', 'csm'],
-    ];
-    await Promise.all(
-      pairs.flatMap(([one, other]) =>
+  const beginnings = MOVES.flatMap((move) => [['csm', move, 'ae'] as const, ['ae', move, 'csm'] as const]);
+  it.each(beginnings)(
+    'that begins with the %s (%s) ends with one version approved by both',
+    async (one, first, other) => {
+      await Promise.all(
         MOVES.map((second) =>
           review([
             [one, first],
             [other, second],
           ]),
         ),
-      ),
-    );
-  });
+      );
+    },
+  );
 
   it('by edits to and fro ends with the last of them, approved by both', () =>
     review([
