@@ -25,9 +25,10 @@ export async function connectTemporal(
   namespace = 'default',
 ): Promise<TemporalConnections> {
   const interceptors = [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), cancelledOnceClosed];
-  const connection = await Connection.connect({ ...options, interceptors });
+  // First: a native connection that fails ends the SDK's native runtime, which would keep the process alive.
+  const native = await NativeConnection.connect(options);
   try {
-    const native = await NativeConnection.connect(options);
+    const connection = await Connection.connect({ ...options, interceptors });
     return {
       client: new Client({ connection, namespace }),
       connection: native,
@@ -38,7 +39,7 @@ export async function connectTemporal(
       },
     };
   } catch (error) {
-    await connection.close();
+    await native.close();
     throw error;
   }
 }

@@ -8,12 +8,21 @@ const AWAY_AGAIN_MS = 30_000;
 
 let installed = false;
 
+/** What {@link quietTemporal} reaches. */
+export interface QuietOptions {
+  /**
+   * The SDK's native part as well, which otherwise prints warnings to stdout. The process then stays alive until its last
+   * connection of workers is closed: call this just before the first one is opened.
+   */
+  readonly native?: boolean;
+}
+
 /**
- * Has Temporal's SDK speak up only when something is wrong, its native part as well, always on stderr. What a signal
- * means is left to the process: by default the SDK would stop the workers itself, before the HTTP server. Called before
- * anything else of the SDK; again is harmless.
+ * Has Temporal's SDK speak up only when something is wrong, on stderr. What a signal means is left to the process: by
+ * default the SDK would stop the workers itself, before the HTTP server. Called before anything else of the SDK; again is
+ * harmless.
  */
-export function quietTemporal(): void {
+export function quietTemporal({ native = false }: QuietOptions = {}): void {
   if (installed) return;
   installed = true;
   const loud = new DefaultLogger('WARN');
@@ -21,7 +30,11 @@ export function quietTemporal(): void {
   const logger = new DefaultLogger('WARN', (entry) => {
     if (worthSaying(entry)) loud.log(entry.level, entry.message, entry.meta);
   });
-  Runtime.install({ logger, telemetryOptions: { logging: { forward: {} } }, shutdownSignals: [] });
+  Runtime.install({
+    logger,
+    telemetryOptions: native ? { logging: { forward: {} } } : undefined,
+    shutdownSignals: [],
+  });
 }
 
 function filter(): (entry: LogEntry) => boolean {

@@ -5,6 +5,7 @@ import { configuredAddress, type Progress } from '../../../temporal-dev';
 import { connectTemporal, type TemporalConnections } from '../../app';
 import { PlaymakerError } from '../../client';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
+import { quietTemporal } from '../../worker';
 import { WrongUse } from '../wrong-use';
 import { keepTemporal } from './own-temporal';
 import { usualPort } from './ports';
@@ -48,6 +49,7 @@ export async function reachTemporal(
   );
   const { address, namespace, uiUrl, way } = own.first;
   try {
+    quietTemporal({ native: true });
     const access = await connectTemporal({ address }, namespace);
     return {
       ...access,
@@ -83,6 +85,7 @@ async function connectAsConfigured(
   progress: Progress,
 ): Promise<TemporalAccess> {
   const where = options.address ?? 'the configured server';
+  quietTemporal({ native: true });
   const access = await connectTemporal(options, namespace).catch((error: unknown) => {
     throw new PlaymakerError(
       {
@@ -113,8 +116,12 @@ function refused(where: string, namespace: string, absent: boolean, details: str
   return new PlaymakerError({ code: 'TEMPORAL_NAMESPACE_REFUSED', detail, next }, { cause });
 }
 
-const messageOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+/** The innermost message: the SDK's native part writes its errors around it. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const inner = [...message.matchAll(/message: "([^"]+)"/g)].at(-1)?.[1];
+  return (inner ?? message).replace(/\.$/, '');
+}
 
 const stringsOf = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

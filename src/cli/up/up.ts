@@ -5,7 +5,6 @@ import { startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
 import { openStore, type RunRow, type Store } from '../../store';
-import { quietTemporal } from '../../worker';
 import { bannerOf } from './banner';
 import { introducePeople, openChannels } from './channels';
 import { Closers } from './closers';
@@ -25,7 +24,6 @@ export interface UpOptions {
 
 /** Runs playmaker until it is told to stop. Started again on the same data, every play goes on. */
 export async function up({ env, write, signal }: UpOptions): Promise<void> {
-  quietTemporal();
   const config = readConfig(env);
   await requirePort(config.port);
   await makeDataDir(config.dataDir);
