@@ -126,9 +126,7 @@ export class Stage {
       id: `acme-${number}`,
       name: `Acme ${number} Logistics`,
       contacts: example!.contacts.map((contact) =>
-        contact.id === 'olivia-grant'
-          ? { ...contact, joinedAt, email: `olivia.${number}@acme.example` }
-          : contact,
+        contact.id === 'olivia-grant' ? { ...contact, joinedAt, email: `olivia.${number}@acme.example` } : contact,
       ),
     });
     await this.store.accounts.save(account);

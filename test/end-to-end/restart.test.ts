@@ -112,8 +112,8 @@ describe('a dev server with a data file, stopped and started in mid-play', () =>
   });
 
   it('refuses a call on a connection that was closed, instead of throwing from a retry later', async () => {
-    const { client: temporalClient, close } = await connectTemporal({ address: server.address });
-    await close();
-    await expect(temporalClient.workflowService.getSystemInfo({})).rejects.toMatchObject({ code: CANCELLED });
+    const temporal = await connectTemporal({ address: server.address });
+    await temporal.close();
+    await expect(temporal.client.workflowService.getSystemInfo({})).rejects.toMatchObject({ code: CANCELLED });
   });
 });

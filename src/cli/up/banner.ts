@@ -14,28 +14,27 @@ export interface Banner {
   readonly temporal: string;
   /** The run of the example account that has just been started. */
   readonly example?: string;
+  /** Who has been asked and has not answered, with the page on which they can. */
+  readonly asked: readonly { readonly name: string; readonly page?: string }[];
   /** Runs from before that go on, newest first. */
   readonly open: readonly RunRow[];
 }
 
 /** What runs where, what goes on, and what to do next. */
-export function bannerOf({ config, url, inboxUrl, temporal, example, open }: Banner): string {
+export function bannerOf({ config, url, inboxUrl, temporal, example, asked, open }: Banner): string {
+  const people = asked.slice(0, SHOWN).map(({ name, page = '' }) => `  ${name}   ${page}`.trimEnd());
   return [
     '',
     `playmaker     ${url}`,
     ...(inboxUrl ? [`inbox         ${inboxUrl}   messages and mails; answer them here`] : []),
     `Temporal      ${temporal}`,
     '',
-    ...(example
-      ? [
-          `The expansion of Acme Logistics has begun: ${example}`,
-          'Dana Reyes, its customer success manager, has been asked. Open the inbox and answer as her.',
-          '',
-        ]
-      : goingOn(open)),
-    `${playmaker(config)} list${DEFAULT_PORT === config.port ? '' : ` --url ${url}`}`,
-    '                        lists the runs; `show`, `decide`, `pause`, `cancel` work alike',
-    'Ctrl-C                  stops; plays go on at the next start',
+    ...(example ? [`The expansion of Acme Logistics has begun: ${example}`, ''] : goingOn(open)),
+    ...(people.length > 0 ? ['Asked, and awaited to answer:', ...people, ''] : []),
+    'To list the runs (`show`, `decide`, `pause` and `cancel` work alike):',
+    `  ${playmaker(config)} list${DEFAULT_PORT === config.port ? '' : ` --url ${url}`}`,
+    '',
+    'Ctrl-C stops; plays go on at the next start.',
     '',
   ].join('\n');
 }

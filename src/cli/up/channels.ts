@@ -49,8 +49,15 @@ export async function introducePeople(store: Store, inbox: Inbox): Promise<Store
   };
 }
 
-/** A person as the local workspace knows them; the id stays the same over restarts. */
-function inboxPerson({ name, email, timeZone }: Person): InboxPerson {
-  const id = createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 9).toUpperCase();
-  return { id: `U${id}`, name, email, tz: timeZone };
-}
+/** A person as the local workspace knows them. */
+const inboxPerson = ({ name, email, timeZone }: Person): InboxPerson => ({
+  ...{ id: slackIdOf(email), name, email },
+  tz: timeZone,
+});
+
+/** Where somebody reads and answers their messages. */
+export const inboxPage = (inbox: Inbox, email: string): string => `${inbox.url}/?as=${slackIdOf(email)}`;
+
+/** Stays the same over restarts. */
+const slackIdOf = (email: string): string =>
+  `U${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 9).toUpperCase()}`;

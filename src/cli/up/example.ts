@@ -20,6 +20,9 @@ export async function loadExample(now: number): Promise<AccountFile> {
   };
 }
 
+/** Whom the expansion of the example account asks first. */
+export const EXAMPLE_CSM = 'dana.reyes@playmaker.example';
+
 /** On a store without accounts: the example account, and its expansion. Answers the run that was started. */
 export async function startExample({ client, store }: App): Promise<string | undefined> {
   if ((await store.accounts.list()).length > 0) return undefined;

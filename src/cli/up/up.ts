@@ -6,9 +6,9 @@ import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
 import { openStore, type RunRow, type Store } from '../../store';
 import { bannerOf } from './banner';
-import { introducePeople, openChannels } from './channels';
+import { inboxPage, introducePeople, openChannels } from './channels';
 import { Closers } from './closers';
-import { startExample } from './example';
+import { EXAMPLE_CSM, startExample } from './example';
 import { requirePort } from './ports';
 import { reachTemporal } from './temporal';
 
@@ -68,6 +68,10 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
   write(
     bannerOf({
       ...{ config, example, open },
+      asked: (example ? [EXAMPLE_CSM] : await awaited(store)).map((name) => ({
+        name,
+        page: inbox && inboxPage(inbox, name),
+      })),
       url: app.url,
       inboxUrl: inbox?.url,
       temporal: temporal.uiUrl ?? temporal.where,
@@ -103,6 +107,12 @@ async function openRuns(store: Store): Promise<readonly RunRow[]> {
     store.runs.list({ state: 'paused' }),
   ]);
   return [...running, ...paused].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+}
+
+/** E-mail addresses of those who were asked last. */
+async function awaited(store: Store): Promise<readonly string[]> {
+  const tasks = await store.tasks.list({ state: 'open' });
+  return [...new Set(tasks.map(({ assignments }) => assignments.at(-1)?.email ?? ''))].filter(Boolean);
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
