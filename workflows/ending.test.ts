@@ -156,6 +156,22 @@ describe('a play that ends early', () => {
     await expectTidy(runId, account, await stage.ended(runId));
   });
 
+  it('does not wait for a message that waits for Slack, and that message is never sent', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const before = stage.inbox.faults.counts().slack.rateLimited;
+    stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'rateLimited', retryAfterSeconds: 3600 });
+    const runId = await stage.begin('asking', account);
+    await stage.inbox.until(({ faults }) => faults.counts().slack.rateLimited > before);
+    const began = Date.parse(await stage.time());
+    await stage.event(runId, { type: 'churn.notified' });
+    const result = await stage.ended(runId);
+    expect(Date.parse(result.endedAt) - began).toBeLessThan(3_000_000);
+    await stage.skip('2 hours');
+    expect(seen(stage, PEOPLE.csm, account)).toBe('[]');
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
   it('sends the customer nothing any more when the mail server comes back', async () => {
     await stage.spring();
     const account = await stage.account();

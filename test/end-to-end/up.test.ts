@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -41,15 +42,16 @@ async function pageWithButtons(url: string): Promise<string> {
   );
 }
 
+const attributeOf = (page: string, name: string): string => new RegExp(`data-${name}="([^"]*)"`).exec(page)![1]!;
+
 /** Presses a button of the page, as its script does. */
 async function press(pageUrl: string, page: string, actionId: string): Promise<void> {
-  const attribute = (name: string) => new RegExp(`data-${name}="([^"]*)"`).exec(page)![1]!;
   const { origin, searchParams } = new URL(pageUrl);
   const body = {
     as: searchParams.get('as'),
-    channel: attribute('channel'),
-    ts: attribute('ts'),
-    blockId: attribute('block'),
+    channel: attributeOf(page, 'channel'),
+    ts: attributeOf(page, 'ts'),
+    blockId: attributeOf(page, 'block'),
     actionId,
   };
   const response = await fetch(`${origin}/click`, {
@@ -58,6 +60,17 @@ async function press(pageUrl: string, page: string, actionId: string): Promise<v
     body: JSON.stringify(body),
   });
   expect(await response.json()).toMatchObject({ answer: { status: 200 } });
+}
+
+/** The process id of the Temporal server that it has started. */
+function temporalOf({ child }: RunningCommand): number {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  const own = processes
+    .map((line) => line.trim().split(/\s+/))
+    .find(([, parent, ...args]) => {
+      return Number(parent) === child.pid && args.includes('start-dev');
+    });
+  return Number(own![0]);
 }
 
 /** Whether something answers at the address. */
@@ -89,7 +102,7 @@ describe('playmaker up', () => {
     expect(second.out).not.toContain('has begun');
     expect(second.out).toContain(`${RUN}   running, CS confirms`);
     const page = await pageWithButtons(address(second, DANA));
-    expect(/data-ts="[^"]*"/.exec(page)).toEqual(/data-ts="[^"]*"/.exec(before));
+    expect(attributeOf(page, 'ts')).toBe(attributeOf(before, 'ts'));
     await press(address(second, DANA), page, 'decide:confirm');
     const client = new PlaysClient({
       url: address(second, 'playmaker'),
@@ -108,14 +121,31 @@ describe('playmaker up', () => {
     expect(await second.signal('SIGTERM')).toBe(0);
   });
 
-  it('starts the Temporal server again when that is killed, and ends at once at a second Ctrl-C', async () => {
+  it('starts the Temporal server again when that is killed, and ends when it is killed again and again', async () => {
+    const running = up({ PORT: String(await freePort()) });
+    await running.says(READY);
+    const client = new PlaysClient({ url: address(running, 'playmaker'), apiKey: readDevApiKey(folder)!.reveal() });
+    process.kill(temporalOf(running), 'SIGKILL');
+    await running.says('runs again');
+    const run = await until(
+      () => client.get(RUN),
+      ({ source }) => source === 'play',
+    );
+    expect(run).toMatchObject({ state: 'running', phase: 'CS confirms' });
+    process.kill(temporalOf(running), 'SIGKILL');
+    expect(await running.ended).toBe(1);
+    expect(running.err).toMatch(
+      /^playmaker: The Temporal server ended twice within 10 seconds\.\nLook for what ends it/m,
+    );
+  });
+
+  it('ends at once at a second Ctrl-C, and leaves nothing behind that holds port or data', async () => {
     const PORT = String(await freePort());
     const running = up({ PORT });
     await running.says(READY);
     running.child.kill('SIGINT');
     await running.says('Stopping');
     expect(await running.signal('SIGINT')).toBe(130);
-    // Nothing is left behind that would hold port or data: the next start finds both free.
     const next = up({ PORT });
     await next.says(READY);
     expect(await next.signal('SIGTERM')).toBe(0);

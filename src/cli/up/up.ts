@@ -47,11 +47,13 @@ interface Opening extends UpOptions {
 
 /** Opens everything, in the order in which one needs the other. Answers what ends when something fails later. */
 async function open({ env, config, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
-  const opened = await openStore(storeOptions(config));
-  closers.add(() => opened.close());
-  signal.throwIfAborted();
-  const temporal = await reachTemporal(env, config.dataDir, (line) => write(`${line}\n`));
-  closers.add(() => temporal.close());
+  // Together, as each takes seconds. Both are waited for, so that neither is left open when the other fails.
+  const opening = await Promise.allSettled([
+    openStore(storeOptions(config)),
+    reachTemporal(env, config.dataDir, (line) => write(`${line}\n`)),
+  ]);
+  for (const each of opening) if (each.status === 'fulfilled') closers.add(() => each.value.close());
+  const [opened, temporal] = [valueOf(opening[0]), valueOf(opening[1])];
   signal.throwIfAborted();
   const { inbox, ...channels } = await openChannels(config);
   if (inbox) closers.add(() => inbox.stop());
@@ -78,6 +80,11 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
     }),
   );
   return { failed: Promise.race([app.finished, temporal.failed ?? app.finished]) };
+}
+
+function valueOf<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === 'rejected') throw settled.reason;
+  return settled.value;
 }
 
 const storeOptions = ({ databaseUrl, dataDir }: Config) =>
