@@ -31,7 +31,7 @@ describe('a dev server with a data file, stopped and started in mid-play', () =>
     startDevServer({ port, dbFile: join(folder, 'temporal.db'), searchAttributes: SEARCH_ATTRIBUTE_TYPES });
 
   beforeAll(async () => {
-    quietTemporal();
+    quietTemporal({ native: true });
     folder = await mkdtemp(join(tmpdir(), 'playmaker-restart-'));
     const file = accountFileSchema.parse(
       JSON.parse(await readFile(join(__dirname, '..', '..', 'examples', 'acme.json'), 'utf8')),
