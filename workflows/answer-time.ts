@@ -1,5 +1,5 @@
 import type { TaskOpened } from '../activities/notify/port';
-import type { Role } from '../src/domain/roles';
+import { theRole, type Role } from '../src/domain/roles';
 import { later, type BusinessWait } from '../src/domain/waits';
 import { updateCards } from './cards';
 import { optionalEffect } from './effects';
@@ -25,13 +25,13 @@ interface Asked {
 export async function answerTime(run: Run, task: LiveTask, asked: Asked): Promise<boolean> {
   const { role, settled } = asked;
   const opened = await show(run, task, asked);
-  const what = `the ${role} to answer: ${task.card.question}`;
+  const what = `${theRole(role)} to answer: ${task.card.question}`;
   const due = new Deadline(what, opened.due, { of: { role } });
   // Known to the run from now on, so that a pause moves it whatever is under way.
   run.deadlines.add(due);
   try {
     if (opened.remindAt && !settled()) {
-      const reminder = new Deadline(what, opened.remindAt, { of: { role } });
+      const reminder = new Deadline(what, opened.remindAt, { of: { role } }, due);
       if (await waitWithCard(run, task, due, settled, reminder)) return true;
       await remind(run, task, due, opened.name, settled);
     }

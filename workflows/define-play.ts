@@ -15,6 +15,7 @@ import {
   type PlayContract,
 } from '../src/domain/play-contract';
 import type { PlayRequest, PlayResult } from '../src/domain/play-messages';
+import { theRole, type Role } from '../src/domain/roles';
 import { showOutcome } from './cards';
 import { optionalEffect } from './effects';
 import { listen } from './messages';
@@ -91,7 +92,7 @@ async function open(run: Run): Promise<void> {
 async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   const { contract, runId } = run;
   await Promise.all([closeTasks(run, ending), ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act))]);
-  if (ending.handOverTo) await tellHandOver(run, ending);
+  if (ending.handOverTo || ending.sudden) await tellOfEnd(run, ending);
   const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...contract.outcomes };
   const result: PlayResult = {
     outcome: ending.outcome,
@@ -131,10 +132,17 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
   );
 }
 
-/** The CSM, who has the account either way, hears that it stopped and what comes next. */
-async function tellHandOver(run: Run, { handOverTo, reason }: Ending): Promise<void> {
+/** The CSM, who has the account either way, and whoever was asked so far hear that it stopped and what comes next. */
+async function tellOfEnd(run: Run, { handOverTo, reason }: Ending): Promise<void> {
   const { contract, account } = run;
-  const play = handOverTo?.replaceAll('-', ' ');
-  const text = `We have stopped the ${contract.title.toLowerCase()} at ${account.name}: ${reason} Please start a ${play} today, and do not follow up on anything that is out.`;
-  await optionalEffect(run, 'telling the csm about the hand-over', news(run, 'csm', text));
+  const stopped = `We have stopped the ${contract.title.toLowerCase()} at ${account.name}: ${reason}`;
+  const next = handOverTo ? ` Please start a ${handOverTo.replaceAll('-', ' ')} today.` : '';
+  const caution = 'Please do not follow up on anything that is out.';
+  const asked = [...run.tasks.values()].filter(({ purpose }) => purpose === 'play').flatMap(({ roles }) => roles);
+  await Promise.all(
+    [...new Set<Role>(['csm', ...asked])].map((role) => {
+      const text = role === 'csm' ? `${stopped}${next} ${caution}` : `${stopped} ${caution}`;
+      return optionalEffect(run, `telling ${theRole(role)} that the play ended`, news(run, role, text));
+    }),
+  );
 }

@@ -66,7 +66,7 @@ function hear(run: Run, event: AccountEvent): void {
   const heard = run.facts.hear(event);
   const exit = run.contract.exits[event.type];
   if (heard || exit) run.note(`Heard: ${event.type}`);
-  if (exit) run.end({ outcome: exit.outcome, reason: exit.because, handOverTo: exit.handOverTo });
+  if (exit) run.end({ outcome: exit.outcome, reason: exit.because, handOverTo: exit.handOverTo, sudden: true });
 }
 
 function refuseWhenEnded(run: Run): void {

@@ -7,7 +7,7 @@ import { selectContacts, type ContactSelection } from '../src/domain/contact-sel
 import type { AccountEvent } from '../src/domain/events';
 import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
 import type { PlayResult } from '../src/domain/play-messages';
-import type { Role } from '../src/domain/roles';
+import { theRole, type Role } from '../src/domain/roles';
 import type { Evidence } from '../src/domain/tasks';
 import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, type Approval, type Review } from './approval';
@@ -132,8 +132,8 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       if (entered) run.note(`${names.join(', ') || 'Nobody'} entered ${programme}`);
     },
     async notify(role, text, evidence) {
-      const told = await optionalEffect(run, `telling the ${role}`, news(run, role, text, evidence));
-      if (told) run.note(`The ${role} is told: ${text}`);
+      const told = await optionalEffect(run, `telling ${theRole(role)}`, news(run, role, text, evidence));
+      if (told) run.note(`Told ${theRole(role)}: ${text}`);
     },
     scheduleReview: (meeting) => scheduleReview(run, meeting),
     async draftProposal(text, { title, author, data }) {

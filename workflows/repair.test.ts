@@ -44,7 +44,7 @@ describe('a step that cannot be done', () => {
     await stage.choose(PEOPLE['cs-manager'], account, 'stop', {}, HELD_UP);
     const result = await stage.ended(runId);
     expect(result.outcome).toBe('cancelled');
-    expect(result.reason).toMatch(/Stopped because asking the ae failed/);
+    expect(result.reason).toMatch(/Stopped because asking the account executive failed/);
     expect(seen(stage, PEOPLE.ae, account)).toBe('[]');
     await expectCleanEnd(stage, runId, account, result);
   });
@@ -57,7 +57,7 @@ describe('a step that cannot be done', () => {
     expect(result.outcome).toBe('done');
     expect(stage.mails(olivia(account).email)).toHaveLength(1);
     const { timeline, reasons } = await stage.status(runId);
-    expect(reasons.join()).toMatch(/Skipped: telling the ae/);
+    expect(reasons.join()).toMatch(/Skipped: telling the account executive/);
     expect(timeline.filter(({ what }) => what.startsWith('The ae is told'))).toEqual([]);
     await expectCleanEnd(stage, runId, account, result);
   });

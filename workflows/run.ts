@@ -15,6 +15,8 @@ export interface Ending {
   readonly outcome: string;
   readonly reason: string;
   readonly handOverTo?: string;
+  /** A fact ended the play from outside: whoever works on it has to hear of it. */
+  readonly sudden?: boolean;
   readonly details?: PlayResult['details'];
 }
 
@@ -110,7 +112,7 @@ export class Run {
       accountId: this.request.accountId,
       state: this.result ? 'ended' : this.paused ? 'paused' : 'running',
       phase: this.phase,
-      waitingFor: next && { what: next.what, until: new Date(next.at).toISOString() },
+      waitingFor: next && { what: next.what, until: (next.towards ?? next).instant },
       openTasks: [...this.tasks.values()].filter((task) => task.state.kind === 'open').map((task) => task.view()),
       timeline: this.timeline,
       reasons: this.reasons,

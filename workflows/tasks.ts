@@ -1,4 +1,4 @@
-import type { Role } from '../src/domain/roles';
+import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
 import { businessHours, type BusinessWait } from '../src/domain/waits';
 import { showOutcome } from './cards';
@@ -89,7 +89,7 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
   const remindBefore = question.remindBefore ?? businessHours(2);
 
   let began = Date.now();
-  const first = await effectUnless(run, `asking the ${card.role}`, settled, () =>
+  const first = await effectUnless(run, `asking ${theRole(card.role)}`, settled, () =>
     run.do.notify.openTask({ card, at: now(), due, remindBefore }),
   );
   if (!first || (await answerTime(run, task, { role: card.role, opened: first.value, began, wait: due, settled })))
@@ -98,11 +98,11 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
 
   task.roles.push(escalate);
   began = Date.now();
-  const second = await effectUnless(run, `escalating to the ${escalate}`, settled, () =>
+  const second = await effectUnless(run, `escalating to ${theRole(escalate)}`, settled, () =>
     run.do.notify.escalateTask({ card, at: now(), due, to: escalate }),
   );
   if (!second) return;
-  run.because(`Escalated to ${second.value.name} (${escalate}): ${first.value.name} did not answer in time.`);
+  run.because(`Escalated to ${second.value.name} (${ROLE_TITLES[escalate]}): ${first.value.name} did not answer in time.`);
   await answerTime(run, task, { role: escalate, opened: second.value, began, wait: due, settled });
 }
 

@@ -19,6 +19,8 @@ export class Deadline {
     at: Instant | number,
     /** Whose working hours it follows; absent: calendar time. `fixed` is a moment that no pause moves, such as a meeting. */
     readonly kind: { readonly of?: Whose } | 'calendar' | 'fixed' = 'calendar',
+    /** The end that people are told of, where this is only a stop on the way to it, such as a reminder. */
+    readonly towards?: Deadline,
   ) {
     this.at = typeof at === 'number' ? at : Date.parse(at);
   }

@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<Exclude<News, 'cancelled'>, string>> = {
  * The words around an invitation, for people whose mail program shows no calendar. Why a meeting was moved or cancelled
  * is ours to know and not in it.
  *
- * @param zones the attendees' time zones; the organizer's first
+ * @param zones the attendees' time zones; the subject gives the time in the first, a guest's
  */
 export function announcement(
   meeting: Meeting,
@@ -24,10 +24,10 @@ export function announcement(
   zones: readonly string[],
 ): { subject: string; text: string } {
   const organizer = organizerOf(meeting).name;
-  const [own = 'utc', ...others] = [...new Set(zones)];
+  const [first = 'utc', ...others] = [...new Set(zones)];
   const blocks = [
     news === 'cancelled' ? 'Our meeting has been cancelled.' : `${organizer} ${SENTENCES[news]}.`,
-    [meeting.title, ...[own, ...others].map((zone) => span(meeting.startsAt, meeting.endsAt, zone))].join('\n'),
+    [meeting.title, ...[first, ...others].map((zone) => span(meeting.startsAt, meeting.endsAt, zone))].join('\n'),
     ...(news === 'cancelled' || !meeting.agenda.trim() ? [] : [`Agenda\n${meeting.agenda.trim()}`]),
     `With ${meeting.attendees.map(({ name }) => name).join(', ')}`,
     news === 'cancelled'
@@ -35,7 +35,7 @@ export function announcement(
       : `Accept or decline in your calendar. If the time does not suit you, answer this mail: it reaches ${organizer}.`,
   ];
   return {
-    subject: `${SUBJECTS[news]}: ${meeting.title}, ${local(meeting.startsAt, own).toFormat('ccc d LLL yyyy, HH:mm')} (${own})`,
+    subject: `${SUBJECTS[news]}: ${meeting.title}, ${local(meeting.startsAt, first).toFormat('ccc d LLL yyyy, HH:mm')} (${first})`,
     text: `${blocks.join('\n\n')}\n`,
   };
 }

@@ -28,7 +28,8 @@ export async function deliver(
 ): Promise<void> {
   const recipients = participantsOf(await surroundings(deps.store, meeting.accountId), meeting);
   const organizer = organizerOf(meeting);
-  const zones = recipients.map(({ calendar }) => calendar.timeZone);
+  const guestsFirst = [...recipients].sort((a, b) => Number(!a.contactId) - Number(!b.contactId));
+  const zones = guestsFirst.map(({ calendar }) => calendar.timeZone);
   const { subject, text } = announcement(meeting, news, zones);
   const sent = await deps.mailer.send({
     key,

@@ -166,7 +166,7 @@ describe('a card in plain words', () => {
     expect(cardText(card('t1'), { ...open, note: 'Ana Pop is away; Ben Ode stands in' }, 'Europe/Berlin')).toBe(
       [
         'Expansion for Acme: Is Acme ready to expand?',
-        'Please answer by 3 March 2026, 16:00 CET.',
+        'Please answer by 3 March 2026, 16:00 Berlin time.',
         'Ana Pop is away; Ben Ode stands in.',
         'Why now: They use 94 of 100 seats, and a new VP of Operations has joined.',
         'Seats in use: 94 of 100',

@@ -8,7 +8,7 @@ export function shorten(text: string, max: number): string {
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
 }
 
-/** `4 March 2026, 09:00 UTC`, or the time in the reader's zone: `4 March 2026, 10:00 CET`. */
+/** `4 March 2026, 09:00 UTC`, or the time in the reader's zone: `4 March 2026, 10:00 Berlin time`. */
 export function spokenTime(at: Instant, timeZone = 'UTC'): string {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -18,10 +18,15 @@ export function spokenTime(at: Instant, timeZone = 'UTC'): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZoneName: 'short',
   }).formatToParts(new Date(at));
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((each) => each.type === type)?.value ?? '';
-  return `${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')} ${part('timeZoneName')}`;
+  return `${part('day')} ${part('month')} ${part('year')}, ${part('hour')}:${part('minute')} ${zoneName(timeZone)}`;
+}
+
+/** `America/New_York` is New York time: cities are known to people, offsets such as GMT-5 are not. */
+function zoneName(timeZone: string): string {
+  const city = timeZone.split('/').at(-1)!.replaceAll('_', ' ');
+  return timeZone.includes('/') && !timeZone.startsWith('Etc/') ? `${city} time` : city;
 }
 
 /** `Ana Pop is away until 4 March; Ben Ode stands in`: the day on which Ana is back, where she lives. */

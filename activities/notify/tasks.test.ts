@@ -199,7 +199,7 @@ describe('a reminder', () => {
     const [first, reminder, ...more] = messages(PEOPLE.dana);
     expect(more).toEqual([]);
     expect(reminder).toMatchObject({ kind: 'remind/csm', threadTs: first?.ts });
-    expect(reminder?.text).toContain('3 March 2026, 15:00 CET');
+    expect(reminder?.text).toContain('3 March 2026, 15:00 Berlin time');
     const byMail = stage.inbox.mails({ to: PEOPLE.priya.email }).filter(({ text }) => text.includes('A reminder'));
     expect(byMail.at(-1)?.headers['in-reply-to']).toBeDefined();
   });

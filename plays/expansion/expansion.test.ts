@@ -291,11 +291,11 @@ describe('the expansion play', () => {
   });
 
   describe.each([
-    ['while customer success is asked', async (account: Account) => start(account)],
-    ['while sales is asked', toSales],
-    ['while the proposal is under review', toReview],
-    ['while the customer decides', toDecision],
-  ] as const)('%s', (_when, reach) => {
+    ['while customer success is asked', async (account: Account) => start(account), ['csm']],
+    ['while sales is asked', toSales, ['csm', 'ae']],
+    ['while the proposal is under review', toReview, ['csm', 'ae']],
+    ['while the customer decides', toDecision, ['csm', 'ae']],
+  ] as const)('%s', (_when, reach, concerned) => {
     it.each([
       ['support.escalated', 'handed-over', 'retention-save'],
       ['health.critical', 'handed-over', 'retention-save'],
@@ -310,6 +310,15 @@ describe('the expansion play', () => {
       expect(result.handedOverTo?.play).toBe(next);
       expect(Date.parse(result.endedAt) - before).toBeLessThan(3_600_000);
       await expectCleanEnd(runId, account, result);
+      for (const [role, email] of Object.entries(PEOPLE)) {
+        const heard = stage
+          .messages(email, account)
+          .map(({ blocks }) => JSON.stringify(blocks))
+          .filter((text) => text.includes(`We have stopped the expansion at ${account.name}`));
+        expect([role, heard.length]).toEqual([role, (concerned as readonly string[]).includes(role) ? 1 : 0]);
+        const asksForMore = role === 'csm' && next !== undefined;
+        expect(heard.some((text) => text.includes('Please start a retention save today'))).toBe(asksForMore);
+      }
     });
   });
 

@@ -10,6 +10,11 @@ export interface CliIo {
 
 /** The surroundings of this process. */
 export function processIo(): CliIo {
+  // Whoever read along (`head`, a pager) has seen enough: nothing is left to say, and nothing went wrong.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   return {
     env: process.env,
     out: (text) => void process.stdout.write(text),

@@ -28,6 +28,14 @@ export const ROLE_TITLES: Readonly<Record<Role, string>> = {
   'product-specialist': 'product specialist',
 };
 
+/**
+ * `the customer success manager`: how a sentence names whoever holds the role.
+ *
+ * @example
+ * `Waiting for ${theRole('ae')} to answer`; // Waiting for the account executive to answer
+ */
+export const theRole = (role: Role): string => `the ${ROLE_TITLES[role]}`;
+
 /** Their side: the buying committee. */
 export const COMMITTEE_ROLES = [
   'champion',

@@ -68,8 +68,7 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
   await run.tell({ type: 'meeting.booked', contactId: 'olivia-grant' });
   await run.decide('ae', /open the conversation/, 'book');
   await run.passDeadline(/the call with/);
-  await run.passDeadline(/ae to answer/); // reminded
-  await run.passDeadline(/ae to answer/); // escalated
+  await run.passDeadline(/executive to answer/); // reminded, then escalated
   await run.decide('sales-manager', /How did the call/, 'opened');
   await run.decide('csm', /Please review/, 'edit', {
     introduction: 'Six depots on one plan.',
