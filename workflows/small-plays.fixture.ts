@@ -16,6 +16,7 @@ function contractFor<Input extends z.ZodType>(input: Input) {
     title: 'Small play',
     stage: 'expansion',
     goal: 'Shows one thing.',
+    audience: 'everybody',
     roles: ['csm', 'ae'],
     input,
     key: () => '1',

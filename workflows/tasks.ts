@@ -102,7 +102,9 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
     run.do.notify.escalateTask({ card, at: now(), due, to: escalate }),
   );
   if (!second) return;
-  run.because(`Escalated to ${second.value.name} (${ROLE_TITLES[escalate]}): ${first.value.name} did not answer in time.`);
+  run.because(
+    `Escalated to ${second.value.name} (${ROLE_TITLES[escalate]}): ${first.value.name} did not answer in time.`,
+  );
   await answerTime(run, task, { role: escalate, opened: second.value, began, wait: due, settled });
 }
 

@@ -20,6 +20,7 @@ export const expansionContract = defineContract({
   title: 'Expansion',
   stage: 'expansion',
   goal: 'The customer extends their plan because they get value from it, on one well-founded proposal.',
+  audience: 'customers',
   roles: ['csm', 'cs-manager', 'ae', 'sales-manager'],
   input: expansionInput,
   key: ({ limit, leader }) => `${limit}-${leader}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 120),

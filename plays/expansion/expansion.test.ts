@@ -261,7 +261,7 @@ describe('the expansion play', () => {
     await stage.event(runId, { type: 'proposal.declined', entity: documentId, data: { reason: 'Too early for us.' } });
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'lost', reason: 'Too early for us.' });
-    expect((await stage.store.accounts.get(account.id))!.contract.seats).toBe(100);
+    expect((await stage.store.accounts.get(account.id))!.contract?.seats).toBe(100);
     await expectCleanEnd(runId, account, result);
   });
 

@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../../src/domain/account';
+import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Evidence } from '../../src/domain/tasks';
 import { later, waitMs, type Instant } from '../../src/domain/waits';
 
@@ -31,13 +31,14 @@ export const usedPercent = ({ used, allowed }: Usage): number => Math.round((use
  * A limit that is not seats grows the seats in proportion.
  */
 export function offerFor(account: Account, usage: Usage): Offer {
-  const { seats } = account.contract;
+  const { seats } = contractOf(account);
   const needed = seats * (usage.used / usage.allowed) * HEADROOM;
   return offerOf(account, Math.max(seats + PACK, Math.ceil(needed / PACK) * PACK));
 }
 
 /** The offer of so many seats at the price of the contract. */
-export function offerOf({ contract }: Account, recommendedSeats: number): Offer {
+export function offerOf(account: Account, recommendedSeats: number): Offer {
+  const contract = contractOf(account);
   return {
     currentSeats: contract.seats,
     recommendedSeats,
@@ -57,7 +58,8 @@ export function evidenceOf(account: Account, usage: Usage, contact: Contact | un
   ];
   if (usage.trend) lines.push({ label: 'Trend', value: usage.trend });
   if (contact) lines.push({ label: contact.joinedAt ? 'New leader' : 'Contact', value: whoIs(contact) });
-  lines.push({ label: 'Plan', value: `${account.contract.plan}, renews on ${dayOf(account.contract.renewalOn)}` });
+  const { plan, renewalOn } = contractOf(account);
+  lines.push({ label: 'Plan', value: `${plan}, renews on ${dayOf(renewalOn)}` });
   return lines;
 }
 
@@ -85,7 +87,7 @@ export function dayOf(date: string): string {
 
 /** The data of `texts/proposal.liquid`; what can be computed from it is computed there. */
 export function proposalData(account: Account, usage: Usage, people: ProposalPeople, now: Instant) {
-  const { contract } = account;
+  const contract = contractOf(account);
   const { buyer, leader } = people;
   const { currentSeats, recommendedSeats } = offerFor(account, usage);
   return {

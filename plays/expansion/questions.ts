@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../../src/domain/account';
+import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Instant } from '../../src/domain/waits';
 import { businessDays } from '../../src/domain/waits';
 import { count, dayOf, evidenceOf, money, nameOfLimit, offerFor, usedPercent, type Offer, type Usage } from './offer';
@@ -129,7 +129,7 @@ export function followUpQuestion(account: Account, buyer: Contact, offer: Offer,
 }
 
 /** `120 seats instead of 100, for $57,600 a year ($9,600 more).` */
-export function offerInWords({ contract }: Account, offer: Offer): string {
-  const price = (amount: number) => money(amount, contract.currency);
+export function offerInWords(account: Account, offer: Offer): string {
+  const price = (amount: number) => money(amount, contractOf(account).currency);
   return `${count(offer.recommendedSeats)} seats instead of ${count(offer.currentSeats)}, for ${price(offer.annualPrice)} a year (${price(offer.additionalAnnualPrice)} more).`;
 }

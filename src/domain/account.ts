@@ -69,6 +69,9 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** Where an account stands with us: the same record before and after the sale. */
+export const ACCOUNT_STAGES = ['target', 'prospect', 'customer', 'former'] as const;
+
 /** One account with its contacts and our team for it: the same record before and after the sale. */
 export const accountSchema = z.strictObject({
   id,
@@ -76,7 +79,14 @@ export const accountSchema = z.strictObject({
   timeZone,
   country,
   tier: z.enum(['one-to-one', 'one-to-few', 'one-to-many']),
-  contract: contractSchema,
+  /** Absent: a customer when there is a contract, otherwise a target. */
+  stage: z.enum(ACCOUNT_STAGES).optional(),
+  /** The account this one belongs to, such as the group of a subsidiary. */
+  parentId: id.optional(),
+  /** Domains of their mail addresses and sites, in lower case, without those that everybody may use. */
+  domains: z.array(z.string().min(3).max(253)).max(50).optional(),
+  /** Absent before the sale. */
+  contract: contractSchema.optional(),
   contacts: z.array(contactSchema).max(1000),
   /** Who holds which role here, by e-mail. */
   team: z.partialRecord(roleSchema, z.email()),
@@ -84,6 +94,21 @@ export const accountSchema = z.strictObject({
   valueSoFar: z.array(z.string().max(500)).default([]),
 });
 export type Account = z.infer<typeof accountSchema>;
+export type AccountStage = (typeof ACCOUNT_STAGES)[number];
+
+/** Where the account stands, whether or not anybody said so. */
+export const stageOf = ({ stage, contract }: Pick<Account, 'stage' | 'contract'>): AccountStage =>
+  stage ?? (contract ? 'customer' : 'target');
+
+/**
+ * The contract of a customer.
+ *
+ * @throws Error for an account without one; a play for customers never runs there (see `audience` of its contract)
+ */
+export function contractOf({ id, contract }: Pick<Account, 'id' | 'contract'>): Contract {
+  if (contract) return contract;
+  throw new Error(`The account "${id}" has no contract.`);
+}
 
 /** The file that `playmaker accounts load` reads: accounts, and the people their teams name. */
 export const accountFileSchema = z.strictObject({

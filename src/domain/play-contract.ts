@@ -51,6 +51,8 @@ export interface PlayContract<
   readonly title: string;
   readonly stage: Stage;
   readonly goal: string;
+  /** On which accounts it may run; `customers` have a contract. */
+  readonly audience: 'customers' | 'everybody';
   readonly roles: readonly Role[];
   readonly input: Input;
   /** Names the occasion: a second start with the same key returns the run that exists. */

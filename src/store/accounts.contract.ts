@@ -118,7 +118,7 @@ export function contractChangesContract(store: () => Store): void {
         message: expect.stringContaining('seats') as string,
       });
       await store().accounts.updateContract(key, saved.id, { seats: 5 });
-      expect((await store().accounts.get(saved.id))?.contract.seats).toBe(5);
+      expect((await store().accounts.get(saved.id))?.contract?.seats).toBe(5);
     });
   });
 }

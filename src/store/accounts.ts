@@ -17,7 +17,7 @@ export function accountsIn(db: Database, transact: Transact): Accounts {
 }
 
 function accountRow({ contacts: _contacts, ...record }: Account): typeof accounts.$inferInsert {
-  return { id: record.id, name: record.name, tier: record.tier, renewalOn: record.contract.renewalOn, record };
+  return { id: record.id, name: record.name, tier: record.tier, renewalOn: record.contract?.renewalOn, record };
 }
 
 function contactRows(account: Account): (typeof contacts.$inferInsert)[] {
@@ -98,7 +98,7 @@ async function updateContract(
       .where(eq(accounts.id, accountId))
       .for('update');
     const { record } = found(row, `Account "${accountId}"`, 'Load it first: playmaker accounts load <file>.');
-    const contract = changed(record.contract, change);
+    const contract = changed(record.contract ?? {}, change);
     await tx
       .update(accounts)
       .set({ renewalOn: contract.renewalOn, record: { ...record, contract } })
@@ -106,7 +106,7 @@ async function updateContract(
   });
 }
 
-function changed(contract: Contract, change: Partial<Contract>): Contract {
+function changed(contract: Partial<Contract>, change: Partial<Contract>): Contract {
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
   const parsed = contractSchema.safeParse({ ...contract, ...given });
   if (parsed.success) return parsed.data;

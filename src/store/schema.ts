@@ -27,7 +27,8 @@ export const accounts = pgTable(
     id: text().primaryKey(),
     name: text().notNull(),
     tier: text().$type<Account['tier']>().notNull(),
-    renewalOn: date('renewal_on', { mode: 'string' }).notNull(),
+    /** Absent before the sale. */
+    renewalOn: date('renewal_on', { mode: 'string' }),
     /** The account without its contacts. */
     record: jsonb().$type<Omit<Account, 'contacts'>>().notNull(),
   },

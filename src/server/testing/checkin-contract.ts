@@ -8,6 +8,7 @@ export const checkinContract = defineContract({
   title: 'Check-in',
   stage: 'retention',
   goal: 'Somebody meets the customer.',
+  audience: 'everybody',
   roles: ['csm'],
   input: z.strictObject({
     topic: z.string().min(1),

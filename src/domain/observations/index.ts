@@ -1,0 +1,13 @@
+/** @module What sources tell about accounts, in our words. */
+export {
+  inOrder,
+  OBSERVATION_TYPES,
+  OBSERVATIONS,
+  parseObservation,
+  SOURCES,
+  utc,
+  type Observation,
+  type ObservationType,
+  type Observed,
+  type Source,
+} from './observation';
