@@ -9,6 +9,11 @@ export const FAILURES = {
   UNKNOWN_CONTACT: { retry: false, next: 'Add the contact to the account, then choose retry.' },
   ROLE_UNASSIGNED: { retry: false, next: 'Give somebody the role on this account, then choose retry.' },
   CONSENT_WITHDRAWN: { retry: false, next: 'Choose skip, or reach the contact by other means.' },
+  TOUCH_DECLINED: {
+    retry: false,
+    next: 'Reach them by other means and choose stop, or choose retry once they have consented.',
+  },
+  LEASE_DECLINED: { retry: false, next: 'See why with `playmaker decisions ACCOUNT`, then choose retry or skip.' },
   NO_FREE_SLOT: { retry: false, next: 'Free a slot in the calendars or choose skip and agree a time by hand.' },
   TEXT_MISSING: { retry: false, next: 'Add the template to the folder texts/ of the play, deploy, then choose retry.' },
   TEXT_INVALID: { retry: false, next: 'Mend the template or its data, deploy, then choose retry.' },
@@ -27,6 +32,8 @@ export const FAILURES = {
     retry: true,
     next: 'An earlier attempt still holds this effect; it is tried again when that has ended.',
   },
+  INVALID_RECORD: { retry: false, next: 'Correct what the message names, then choose retry.' },
+  RECORD_MISSING: { retry: false, next: 'Restore the record that is missing, then choose retry.' },
   STORE_UNAVAILABLE: { retry: true, next: 'The database did not answer; the step is tried again by itself.' },
 } as const satisfies Record<string, { retry: boolean; next: string }>;
 export type FailureCode = keyof typeof FAILURES;

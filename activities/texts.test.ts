@@ -19,8 +19,11 @@ async function template(name: string, content: string): Promise<string> {
   return name;
 }
 
-const plain = async (content: string, data: Record<string, unknown>) =>
-  texts.render('expansion', await template('plain', content), data);
+/** The text of a mail with that content. */
+async function plain(content: string, data: Record<string, unknown>): Promise<string> {
+  const name = await template('plain', `Subject: A text\n${content}`);
+  return (await texts.renderMail('expansion', name, data)).text.trimEnd();
+}
 
 describe('a text', () => {
   it('shows its data', async () => {
@@ -47,7 +50,7 @@ describe('a text', () => {
   });
 
   it.each([
-    ['missing', 'line 2: undefined variable: contact.name', 'Hi\n{{ contact.name }}', { contact: {} }],
+    ['missing', 'line 3: undefined variable: contact.name', 'Hi\n{{ contact.name }}', { contact: {} }],
     ['null', 'undefined variable: contact.name', '{{ contact.name }}', { contact: { name: null } }],
     ['inherited', 'undefined variable: constructor', '{{ constructor }}', {}],
     ['no number', '"many" is not a number', "{{ seats | money: 'USD' }}", { seats: 'many' }],
@@ -73,7 +76,7 @@ describe('a text', () => {
     ['', 'plain'],
   ])('is not found under %j, %j', async (play, text) => {
     await template('plain', 'Hello');
-    await expect(texts.render(play, text, {})).rejects.toMatchObject({ type: 'TEXT_MISSING', nonRetryable: true });
+    await expect(texts.renderMail(play, text, {})).rejects.toMatchObject({ type: 'TEXT_MISSING', nonRetryable: true });
   });
 
   it('tells which entries it uses', async () => {

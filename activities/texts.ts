@@ -21,8 +21,6 @@ export interface MailText {
  * shown as it is.
  */
 export interface Texts {
-  /** As plain text. */
-  render(play: string, text: string, data: TextData): Promise<string>;
   /** As HTML: the template is HTML, what comes from the data is escaped. */
   renderHtml(play: string, text: string, data: TextData): Promise<string>;
   /** As a mail: the template's first line (after an opening comment, if any) is `Subject: …`. */
@@ -40,10 +38,6 @@ export function createTexts(playsDir: string): Texts {
   const plain = engine(playsDir);
   const html = engine(playsDir, 'escape');
   return {
-    render: async (play, text, data) => {
-      const source = await load(playsDir, play, text);
-      return render(plain, source, data);
-    },
     renderHtml: async (play, text, data) => {
       const source = await load(playsDir, play, text);
       return render(html, source, data);

@@ -3,10 +3,10 @@ import type { Account } from '../src/domain/account';
 import type { OpenTask, PlayResult } from '../src/domain/play-messages';
 import { hasButtons } from '../src/cli/demo/cards';
 import { bundleOf } from './bundle';
-import { PEOPLE, Stage } from './stage';
+import { PEOPLE, Stage, type StageOptions } from './stage';
 
 /** A stage for the small plays of `workflows/small-plays.fixture.ts`. */
-export async function openSmallStage(options: { readonly slackToken?: string } = {}): Promise<Stage> {
+export async function openSmallStage(options: Omit<StageOptions, 'bundle'> = {}): Promise<Stage> {
   const bundle = await bundleOf(join(__dirname, '..', 'workflows', 'small-plays.fixture.ts'));
   const stage = await Stage.open({ ...options, bundle });
   await stage.spring();

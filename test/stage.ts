@@ -45,6 +45,8 @@ export interface StageOptions {
   readonly bundle?: WorkflowBundle;
   /** Another token than the one Slack knows. */
   readonly slackToken?: string;
+  /** The store as the process sees it, with faults. */
+  readonly faulty?: (store: Store) => Store;
 }
 
 export class Stage {
@@ -73,10 +75,11 @@ export class Stage {
     quietTemporal();
     const bundle = options.bundle ?? (await loadTestBundle());
     const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-test-'));
-    const [env, store] = await Promise.all([
+    const [env, sound] = await Promise.all([
       startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }),
       openStore({}),
     ]);
+    const store = options.faulty?.(sound) ?? sound;
     const virtual = { now: await env.currentTimeMs() };
     const people = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).people;
     const inbox = await startInbox({

@@ -70,8 +70,12 @@ describe('a question', () => {
     await expect(decide('no', PEOPLE.csm)).rejects.toEqual(refusal('REASON_REQUIRED', /No/));
     await expect(decide('no', PEOPLE.csm, { reason: '  ' })).rejects.toEqual(refusal('REASON_REQUIRED', /No/));
     await expect(decide('later', PEOPLE.csm)).rejects.toEqual(refusal('FIELD_INVALID', /missing/));
-    await expect(decide('later', PEOPLE.csm, { fields: { days: 'soon' } })).rejects.toEqual(
-      refusal('FIELD_INVALID', /must be a number.*soon/),
+    for (const days of ['soon', '1.5', '0'])
+      await expect(decide('later', PEOPLE.csm, { fields: { days } })).rejects.toEqual(
+        refusal('FIELD_INVALID', new RegExp(`must be a whole number of at least 1, but is "${days}"`)),
+      );
+    await expect(decide('no', PEOPLE.csm, { reason: 'a\0b' })).rejects.toEqual(
+      refusal('FIELD_INVALID', /reason: text without NUL/),
     );
     await expect(decide('later', PEOPLE.csm, { fields: { days: '3', price: '1' } })).rejects.toEqual(
       refusal('FIELD_INVALID', /no field "price"/),
@@ -85,6 +89,24 @@ describe('a question', () => {
     await expectCleanEnd(stage, runId, account, result);
   });
 
+  it('refuses what is no decision at all, and goes on', async () => {
+    const { runId, account, taskId } = await start();
+    const handle = stage.env.client.workflow.getHandle(runId);
+    const by = { email: PEOPLE.csm, name: 'Dana Reyes', roles: ['csm'] };
+    for (const wrong of [
+      undefined,
+      'yes',
+      { taskId, choice: 'yes' },
+      { taskId, choice: 'yes', by: { ...by, roles: 1 } },
+    ])
+      await expect(handle.executeUpdate('decide', { args: [wrong] })).rejects.toMatchObject({
+        cause: { type: 'FIELD_INVALID' },
+      });
+    // Fields may be left out.
+    await handle.executeUpdate('decide', { args: [{ taskId, choice: 'yes', by }] });
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+
   it('takes exactly one of ten answers at the same time; the others hear who decided', async () => {
     const { runId, account, taskId } = await start();
     await stage.app.client.pause(runId, { reason: 'So that it does not end meanwhile.' });
@@ -92,7 +114,7 @@ describe('a question', () => {
     const decision = (index: number): Decision => ({
       taskId,
       choice: index % 2 ? 'yes' : 'later',
-      fields: index % 2 ? {} : { days: String(index) },
+      fields: index % 2 ? {} : { days: String(index + 1) },
       by: { email: `p${index}@playmaker.example`, name: `Person ${index}`, roles: ['csm'] },
     });
     const answers = await Promise.allSettled(

@@ -8,9 +8,9 @@ export async function outcomeOf<T>(act: () => Promise<T>): Promise<Outcome<T>> {
   try {
     return { value: await act() };
   } catch (error) {
-    if (!isCancellation(error) && error instanceof ActivityFailure && error.cause instanceof ApplicationFailure) {
-      return { failure: error.cause.message };
-    }
-    throw error;
+    // A local activity fails with its failure itself, any other with an ActivityFailure around it.
+    const failure = error instanceof ActivityFailure ? error.cause : error;
+    if (isCancellation(error) || !(failure instanceof ApplicationFailure)) throw error;
+    return { failure: failure.message };
   }
 }

@@ -107,17 +107,21 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   // From here on messages are refused; those under way finish first, so that the end is the last that is recorded.
   await condition(allHandlersFinished);
   const { outcome, reason, endedAt } = result;
-  await run.do.records.updateRun({ runId, change: { state: 'ended', phase: run.phase, outcome, reason, endedAt } });
-  await run.do.records.record({
-    key: `${runId}/outcome`,
-    kind: 'outcome',
-    accountId: run.request.accountId,
-    runId,
-    what: `${contract.title}: ${outcome}`,
-    reason,
-    by: 'playmaker',
-    at: endedAt,
-  });
+  const change = { state: 'ended', phase: run.phase, outcome, reason, endedAt } as const;
+  await optionalEffect(run, 'recording the end', () => run.do.records.updateRun({ runId, change }));
+  await optionalEffect(run, 'recording the outcome', () =>
+    run.do.records.record({
+      key: `${runId}/outcome`,
+      kind: 'outcome',
+      accountId: run.request.accountId,
+      runId,
+      what: `${contract.title}: ${outcome}`,
+      reason,
+      by: 'playmaker',
+      at: endedAt,
+    }),
+  );
+  await run.do.farewell.playEnded({ accountId: run.request.accountId, runId, outcome });
   await condition(allHandlersFinished);
   return result;
 }

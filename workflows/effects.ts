@@ -46,6 +46,12 @@ export async function optionalEffect<T>(
   return undefined;
 }
 
+/** Writes down what has happened. It has happened also when the store will never take the record: the run says so then. */
+export async function record(run: Run, what: string, act: () => Promise<void>): Promise<void> {
+  const end = await outcomeOf(act);
+  if ('failure' in end) run.because(`Not recorded: ${what}. ${end.failure}`);
+}
+
 /** Attempts until one succeeds, somebody gives up, or the step is needless (no failure). */
 async function attempts<T>(
   run: Run,

@@ -1,4 +1,5 @@
 /** @module What plays are made of. A play imports from here and from `src/domain`, and from nowhere else. */
+export { accountCoordinator } from './coordinator';
 export { definePlay, type PlayWorkflow } from './define-play';
 export type { CustomerMail, Play, PlayEnd } from './play';
 export type { Approval, Review } from './approval';

@@ -6,10 +6,12 @@ import {
   defineUpdate,
   setHandler,
 } from '@temporalio/workflow';
-import type { AccountEvent } from '../src/domain/events';
+import type { ZodError } from 'zod';
+import { accountEventSchema, type AccountEvent } from '../src/domain/events';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
 import { ROLE_TITLES } from '../src/domain/roles';
-import type { Decision, Choice } from '../src/domain/tasks';
+import { decisionSchema, misfit, type Choice, type Decision } from '../src/domain/tasks';
+import { record } from './effects';
 import type { LiveTask } from './live-task';
 import { now, type Run } from './run';
 
@@ -41,8 +43,8 @@ function refuse(type: keyof typeof REFUSALS, message: string): never {
 export function listen(run: Run): void {
   setHandler(statusQuery, () => run.status());
   setHandler(eventSignal, (event) => hear(run, event), { description: 'A fact about the account.' });
-  setHandler(decideUpdate, (decision) => decide(run, decision), {
-    validator: (decision: Decision) => validateDecision(run, decision),
+  setHandler(decideUpdate, (decision) => decide(run, decisionSchema.parse(decision)), {
+    validator: (decision: Decision) => validateDecision(run, decisionOf(decision)),
     description: 'The answer of a person to a task of this play.',
   });
   setHandler(pauseUpdate, (request) => pause(run, request), {
@@ -62,7 +64,10 @@ export function listen(run: Run): void {
   });
 }
 
-function hear(run: Run, event: AccountEvent): void {
+/** Whoever may signal can send anything: what is no fact is noted and steers nothing. */
+function hear(run: Run, sent: unknown): void {
+  const { data: event, error } = accountEventSchema.safeParse(sent);
+  if (!event) return run.note(`Ignored what was sent as a fact: ${wrongWith(error)}`);
   const heard = run.facts.hear(event);
   const exit = run.contract.exits[event.type];
   if (heard || exit) run.note(`Heard: ${event.type}`);
@@ -72,6 +77,19 @@ function hear(run: Run, event: AccountEvent): void {
 function refuseWhenEnded(run: Run): void {
   const end = run.result ?? run.ending;
   if (end) refuse('PLAY_ENDED', `This play has ended (${end.outcome}): ${end.reason}`);
+}
+
+function decisionOf(sent: unknown): Decision {
+  const { data, error } = decisionSchema.safeParse(sent);
+  return data ?? refuse('FIELD_INVALID', `This is not a decision: ${wrongWith(error)}`);
+}
+
+const MAX_WRONG = 300;
+
+/** What is wrong, short enough for the timeline, which is part of every status. */
+function wrongWith({ issues }: ZodError): string {
+  const text = issues.map(({ path, message }) => `${path.join('.') || '(whole)'}: ${message}`).join('; ');
+  return text.length > MAX_WRONG ? `${text.slice(0, MAX_WRONG)}…` : text;
 }
 
 function validateDecision(run: Run, decision: Decision): void {
@@ -110,9 +128,8 @@ function refuseIncomplete(choice: Choice, decision: Decision): void {
   for (const field of choice.fields) {
     const value = decision.fields[field.id]?.trim();
     if (field.required && !value) refuse('FIELD_INVALID', `“${field.label}” is missing.`);
-    if (value && field.kind === 'number' && !Number.isFinite(Number(value))) {
-      refuse('FIELD_INVALID', `“${field.label}” must be a number, but is "${value}".`);
-    }
+    const expected = value && misfit(field, value);
+    if (expected) refuse('FIELD_INVALID', `“${field.label}” must be ${expected}, but is "${value}".`);
   }
 }
 
@@ -125,18 +142,20 @@ async function decide(run: Run, decision: Decision): Promise<DecisionReceipt> {
   run.note(`${decision.by.name} chose “${label}”${reason}`);
   // The ledger hears of it even if the play ends in this very moment.
   await CancellationScope.nonCancellable(() =>
-    run.do.records.record({
-      key: `${decision.taskId}/decision`,
-      kind: 'decision',
-      accountId: run.request.accountId,
-      runId: run.runId,
-      what: `${task.card.question} — ${label}`,
-      reason: decision.reason,
-      by: decision.by.name,
-      at,
-    }),
+    record(run, `what ${decision.by.name} chose`, () =>
+      run.do.records.record({
+        key: `${decision.taskId}/decision`,
+        kind: 'decision',
+        accountId: run.request.accountId,
+        runId: run.runId,
+        what: `${task.card.question} — ${label}`,
+        reason: decision.reason,
+        by: decision.by.name,
+        at,
+      }),
+    ),
   );
-  return { taskId: decision.taskId, choice: decision.choice, label, at };
+  return { taskId: decision.taskId, choice: decision.choice, label, at, by: decision.by.email };
 }
 
 async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
@@ -157,7 +176,9 @@ async function showState(run: Run): Promise<PlayStatus> {
   const { state } = run.status();
   const { runId } = run;
   run.showState(state);
-  await CancellationScope.nonCancellable(() => run.do.records.updateRun({ runId, change: { state } }));
+  await CancellationScope.nonCancellable(() =>
+    record(run, `that the play is ${state}`, () => run.do.records.updateRun({ runId, change: { state } })),
+  );
   return run.status();
 }
 

@@ -154,7 +154,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     sendOnce: (mail) => sendOnce(run, mail),
     async updateContract(change) {
       const request = { key: run.mint('contract'), accountId, change };
-      await effect(run, 'updating the contract', () => run.do.crm.updateContract(request));
+      await effect(run, 'updating the contract', () => run.do.crm.updateContract({ ...request, at: now() }));
       run.note('The contract is updated');
     },
     because: (reason) => run.because(reason),
@@ -184,7 +184,10 @@ export function news(run: Run, role: Role, text: string, evidence?: readonly Evi
 async function runPhase<T>(run: Run, name: string, steps: () => Promise<T>): Promise<T> {
   return createEventGroup(name).withScope(async () => {
     run.enterPhase(name);
-    await run.do.records.updateRun({ runId: run.runId, change: { phase: name } });
+    const { runId } = run;
+    await optionalEffect(run, `recording that ${name} begins`, () =>
+      run.do.records.updateRun({ runId, change: { phase: name } }),
+    );
     return steps();
   });
 }
@@ -207,7 +210,7 @@ async function pauseMarketing(run: Run, lease: { reason: string; upTo: CalendarW
     what: 'resuming promotional sends',
     act: async () => {
       await pausing.settled();
-      await run.do.marketing.resumePromotion({ key, at: now() });
+      await run.do.marketing.resumePromotion({ key, accountId: run.request.accountId, at: now() });
     },
   });
   const paused = await optionalEffect(run, 'pausing promotional sends', () => pausing.act());
@@ -243,8 +246,9 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
   const key = run.mint('mail');
   const accountId = run.account.id;
   const contactId = mail.to.id;
+  let asked = 0;
   const sent = await effect(run, `writing to ${mail.to.name}`, async () => {
-    await workingHours(run, mail.to);
+    await permission(run, key, mail.to, () => (asked += 1));
     return run.do.customers.mailCustomer({
       key,
       runId: run.runId,
@@ -262,12 +266,14 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
   return sent;
 }
 
-/** Waits until the contact works; looks again after each wait, since a pause may have lasted beyond their hours. */
-async function workingHours(run: Run, { id: contactId, name }: Contact): Promise<void> {
+/** Waits until the account's coordinator lets us write to the contact: consent, caps and quiet hours are its business. */
+async function permission(run: Run, key: string, { id: contactId, name }: Contact, next: () => number): Promise<void> {
   const { accountId } = run.request;
   for (;;) {
-    const at = await run.do.businessTime.nextWorkingMoment({ at: now(), accountId, contactId });
-    if (Date.parse(at) <= Date.now()) return;
-    await waitUntil(run, new Deadline(`${name}'s working hours`, at, 'fixed'), () => false);
+    const request = { accountId, key, runId: run.runId, contactId, kind: 'customer-facing' as const };
+    const verdict = await run.do.coordination.requestTouch({ ...request, id: `${key}/ask/${next()}` });
+    if (verdict.kind !== 'deferred') return;
+    run.because(`${name} is written to later: ${verdict.because}`);
+    await waitUntil(run, new Deadline(`the moment to write to ${name}`, verdict.until, 'fixed'), () => false);
   }
 }

@@ -112,6 +112,18 @@ describe('a step that cannot be done', () => {
     await expectCleanEnd(stage, runId, account, result);
   });
 
+  it('reminds whoever was asked once their time to answer is over', async () => {
+    const account = await withoutRoles('ae');
+    const runId = await stage.begin('asking', account, { role: 'ae' });
+    await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
+    expect(seen(stage, PEOPLE['cs-manager'], account)).not.toContain('A reminder');
+    await stage.skip('4 days');
+    await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.endsWith('is reminded')));
+    expect(seen(stage, PEOPLE['cs-manager'], account)).toContain('A reminder');
+    await stage.choose(PEOPLE['cs-manager'], account, 'stop', {}, HELD_UP);
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+
   it('ends with the play: nobody has to answer for a step of a play that was cancelled', async () => {
     const account = await withoutRoles('ae');
     const runId = await stage.begin('asking', account, { role: 'ae' });

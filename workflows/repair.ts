@@ -34,13 +34,13 @@ export async function repair(
 ): Promise<RepairChoice | 'none' | 'needless'> {
   const task = repairTask(run, what, failure, offered);
   run.because(`Held up: ${what} failed. ${failure}`);
+  const deadline = new Deadline(`a person to mend: ${what}`, Date.now() + run.ms(REPAIR_WAIT));
   const telling = new CancellationScope();
   telling
-    .run(() => tellSomebody(run, task))
+    .run(() => tellSomebody(run, task, deadline))
     .catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
     });
-  const deadline = new Deadline(`a person to mend: ${what}`, Date.now() + run.ms(REPAIR_WAIT));
   await waitUntil(run, deadline, () => task.state.kind !== 'open' || needless());
   task.close(needless() ? 'No longer needed.' : 'Nobody answered in time.', now());
   telling.cancel();
@@ -71,8 +71,8 @@ function repairTask(run: Run, what: string, failure: string, offered: readonly R
   return task;
 }
 
-/** Tells the customer success lead, or the first of the play's people who can be told. */
-async function tellSomebody(run: Run, task: LiveTask): Promise<void> {
+/** Tells the customer success lead, or the first of the play's people who can be told, and reminds them when it is due. */
+async function tellSomebody(run: Run, task: LiveTask, end: Deadline): Promise<void> {
   const { card } = task;
   let why = '';
   for (const to of new Set<Role>([card.role, 'csm', ...run.contract.roles])) {
@@ -85,9 +85,20 @@ async function tellSomebody(run: Run, task: LiveTask): Promise<void> {
       const { email, name, due, note } = told.value;
       task.asked.push(email);
       task.state = { kind: 'open', due, note };
-      return run.note(`${name} is asked: ${card.question}`);
+      run.note(`${name} is asked: ${card.question}`);
+      return remindWhenDue(run, task, name, new Deadline(end.what, due, { of: { role: to } }, end));
     }
     why ||= told.failure;
   }
-  run.because(`Nobody could be told; answer through the API or the command line. ${why}`);
+  run.because(
+    `Nobody could be told. ${why} Whoever holds a role on the account can answer through the API or the command line; where nobody does, give somebody the role first (playmaker accounts load FILE).`,
+  );
+}
+
+async function remindWhenDue(run: Run, task: LiveTask, name: string, due: Deadline): Promise<void> {
+  if (await waitUntil(run, due, () => task.state.kind !== 'open')) return;
+  const { taskId } = task.card;
+  const reminded = await outcomeOf(() => run.do.notify.remindTask({ taskId, at: now(), due: due.instant }));
+  if ('value' in reminded) run.note(`${name} is reminded`);
+  else run.because(`${name} could not be reminded. ${reminded.failure}`);
 }

@@ -6,6 +6,8 @@ import { triggerSchema, type Trigger } from '../src/domain/events';
 import { businessDays, type Wait } from '../src/domain/waits';
 import { definePlay } from '.';
 
+export { accountCoordinator } from '.';
+
 const LISTENED: readonly Trigger[] = ['content.engaged', 'meeting.booked', 'survey.answered'];
 
 function contractFor<Input extends z.ZodType>(input: Input) {
@@ -51,7 +53,7 @@ export const asking = definePlay(
           later: {
             label: 'Later',
             effect: 'It waits.',
-            fields: [{ id: 'days', label: 'In how many days', kind: 'number', required: true }],
+            fields: [{ id: 'days', label: 'In how many days', kind: 'number', integer: true, min: 1, required: true }],
           },
         },
         due: businessDays(1),
@@ -107,7 +109,7 @@ export const waiting = definePlay(
     for (const match of matches) {
       const fact = await play.waitFor({ ...match, what: 'the fact' }, { within });
       if (!fact) return play.end('missed', ids.join(', '));
-      ids.push(fact.id);
+      ids.push([fact.id, ...Object.keys(fact.data)].join(' '));
     }
     return play.end('done', ids.join(', '));
   },

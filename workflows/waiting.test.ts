@@ -37,6 +37,24 @@ describe('a wait', () => {
     await expectCleanEnd(stage, runId, account, result);
   });
 
+  it('is not disturbed by what is no fact: that is noted, and the play goes on', async () => {
+    const { runId, account } = await start({ within: '14 days' });
+    const handle = stage.env.client.workflow.getHandle(runId);
+    const whole = { id: 'whole', type: 'content.engaged', accountId: account.id, at: await stage.time() };
+    for (const wrong of [undefined, 'content.engaged', { ...whole, type: 'weather.changed' }, { ...whole, data: 3 }])
+      await handle.signal('event', wrong);
+    const { timeline, result } = await stage.status(runId);
+    expect(result).toBeUndefined();
+    const noted = timeline.map(({ what }) => what).filter((what) => what.startsWith('Ignored what was sent as a fact'));
+    expect(noted).toHaveLength(4);
+    expect(noted[3]).toContain('data: ');
+    // What a fact is about may be left out.
+    await handle.signal('event', whole);
+    const end = await stage.ended(runId);
+    expect(end).toMatchObject({ outcome: 'done', reason: 'whole' });
+    await expectCleanEnd(stage, runId, account, end);
+  });
+
   it('is met by a fact that came before it, once', async () => {
     const match = { types: ['content.engaged'] };
     const { runId, account } = await start({ sleep: '2 days', within: '3 days', matches: [match, match] });

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../../src/domain/waits';
 import type { Meeting } from '../../src/store/store';
-import { organizerOf } from './sender';
+import { organizerOf } from './organizer';
 
 /** What happened to the meeting, for those who get the mail. */
 export type News = 'invited' | 'moved' | 'cancelled';

@@ -1,7 +1,7 @@
 import type { Meeting, Store } from '../../src/store/store';
 import { failure } from '../failures';
 import { once } from '../once';
-import { participantsFor, participantsOf, surroundings, type Participant } from './participants';
+import { participantsFor, participantsOf, type Participant } from './participants';
 import type { CalendarActivities, ScheduleRequest } from './port';
 import { findSlot, type Slot, type SlotSearch } from './slot-search';
 
@@ -12,7 +12,7 @@ const SEARCH_LEASE_MS = 10_000;
 
 /** Finds a slot and stores the meeting under its UID. ROLE_UNASSIGNED, UNKNOWN_CONTACT, CONSENT_WITHDRAWN and NO_FREE_SLOT are final. */
 export async function book(store: Store, waitScale: number, request: ScheduleRequest, uid: string): Promise<Meeting> {
-  const participants = participantsFor(await surroundings(store, request.accountId), request);
+  const participants = await participantsFor(store, request);
   const slot = await pin(store, request.key, 0, { ...request, participants, waitScale });
   return store.meetings.save({
     uid,
@@ -35,7 +35,7 @@ export async function rebook(
 ): Promise<{ readonly meeting: Meeting; readonly isLatest: boolean }> {
   const meeting = await store.meetings.get(request.uid);
   if (!meeting) throw failure('NO_FREE_SLOT', `There is no meeting "${request.uid}" to move.`);
-  const participants = participantsOf(await surroundings(store, meeting.accountId), meeting);
+  const participants = await participantsOf(store, meeting);
   const minutes = (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000 / waitScale;
   const search = { participants, minutes, at: request.at, within: request.within, waitScale };
   // The meeting itself is among those that overlap, so its old time is not found again.

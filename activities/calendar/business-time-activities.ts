@@ -1,6 +1,7 @@
-import { businessDeadline, nextWorkingMoment, type WorkingCalendar } from '../../src/domain/business-time';
+import type { Account } from '../../src/domain/account';
+import { businessDeadline, type WorkingCalendar } from '../../src/domain/business-time';
 import type { Store } from '../../src/store/store';
-import { contactOf, personFor, surroundings, type Surroundings } from './participants';
+import { accountOf, contactOf, holderOf } from '../account-team';
 import type { BusinessDeadlineRequest, BusinessTimeActivities } from './port';
 
 /**
@@ -10,17 +11,17 @@ import type { BusinessDeadlineRequest, BusinessTimeActivities } from './port';
 export function createBusinessTimeActivities(deps: { store: Store; waitScale: number }): BusinessTimeActivities {
   return {
     async businessDeadline(request) {
-      const calendar = calendarFor(await surroundings(deps.store, request.accountId), request);
+      const calendar = await calendarFor(deps.store, await accountOf(deps.store, request.accountId), request);
       return businessDeadline(request.from, request.wait, calendar, deps.waitScale);
-    },
-    async nextWorkingMoment({ at, accountId, contactId }) {
-      const contact = contactOf(await surroundings(deps.store, accountId), contactId);
-      return deps.waitScale === 1 ? nextWorkingMoment(at, contact) : at;
     },
   };
 }
 
-function calendarFor(around: Surroundings, { of, from }: BusinessDeadlineRequest): WorkingCalendar {
-  if (!of) return around.account;
-  return 'role' in of ? personFor(around, of.role, from) : contactOf(around, of.contactId);
+async function calendarFor(
+  store: Store,
+  account: Account,
+  { of, from }: BusinessDeadlineRequest,
+): Promise<WorkingCalendar> {
+  if (!of) return account;
+  return 'role' in of ? (await holderOf(store, account, of.role, from)).person : contactOf(account, of.contactId);
 }

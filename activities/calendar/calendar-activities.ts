@@ -1,18 +1,17 @@
 import type { Meeting, Store } from '../../src/store/store';
-import type { Mailer } from '../mail/port';
+import { domainOf, type Address, type Mailer } from '../mail';
 import { book, rebook } from './booking';
 import { deliver } from './delivery';
 import { uidOf } from './invitation';
 import type { CalendarActivities, ScheduledMeeting } from './port';
-import { addressIn, domainOf } from './sender';
 
 export interface CalendarDeps {
   readonly store: Store;
   readonly mailer: Mailer;
   /** Multiplies every wait: 1 but for rehearsals. */
   readonly waitScale: number;
-  /** The address invitations come from, `plays@example.com` or `Plays <plays@example.com>`. */
-  readonly mailFrom: string;
+  /** Invitations come from its address, in the organizer's name. */
+  readonly sender: Address;
 }
 
 /**
@@ -23,17 +22,16 @@ export interface CalendarDeps {
  * Calendars outside this store are not consulted.
  *
  * @example
- * const calendar = createCalendarActivities({ store, mailer, waitScale: 1, mailFrom: 'plays@example.com' });
+ * const calendar = createCalendarActivities({ store, mailer, waitScale: 1, sender });
  */
 export function createCalendarActivities(deps: CalendarDeps): CalendarActivities {
-  const { store, mailer, waitScale } = deps;
-  const address = addressIn(deps.mailFrom);
+  const { store, mailer, waitScale, sender } = deps;
   const inTurn = createTurns();
-  const channel = { store, mailer, address };
+  const channel = { store, mailer, address: sender.address };
 
   return {
     async scheduleMeeting(request) {
-      const uid = uidOf(request.key, domainOf(address));
+      const uid = uidOf(request.key, domainOf(sender));
       const stored = await store.meetings.get(uid);
       const meeting = stored ?? (await inTurn(() => book(store, waitScale, request, uid)));
       if (meeting.status === 'confirmed' && meeting.sequence === 0)

@@ -4,8 +4,8 @@ import type { Mailer } from '../mail/port';
 import { plainToHtml } from '../plain-to-html';
 import { announcement, type News } from './announcement';
 import { invitation } from './invitation';
-import { participantsOf, surroundings } from './participants';
-import { organizerOf } from './sender';
+import { organizerOf } from './organizer';
+import { participantsOf } from './participants';
 
 export interface Delivery {
   readonly meeting: Meeting;
@@ -26,7 +26,7 @@ export async function deliver(
   deps: { readonly store: Store; readonly mailer: Mailer; readonly address: string },
   { meeting, news, key, at, reason }: Delivery,
 ): Promise<void> {
-  const recipients = participantsOf(await surroundings(deps.store, meeting.accountId), meeting);
+  const recipients = await participantsOf(deps.store, meeting);
   const organizer = organizerOf(meeting);
   const guestsFirst = [...recipients].sort((a, b) => Number(!a.contactId) - Number(!b.contactId));
   const zones = guestsFirst.map(({ calendar }) => calendar.timeZone);

@@ -8,7 +8,7 @@ import ical, {
 } from 'ical-generator';
 import type { Meeting } from '../../src/store/store';
 import type { Instant } from '../../src/domain/waits';
-import { organizerOf } from './sender';
+import { organizerOf } from './organizer';
 
 export type Method = 'REQUEST' | 'CANCEL';
 

@@ -53,12 +53,6 @@ export interface CalendarActivities {
 export interface BusinessTimeActivities {
   /** When a business wait that starts at `from` is over, for our person in that role, for a contact, or for the account. */
   businessDeadline(request: BusinessDeadlineRequest): Promise<Instant>;
-  /** The next instant at or after `at` within the working hours of that contact: quiet hours and holidays follow the recipient. */
-  nextWorkingMoment(request: {
-    readonly at: Instant;
-    readonly accountId: string;
-    readonly contactId: string;
-  }): Promise<Instant>;
 }
 
 export interface BusinessDeadlineRequest {

@@ -5,11 +5,11 @@ import type { CrmActivities } from './port';
 /** The account view itself as CRM: the adapter until one is connected. */
 export function createCrmActivities({ store }: { store: Store }): CrmActivities {
   return {
-    async updateContract({ key, accountId, change }) {
+    async updateContract({ key, accountId, change, at }) {
       if (!(await store.accounts.get(accountId))) {
         throw failure('UNKNOWN_ACCOUNT', `There is no account "${accountId}".`);
       }
-      await store.accounts.updateContract(key, accountId, change);
+      await store.accounts.updateContract(key, accountId, change, at);
     },
   };
 }

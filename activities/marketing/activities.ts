@@ -1,14 +1,24 @@
+import type { AskCoordinator } from '../coordination';
 import { failure } from '../failures';
 import type { Store } from '../../src/store/store';
 import type { MarketingActivities } from './port';
 
 /** Marketing kept in the store: the adapter until a marketing-automation system is connected. */
-export function createMarketingActivities({ store }: { store: Store }): MarketingActivities {
+export function createMarketingActivities({
+  store,
+  ask,
+}: {
+  readonly store: Store;
+  readonly ask: AskCoordinator;
+}): MarketingActivities {
   return {
     async pausePromotion({ key, accountId, runId, reason, at, until }) {
+      const verdict = await ask(accountId, { type: 'lease', id: key, key, runId, reason, until });
+      if (verdict.kind === 'declined') throw failure('LEASE_DECLINED', verdict.because);
       await store.marketing.pause({ key, accountId, runId, reason, from: at, until });
     },
-    async resumePromotion({ key, at }) {
+    async resumePromotion({ key, accountId, at }) {
+      await ask(accountId, { type: 'release', id: `${key}/release`, key });
       await store.marketing.lift(key, at);
     },
     async enrol({ key, accountId, runId, programme, contactIds, at }) {

@@ -24,7 +24,7 @@ export interface EnrolRequest {
 export interface MarketingActivities {
   pausePromotion(request: PauseRequest): Promise<void>;
   /** Lifting a lease that was lifted, expired or never granted does nothing. */
-  resumePromotion(request: { readonly key: string; readonly at: Instant }): Promise<void>;
+  resumePromotion(request: { readonly key: string; readonly accountId: string; readonly at: Instant }): Promise<void>;
   /** Contacts who withdrew consent are left out; answers who entered. */
   enrol(request: EnrolRequest): Promise<readonly string[]>;
 }

@@ -4,7 +4,7 @@ import { taskCardSchema, type CardState, type TaskCard } from '../../src/domain/
 import { checkMessageBlocks } from '../../temporal-dev/inbox/slack/block-limits';
 import { cardBlocks, readCardAction } from './card-blocks';
 import { cardText } from './card-text';
-import { card } from './notify-stage';
+import { card } from './notify-stage.fixture';
 
 const open: CardState = { kind: 'open', due: '2026-03-03T15:00:00.000Z' };
 const answered: CardState = {

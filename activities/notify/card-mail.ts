@@ -1,4 +1,6 @@
-/** @module A task as a mail: plain text, the same in simple HTML, and a link to the page where it is answered. */
+/** @module A task as a mail: plain text, and the same in simple HTML. */
+import type { Choice, TaskCard } from '../../src/domain/tasks';
+import { plainToHtml } from '../plain-to-html';
 import { askedAsWords, cardText } from './card-text';
 import type { CardView, Recipient, Words } from './channel';
 import { shorten } from './plain-words';
@@ -14,11 +16,11 @@ export function cardSubject({ card }: CardView): string {
   return shorten(`${card.accountName}: ${card.question.replace(/\s+/g, ' ')}`, 120);
 }
 
-/** `taskUrl`: where this person answers the task; shown while it is open. */
-export function cardMail(to: Recipient, view: CardView, taskUrl: string): MailText {
+/** While the task is open it says how this person answers it. */
+export function cardMail(to: Recipient, view: CardView): MailText {
   const { card, state, askedAs } = view;
-  const open = state.kind === 'open' ? [`Answer here: ${taskUrl}`, askedAsWords(askedAs)] : [];
-  return mailOf(cardSubject(view), [`Hello ${to.name},`, cardText(card, state, to.timeZone), ...open], taskUrl);
+  const open = state.kind === 'open' ? [howToAnswer(to, card), askedAsWords(askedAs)] : [];
+  return mailOf(cardSubject(view), [`Hello ${to.name},`, cardText(card, state, to.timeZone), ...open]);
 }
 
 export function wordsMail(to: Recipient, { title, text, evidence = [] }: Words): MailText {
@@ -26,18 +28,23 @@ export function wordsMail(to: Recipient, { title, text, evidence = [] }: Words):
   return mailOf(shorten(title, 120), [`Hello ${to.name},`, text, facts].filter(Boolean));
 }
 
-function mailOf(subject: string, parts: readonly string[], link?: string): MailText {
-  const text = parts.join('\n\n');
-  const paragraphs = text.split('\n\n').map((part) => `<p>${escapedHtml(part).replaceAll('\n', '<br>\n')}</p>`);
-  const html = paragraphs.join('\n');
-  const shownLink = link === undefined ? undefined : escapedHtml(link);
-  return {
-    subject,
-    text: `${text}\n`,
-    html: shownLink ? html.replace(`Answer here: ${shownLink}`, `<a href="${shownLink}">Answer here</a>`) : html,
-  };
+/** Mail goes to who is not in Slack: they answer by the command line, or somebody does it in their name. */
+function howToAnswer({ email }: Recipient, card: TaskCard): string {
+  const task = card.taskId.replace(`${card.runId}/`, '');
+  const commands = card.choices.map((choice) => {
+    const command = `npx playmaker decide ${card.runId} ${task} ${choice.id} --as ${email}`;
+    return `- ${choice.label}: ${[command, ...needed(choice)].join(' ')}`;
+  });
+  const how = 'To answer, run one of these commands, or ask whoever runs playmaker for you to do so:';
+  return [how, ...commands].join('\n');
 }
 
-function escapedHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+function needed({ reason, fields }: Choice): string[] {
+  const required = fields.filter((field) => field.required).map(({ id, label }) => `--field ${id}="${label}"`);
+  return reason === 'required' ? [...required, '--reason "why"'] : required;
+}
+
+function mailOf(subject: string, parts: readonly string[]): MailText {
+  const text = `${parts.join('\n\n')}\n`;
+  return { subject, text, html: plainToHtml(text) };
 }

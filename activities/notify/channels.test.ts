@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CardState } from '../../src/domain/tasks';
 import type { CardView, Channel, Posted, Recipient } from './channel';
 import { createMailChannel } from './mail-channel';
-import { card, keyOf, PEOPLE, shownBy, startNotifyStage, TIMEOUT_MS, type NotifyStage } from './notify-stage';
+import { card, keyOf, PEOPLE, shownBy, startNotifyStage, TIMEOUT_MS, type NotifyStage } from './notify-stage.fixture';
 import { createSlackChannel, type SlackChannel } from './slack-channel';
 
 const open: CardState = { kind: 'open', due: '2026-03-03T15:00:00.000Z' };
@@ -53,7 +53,6 @@ const probes: Record<Channel['name'], () => Probe> = {
       mailer: stage.mailer,
       outbox: stage.store.outbox,
       from: { name: 'Playmaker', address: 'plays@vendor.example' },
-      taskUrl: (taskId) => `https://plays.vendor.example/tasks/${taskId}`,
     }),
     to: PEOPLE.priya,
     unavailable: 'MAIL_UNAVAILABLE',
@@ -243,7 +242,7 @@ describe('a card in Slack', () => {
 });
 
 describe('a card by mail', () => {
-  it('links to the page where it is answered, and stays silent towards who answered', async () => {
+  it('says how it is answered without leading nowhere, and stays silent towards who answered', async () => {
     const { channel } = probes.mail();
     const key = randomUUID();
     const to = PEOPLE.priya;
@@ -253,8 +252,10 @@ describe('a card by mail', () => {
     expect(mails()).toMatchObject([
       {
         subject: 'Acme: Is Acme ready to expand?',
-        text: expect.stringContaining(`https://plays.vendor.example/tasks/${key}`) as string,
-        html: expect.stringContaining(`<a href="https://plays.vendor.example/tasks/${key}">`) as string,
+        text: expect.stringContaining(
+          `- Not yet: npx playmaker decide play/expansion/acme/${key} ${key} not-yet --as ${to.email} --reason "why"\n`,
+        ) as string,
+        html: expect.not.stringMatching(/<a |https?:/) as string,
       },
     ]);
     const before = stage.inbox.mails({ to: to.email }).length;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { choiceSchema, type Choice } from '../../src/domain/tasks';
 import { checkModalView } from '../../temporal-dev/inbox/slack/block-limits';
 import { choiceModal, needsModal, readChoiceModal, readChoiceModalOrigin, type ModalValues } from './choice-modal';
-import { card } from './notify-stage';
+import { card } from './notify-stage.fixture';
 
 const message = { channel: 'D1', ts: '1772550000.000100' };
 const choice = (more: Record<string, unknown> = {}): Choice =>
@@ -43,6 +43,18 @@ describe('the dialog of a choice', () => {
         element: { type: 'number_input', action_id: 'value', initial_value: '120' },
       },
       { block_id: 'reason', optional: false, element: { type: 'plain_text_input', action_id: 'value' } },
+    ]);
+  });
+
+  it("has Slack's own client refuse a number that would not do", () => {
+    const fields = [
+      field({ id: 'seats', kind: 'number', integer: true, min: 1, initial: '12.5' }),
+      field({ id: 'price', kind: 'number', initial: '12.5' }),
+    ];
+    const { blocks } = choiceModal(card('t1'), choice({ fields }), message);
+    expect(blocks.slice(2).map((block) => isInput(block) && block.element)).toEqual([
+      { type: 'number_input', action_id: 'value', is_decimal_allowed: false, min_value: '1' },
+      { type: 'number_input', action_id: 'value', is_decimal_allowed: true, initial_value: '12.5' },
     ]);
   });
 
@@ -87,6 +99,8 @@ describe('the dialog of a choice', () => {
         nil: undefined,
       }),
       required: fc.boolean(),
+      integer: fc.boolean(),
+      min: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: undefined }),
     });
     const anyChoice = fc.record({
       label: text(60),

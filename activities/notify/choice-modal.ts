@@ -1,6 +1,6 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
-import type { Choice, Field, TaskCard } from '../../src/domain/tasks';
+import { misfit, type Choice, type Field, type TaskCard } from '../../src/domain/tasks';
 import { escaped, mrkdwn, plain } from './slack-text';
 
 /** Characters that one input of Slack holds. */
@@ -115,7 +115,7 @@ function fieldBlocks(field: Field): InputBlock[] {
 }
 
 function numberBlock(field: Field): InputBlock {
-  const isNumber = field.initial !== undefined && field.initial.trim() !== '' && Number.isFinite(Number(field.initial));
+  const fits = field.initial !== undefined && misfit(field, field.initial) === undefined;
   return {
     type: 'input',
     block_id: `field:${field.id}`,
@@ -124,8 +124,9 @@ function numberBlock(field: Field): InputBlock {
     element: {
       type: 'number_input',
       action_id: 'value',
-      is_decimal_allowed: true,
-      ...(isNumber ? { initial_value: field.initial } : {}),
+      is_decimal_allowed: !field.integer,
+      ...(field.min === undefined ? {} : { min_value: String(field.min) }),
+      ...(fits ? { initial_value: field.initial } : {}),
     },
   };
 }

@@ -9,18 +9,16 @@ export interface MailChannelDeps {
   /** The one the mailer keeps its receipts in. */
   readonly outbox: Outbox;
   readonly from: Address;
-  /** Where a person answers a task. */
-  readonly taskUrl: (taskId: string, email: string) => string;
 }
 
 /**
- * Mail as a channel for people without Slack: the card is a mail with a link, each update a further mail under it.
+ * Mail as a channel for people without Slack: the card is a mail, each update a further mail under it.
  * Somebody who answered themselves is not told what they answered.
  *
  * @example
- * const mail = createMailChannel({ mailer, outbox: store.outbox, from, taskUrl });
+ * const mail = createMailChannel({ mailer, outbox: store.outbox, from });
  */
-export function createMailChannel({ mailer, outbox, from, taskUrl }: MailChannelDeps): Channel {
+export function createMailChannel({ mailer, outbox, from }: MailChannelDeps): Channel {
   const send = async (key: string, to: Recipient, text: MailText, inReplyToKey?: string) => {
     const address = { name: to.name, address: to.email };
     const sent = await mailer.send({ key, from, to: [address], ...text, inReplyToKey });
@@ -31,18 +29,17 @@ export function createMailChannel({ mailer, outbox, from, taskUrl }: MailChannel
     name: 'mail',
     reaches: () => Promise.resolve(true),
     owns: (receipt) => !('ts' in receipt),
-    postCard: (key, to, view) => send(key, to, cardMail(to, view, taskUrl(view.card.taskId, to.email))),
+    postCard: (key, to, view) => send(key, to, cardMail(to, view)),
     async updateCard({ key, to }, view, revision) {
       if (decidedThemselves(to, view)) return;
-      const mail = cardMail(to, view, taskUrl(view.card.taskId, to.email));
-      await send(`${key}/update/${revision}`, to, reply(mail), key);
+      await send(`${key}/update/${revision}`, to, reply(cardMail(to, view)), key);
     },
     postWords: (key, to, words, under) => {
       const mail = wordsMail(to, words);
       return under ? send(key, to, reply(mail), under.key) : send(key, to, mail);
     },
     // A mail without a receipt was most likely refused or never taken, so nothing follows it. Should it have arrived
-    // after all, its link shows how the task came out.
+    // after all, an answer to it is refused with how the task came out.
     withdraw: (key) => withdrawOnce(outbox, key, 0),
   };
 }

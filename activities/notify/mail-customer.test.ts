@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { messageIdOf } from '../mail';
 import { failure } from '../failures';
 import { createNotifyActivities } from './notify';
-import { account, DOMAIN, PEOPLE, startNotifyStage, type NotifyStage } from './notify-stage';
+import { account, DOMAIN, PEOPLE, startNotifyStage, type NotifyStage } from './notify-stage.fixture';
 import type { CustomerMailRequest, NotifyActivities } from './port';
 
 const at = '2026-03-02T14:00:00.000Z';
@@ -33,8 +33,7 @@ beforeAll(async () => {
             })
           : Promise.reject(failure('TEXT_MISSING', `There is no text "${text}".`)),
     },
-    publicUrl: 'https://plays.vendor.example',
-    mailFrom: 'Vendor <hello@vendor.example>',
+    sender: { name: 'Vendor', address: 'hello@vendor.example' },
   });
 });
 afterEach(() => stage.inbox.faults.clear());
@@ -147,13 +146,5 @@ describe('a mail to the customer', () => {
     await rm(join(dataDir, `${approved.documentId}.html`));
     await expect(send({ document: approved })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
     expect(arrived()).toEqual([]);
-  });
-});
-
-describe('a sender that is none', () => {
-  it('is refused at the start', () => {
-    const deps = { store: stage.store, mail: stage.mailer, dataDir, waitScale: 1, publicUrl: 'https://x.example' };
-    const texts = { renderMail: () => Promise.reject(new Error()) };
-    expect(() => createNotifyActivities({ ...deps, texts, mailFrom: '' })).toThrow(/write it like/);
   });
 });

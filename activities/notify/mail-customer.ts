@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import type { Contact, Person } from '../../src/domain/account';
 import type { Store } from '../../src/store/store';
+import { accountOf, contactOf, holderOf } from '../account-team';
 import { failure } from '../failures';
 import type { Mailer, OutgoingMail } from '../mail';
 import type { Texts } from '../texts';
-import { accountOf, holderOf } from './notify-context';
 import type { CustomerMailRequest, CustomerMailSent } from './port';
 
 export interface CustomerMailDeps {
@@ -24,8 +24,9 @@ export interface CustomerMailDeps {
  */
 export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMailRequest): Promise<CustomerMailSent> {
   const { store, mailer, texts } = deps;
-  const { person } = await holderOf(store, request.accountId, request.from, request.at);
-  const contact = await contactOf(store, request);
+  const account = await accountOf(store, request.accountId);
+  const { person } = await holderOf(store, account, request.from, request.at);
+  const contact = contactOf(account, request.contactId);
   const isSent = (await store.outbox.get(request.key))?.state === 'done';
   if (contact.consent === 'withdrawn' && !isSent)
     throw failure('CONSENT_WITHDRAWN', `${contact.name} wants no mail from us.`);
@@ -44,14 +45,6 @@ export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMail
   if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
   await store.ledger.add(touch(request, person, contact, subject));
   return { messageId: sent.messageId, to: contact.email, subject };
-}
-
-/** UNKNOWN_CONTACT is final. */
-async function contactOf(store: Store, { accountId, contactId }: CustomerMailRequest): Promise<Contact> {
-  const account = await accountOf(store, accountId);
-  const contact = account.contacts.find(({ id }) => id === contactId);
-  if (!contact) throw failure('UNKNOWN_CONTACT', `${account.name} (${account.id}) has no contact "${contactId}".`);
-  return contact;
 }
 
 /** The approved document as HTML and DOCX. DOCUMENT_CHANGED is final. */

@@ -1,4 +1,3 @@
-import addressparser from 'nodemailer/lib/addressparser';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
 import type { Texts } from '../texts';
@@ -24,29 +23,22 @@ export interface NotifyDeps {
   readonly dataDir: string;
   /** Every wait is multiplied by this: 1 but for rehearsals. */
   readonly waitScale: number;
-  /** Where people reach the server, for links in mails. */
-  readonly publicUrl: string;
-  /** `Playmaker <plays@example.com>` or only the address. */
-  readonly mailFrom: string;
-  /** Where a person answers a task by mail. Default: `<publicUrl>/tasks/<taskId>`. */
-  readonly taskUrl?: (taskId: string, email: string) => string;
+  /** Mails to ours come from it; mails to customers from its address, in the name of one of ours. */
+  readonly sender: Address;
 }
 
 /**
  * The activities by which plays reach people: ours in Slack, or by mail where there is no Slack, the customer's by mail.
  *
  * @example
- * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, publicUrl, mailFrom });
+ * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, sender });
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, slack, mail: mailer, texts, dataDir, waitScale } = deps;
-  const from = senderOf(deps.mailFrom);
-  const base = deps.publicUrl.replace(/\/+$/, '');
-  const taskUrl = deps.taskUrl ?? ((taskId) => `${base}/tasks/${encodeURIComponent(taskId)}`);
-  const mail = createMailChannel({ mailer, outbox: store.outbox, from, taskUrl });
+  const { store, slack, mail: mailer, texts, dataDir, waitScale, sender } = deps;
+  const mail = createMailChannel({ mailer, outbox: store.outbox, from: sender });
   const context: NotifyContext = { store, channelFor: createChannelFor(store, slack, mail), waitScale };
-  const customers = { store, mailer, texts, dataDir, fromAddress: from.address };
+  const customers = { store, mailer, texts, dataDir, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),
@@ -55,11 +47,4 @@ export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
     tell: (request) => tell(context, request),
     mailCustomer: (request) => mailCustomer(customers, request),
   };
-}
-
-function senderOf(mailFrom: string): Address {
-  const [sender] = addressparser(mailFrom, { flatten: true });
-  if (!sender?.address)
-    throw new TypeError(`"${mailFrom}" is no sender; write it like "Playmaker <plays@example.com>".`);
-  return { name: sender.name || 'Playmaker', address: sender.address };
 }

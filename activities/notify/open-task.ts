@@ -3,8 +3,9 @@ import { businessDeadline, previousBusiness } from '../../src/domain/business-ti
 import type { Role } from '../../src/domain/roles';
 import type { BusinessWait, Instant } from '../../src/domain/waits';
 import type { Assignment, TaskRow } from '../../src/store/store';
+import { accountOf, holderOf } from '../account-team';
 import { askedPeople, viewFor } from './asked-people';
-import { holderOf, recipientOf, type NotifyContext } from './notify-context';
+import { recipientOf, type NotifyContext } from './notify-context';
 import { standInNote } from './plain-words';
 import type { OpenTaskRequest, TaskOpened } from './port';
 
@@ -37,7 +38,8 @@ export async function assigneeFor(
   { card, at, due }: OpenTaskRequest,
   role: Role,
 ): Promise<{ readonly person: Person; readonly assignment: Assignment; readonly note?: string }> {
-  const { person, standsInFor } = await holderOf(context.store, card.accountId, role, at);
+  const account = await accountOf(context.store, card.accountId);
+  const { person, standsInFor } = await holderOf(context.store, account, role, at);
   const assignment: Assignment = {
     role,
     email: person.email,

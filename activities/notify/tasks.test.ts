@@ -7,7 +7,7 @@ import type { Store } from '../../src/store';
 import type { InboxMail, InboxMessage } from '../../temporal-dev/inbox';
 import { failure } from '../failures';
 import { createNotifyActivities } from './notify';
-import { account, card, keyOf, PEOPLE, shownBy, startNotifyStage, type NotifyStage } from './notify-stage';
+import { account, card, keyOf, PEOPLE, shownBy, startNotifyStage, type NotifyStage } from './notify-stage.fixture';
 import type { NotifyActivities } from './port';
 import { forAll } from './show-state';
 
@@ -37,8 +37,7 @@ function notifyWith(store: Store, waitScale = 1): NotifyActivities {
     ...{ store, slack: stage.slack, mail: stage.mailer, waitScale },
     texts: { renderMail: () => Promise.reject(new Error('no texts here')) },
     dataDir: '/nowhere',
-    publicUrl: 'https://plays.vendor.example/',
-    mailFrom: 'Playmaker <plays@vendor.example>',
+    sender: { name: 'Playmaker', address: 'plays@vendor.example' },
   });
 }
 
@@ -109,7 +108,7 @@ describe('a task that is opened', () => {
   it('goes by mail to who is not in Slack', async () => {
     expect(await open({ role: 'ae', ...named })).toMatchObject({ name: 'Priya Nair' });
     expect(mails(PEOPLE.priya)).toMatchObject([
-      { text: expect.stringContaining(`https://plays.vendor.example/tasks/${taskId}`) as string },
+      { text: expect.stringContaining(`playmaker decide play/expansion/acme/${taskId} `) as string },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import htmlToDocx from '@turbodocx/html-to-docx';
 import type { Instant } from '../../src/domain/waits';
+import { failure } from '../failures';
 
 const FONT = 'Calibri';
 
@@ -20,13 +21,23 @@ const STYLES: Readonly<Record<string, string>> = {
 
 /**
  * The rendered template as a Word document. The words are the HTML's; what may differ is how they are set.
- * `at` becomes the document's date.
+ * `at` becomes the document's date. TEXT_INVALID when the converter cannot read the template.
  */
 export async function docxOf(title: string, body: string, by: string, at: Instant): Promise<Buffer> {
-  const document = await htmlToDocx(inlineStyles(body), null, {
-    title,
-    creator: by,
-    lastModifiedBy: by,
+  try {
+    return await convert(title, body, by, at);
+  } catch (error) {
+    // The converter reads nothing but its arguments: the same ones fail again.
+    const why = error instanceof Error ? error.message : String(error);
+    throw failure('TEXT_INVALID', `“${title}” cannot be made a Word document: ${why}.`, { cause: error });
+  }
+}
+
+async function convert(title: string, body: string, by: string, at: Instant): Promise<Buffer> {
+  const document = await htmlToDocx(inlineStyles(xmlCharacters(body)), null, {
+    title: property(title),
+    creator: property(by),
+    lastModifiedBy: property(by),
     keywords: ['proposal'],
     createdAt: new Date(at),
     modifiedAt: new Date(at),
@@ -43,6 +54,25 @@ export async function docxOf(title: string, body: string, by: string, at: Instan
   });
   if (Buffer.isBuffer(document)) return document;
   return Buffer.from(document instanceof Blob ? await document.arrayBuffer() : document);
+}
+
+/** What no XML document may hold, as a character or as a reference to one: XML 1.0 §2.2. */
+const ILLEGAL = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu;
+const REFERENCE = /&#(?:x([0-9a-f]+)|(\d+));?/gi;
+
+const legalOnly = (text: string) => text.replace(ILLEGAL, (character) => (/[\t\n\r]/.test(character) ? character : ''));
+
+function xmlCharacters(html: string): string {
+  return legalOnly(html).replace(REFERENCE, (reference: string, hex?: string, decimal?: string) => {
+    const code = hex === undefined ? Number(decimal) : parseInt(hex, 16);
+    return code <= 0x10ffff && legalOnly(String.fromCodePoint(code)) ? reference : '';
+  });
+}
+
+/** The converter puts a property into XML as it is and escapes all but `<`. */
+function property(text: string): string {
+  const legal = legalOnly(text);
+  return legal.includes('<') ? `<![CDATA[${legal.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : legal;
 }
 
 function inlineStyles(body: string): string {

@@ -1,7 +1,5 @@
-import { resolveRole } from '../../src/domain/role-resolution';
-import { ROLE_TITLES, type Role } from '../../src/domain/roles';
-import type { Instant } from '../../src/domain/waits';
 import type { Document, Store } from '../../src/store/store';
+import { accountOf, holderOf } from '../account-team';
 import { failure } from '../failures';
 import type { Texts } from '../texts';
 import { changedData } from './changed-data';
@@ -35,8 +33,8 @@ export function createProposalActivities(deps: ProposalDeps): ProposalActivities
     async draft({ play, text, data, author, ...request }) {
       const stored = await store.documents.get(request.documentId, 1);
       if (stored) return draftOf(dataDir, stored);
-      const preparedBy = await nameOf(store, request.accountId, author, request.at);
-      const entries = { ...data, preparedBy, [TEMPLATE_ENTRY]: `${play}/${text}` };
+      const { person } = await holderOf(store, await accountOf(store, request.accountId), author, request.at);
+      const entries = { ...data, preparedBy: person.name, [TEMPLATE_ENTRY]: `${play}/${text}` };
       return draftOf(dataDir, await make(deps, { ...request, version: 1, data: entries, by: play }));
     },
 
@@ -51,14 +49,6 @@ export function createProposalActivities(deps: ProposalDeps): ProposalActivities
       return draftOf(dataDir, await make(deps, { ...base, version, data, by, at }));
     },
   };
-}
-
-async function nameOf(store: Store, accountId: string, role: Role, at: Instant): Promise<string> {
-  const account = await store.accounts.get(accountId);
-  if (!account) throw failure('UNKNOWN_ACCOUNT', `There is no account "${accountId}".`);
-  const holder = resolveRole(account, await store.people.list(), role, at);
-  if (!holder) throw failure('ROLE_UNASSIGNED', `${account.name} (${account.id}) has no ${ROLE_TITLES[role]}.`);
-  return holder.person.name;
 }
 
 async function make(

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
+import { XMLParser } from 'fast-xml-parser';
 import { accountFileSchema } from '../../src/domain/account';
 import { openStore, type Store } from '../../src/store';
 import { createTexts } from '../texts';
 import { createProposalActivities, type DraftRequest, type ProposalActivities } from '.';
+import { docxOf } from './docx';
 import { EXCERPT_LENGTH } from './excerpt';
 
 const data = {
@@ -98,6 +100,32 @@ describe('a draft', () => {
     expect(draft.excerpt).toContain('Total per year | $48,000 | $60,000 | + $12,000');
     expect(draft.excerpt).toContain('- Order lead time fell from 6 to 4 days.');
     expect(draft.excerpt).toContain('valid until Thursday, 16 April 2026');
+  });
+
+  it('holds names as they are, whatever characters they have', async () => {
+    const title = 'Proposal for <b>R&D ]]> \u0001Inc</dc:title>';
+    const leaderName = 'Pri\u0002ya \u0007<i>';
+    const { files } = await proposals.draft(request({ title, data: { ...data, leaderName } }));
+    const docx = await readFile(join(folder, files.docx));
+    const properties = entryOf(docx, 'docProps/core.xml');
+    expect(properties.match(/<dc:title>/g)).toHaveLength(1);
+    const parsed = new XMLParser().parse(properties) as Record<string, Record<string, string>>;
+    expect(parsed['cp:coreProperties']?.['dc:title']?.replace(/\s+/g, ' ').trim()).toBe(
+      'Proposal for <b>R&D ]]> Inc</dc:title>',
+    );
+    const inWord = entryOf(docx, 'word/document.xml');
+    expect(inWord).toContain('Priya &lt;i&gt; joined you');
+    expect(inWord).not.toMatch(/\u0002|\u0007/);
+    const poor = entryOf(
+      await docxOf('\0', '<p>a\0b\ud800c&#1;d&#x2;e&#9731;</p>', '\ud800', data.date),
+      'word/document.xml',
+    );
+    expect(poor).toContain('abcde☃');
+  });
+
+  it('that no Word document can be made of is refused for good', async () => {
+    const impossible = docxOf('Proposal', '<p>Words</p>', 'Ana Ruiz', 'no instant');
+    await expect(impossible).rejects.toMatchObject({ type: 'TEXT_INVALID', nonRetryable: true });
   });
 
   it('asked for again is the same, even after a change of the template', async () => {

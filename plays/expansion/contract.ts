@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { occasionKey } from '../../src/domain/occasion-key';
 import { defineContract } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
+
+/** Beyond these, shares of a limit are no numbers that people can read. */
+const LEAST = 0.001;
+const MOST = 1e12;
 
 /** What starts an expansion: usage near a limit of the plan, just as a new leader joins. */
 const expansionInput = z.strictObject({
   /** Name of the plan's limit, e.g. `seats`. */
   limit: z.string().min(1).max(100),
-  used: z.number().nonnegative(),
-  allowed: z.number().positive(),
+  used: z.number().nonnegative().max(MOST),
+  allowed: z.number().min(LEAST).max(MOST),
   /** How usage moved, in words: `from 71 to 94 in 60 days`. */
   trend: z.string().max(500).optional(),
   /** Contact id of the leader who joined. */
@@ -23,7 +28,7 @@ export const expansionContract = defineContract({
   audience: 'customers',
   roles: ['csm', 'cs-manager', 'ae', 'sales-manager'],
   input: expansionInput,
-  key: ({ limit, leader }) => `${limit}-${leader}`.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, 120),
+  key: ({ limit, leader }) => occasionKey(limit, leader),
   outcomes: {
     won: { kind: 'goal', meaning: 'the customer accepted the proposal' },
     lost: { kind: 'missed', meaning: 'the customer declined, or showed no interest' },

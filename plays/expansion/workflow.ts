@@ -126,6 +126,8 @@ async function propose(
         id: 'recommendedSeats',
         label: 'Seats',
         kind: 'number',
+        integer: true,
+        min: 1,
         initial: String(data.recommendedSeats),
         required: true,
       },

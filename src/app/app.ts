@@ -3,15 +3,26 @@ import { WebClient } from '@slack/web-api';
 import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
-import { createMailer, type Mailer } from '../../activities/mail';
+import { askCoordinator, type AskCoordinator } from '../../activities/coordination';
+import { createMailer, domainOf, senderOf, type Mailer } from '../../activities/mail';
 import { createSlackChannel } from '../../activities/notify';
 import { catalogue } from '../../plays';
+import { createAccounts, type Accounts } from '../accounts';
 import { PlaysClient } from '../client';
-import type { ApiKey, Config, MailConfig, SlackConfig } from '../config';
+import {
+  houseRulesFile,
+  type ApiKey,
+  type Config,
+  type HouseRulesFile,
+  type MailConfig,
+  type SlackConfig,
+} from '../config';
+import { playFacts } from '../domain/coordination';
 import { PLAYS_QUEUE } from '../domain/task-queues';
-import { startServer, type RunningServer } from '../server';
-import { openStore, type Store } from '../store';
+import { createPlaysService, requestPlay, startServer, type RunningServer } from '../server';
+import type { Store } from '../store';
 import { packageRoot } from '../config/package-root';
+import { openConfiguredStore } from './configured-store';
 import {
   createActivities,
   loadWorkflowBundle,
@@ -44,6 +55,7 @@ export interface App {
   readonly url: string;
   readonly client: PlaysClient;
   readonly store: Store;
+  readonly accounts: Accounts;
   /** Rejects when a worker fails. */
   readonly finished: Promise<void>;
   /** Finishes what is under way, in the order server, workers, channels, store. Nothing is lost. */
@@ -54,13 +66,18 @@ const SLACK_TIMEOUT_MS = 5_000;
 
 /** Starts workers and HTTP server in one process. What it has opened is closed again when it cannot start. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const store = options.store ?? (await openStore(storeOptions(options.config)));
+  const store = options.store ?? (await openConfiguredStore(options.config));
   const closeStore = () => (options.store ? Promise.resolve() : store.close());
   const mailer = createMailer({
     smtpUrl: options.mail.smtpUrl.reveal(),
     outbox: store.outbox,
-    domain: domainOf(options.mail.from),
+    domain: domainOf(senderOf(options.mail.from)),
   });
+  const parts: Parts = {
+    ...{ store, mailer },
+    ask: askCoordinator(options.temporal.client, PLAYS_QUEUE),
+    rules: houseRulesFile(options.config.rulesFile),
+  };
   let workers: RunningWorkers | undefined;
   const close = async () => {
     try {
@@ -71,16 +88,22 @@ export async function startApp(options: AppOptions): Promise<App> {
     }
   };
   try {
-    workers = await runWorkers(options, store, mailer);
+    workers = await runWorkers(options, parts);
     // Whoever awaits `finished` hears of a failure; until somebody does, it must not end the process unheard.
     workers.finished.catch(() => undefined);
-    const server = await serve(options, store);
+    const accounts = accountsOf(options, parts);
+    const server = await serve(options, parts, accounts);
+    accounts.start();
     return {
       url: server.url,
       client: new PlaysClient({ url: server.url, apiKey: options.apiKeys[0].secret.reveal() }),
       store,
       finished: workers.finished,
-      stop: () => server.close().finally(close),
+      accounts,
+      stop: async () => {
+        await server.close().finally(() => accounts.close());
+        await close();
+      },
     };
   } catch (error) {
     // The first failure is the one to tell.
@@ -89,7 +112,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-async function runWorkers(options: AppOptions, store: Store, mailer: Mailer): Promise<RunningWorkers> {
+/** What workers and server share. */
+interface Parts {
+  readonly store: Store;
+  readonly mailer: Mailer;
+  readonly ask: AskCoordinator;
+  readonly rules: HouseRulesFile;
+}
+
+async function runWorkers(options: AppOptions, { store, mailer, ask, rules }: Parts): Promise<RunningWorkers> {
   const { config, temporal, slack, mail } = options;
   return startWorkers({
     ...temporal,
@@ -107,20 +138,38 @@ async function runWorkers(options: AppOptions, store: Store, mailer: Mailer): Pr
       playsDir: join(packageRoot(), 'plays'),
       dataDir: config.dataDir,
       waitScale: config.waitScale,
-      publicUrl: config.publicUrl,
-      mailFrom: mail.from,
+      sender: senderOf(mail.from),
+      temporal: temporal.client,
+      taskQueue: PLAYS_QUEUE,
+      plays: Object.values(catalogue).map(playFacts),
+      rules: () => rules.current(),
+      ask,
     }),
+  });
+}
+
+function accountsOf({ temporal, logger, now = () => new Date() }: AppOptions, { store, ask, rules }: Parts): Accounts {
+  const plays = Object.values(catalogue);
+  const service = createPlaysService({ temporal: temporal.client, store, ask, catalogue: plays, now });
+  return createAccounts({
+    ...{ store, temporal: temporal.client, catalogue: plays, now },
+    rules: () => rules.current(),
+    request: (request) => requestPlay(service, store, request),
+    failed: (what, error) => logger?.error({ err: error }, `${what} failed and is tried again`),
   });
 }
 
 function serve(
   { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
-  store: Store,
+  { store, ask }: Parts,
+  accounts: Accounts,
 ): Promise<RunningServer> {
   return startServer({
     temporal: temporal.client,
     store,
-    taskQueue: PLAYS_QUEUE,
+    ask,
+    accounts,
+    senders: config.senders,
     catalogue: Object.values(catalogue),
     apiKeys,
     slack: {
@@ -130,12 +179,7 @@ function serve(
     publicUrl: config.publicUrl,
     logger,
     now,
+    host: config.host,
     port: port ?? config.port,
   });
 }
-
-const storeOptions = ({ databaseUrl, dataDir }: Config) =>
-  databaseUrl ? { databaseUrl: databaseUrl.reveal() } : { dataDir: join(dataDir, 'store') };
-
-/** The domain of `Playmaker <plays@example.com>`, for Message-IDs. */
-const domainOf = (from: string): string => /@([^\s>@]+)>?$/.exec(from)?.[1] ?? 'playmaker.invalid';

@@ -1,4 +1,4 @@
-import type { PlaysClient } from '../client';
+import { PlaymakerError, type PlaysClient } from '../client';
 import { WrongUse } from './wrong-use';
 
 /** How far back the list is searched. */
@@ -7,7 +7,7 @@ const SEARCHED = 500;
 /**
  * The id of the run that is meant: a whole id as it is, else the one run whose id contains the text.
  *
- * @throws WrongUse when no run or several match
+ * @throws PlaymakerError RUN_UNKNOWN when none matches, WrongUse when several do
  */
 export async function findRun(client: PlaysClient, text: string): Promise<string> {
   if (/^play\/[^/]+\/[^/]+\/[^/]+$/.test(text)) return text;
@@ -15,7 +15,11 @@ export async function findRun(client: PlaysClient, text: string): Promise<string
   const matching = runs.map(({ runId }) => runId).filter((runId) => runId.includes(text));
   const [only, ...others] = matching;
   if (only === undefined) {
-    throw new WrongUse(`No run has "${text}" in its id.`, 'See the runs with `playmaker list`.');
+    throw new PlaymakerError({
+      code: 'RUN_UNKNOWN',
+      detail: `No run has "${text}" in its id.`,
+      next: 'See the runs with `playmaker list`.',
+    });
   }
   if (others.length > 0) {
     const shown = matching.slice(0, 20).map((runId) => `  ${runId}`);

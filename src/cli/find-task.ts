@@ -10,7 +10,7 @@ export function shortTaskId(runId: string, taskId: string): string {
  * The task that is meant: a whole id, the part after the run's id (`task/1`), or the number at its end (`1`, `#1`) when
  * only one open task has it. What names a task that is not open is passed on: the play says who decided it, and when.
  *
- * @throws WrongUse when the number fits no open task, or several
+ * @throws WrongUse when the number fits several open tasks
  */
 export function findTask({ runId, openTasks }: Pick<RunView, 'runId' | 'openTasks'>, text: string): string {
   const open = openTasks.map(({ taskId }) => taskId);
@@ -19,12 +19,11 @@ export function findTask({ runId, openTasks }: Pick<RunView, 'runId' | 'openTask
   const number = text.replace(/^#/, '');
   const matching = open.filter((taskId) => taskId.endsWith(`/${number}`) || taskId.endsWith(`#${number}`));
   const [only, ...others] = matching;
-  if (only !== undefined && others.length === 0) return only;
-  const names = (only === undefined ? open : matching).map((taskId) => shortTaskId(runId, taskId)).join(', ');
+  if (only === undefined) return `${runId}/${/^\d+$/.test(number) ? `task/${number}` : text}`;
+  if (others.length === 0) return only;
+  const names = matching.map((taskId) => shortTaskId(runId, taskId)).join(', ');
   throw new WrongUse(
-    only === undefined
-      ? `No open task of this run is "${text}". Open tasks: ${names || 'none'}.`
-      : `Several open tasks end with ${number}: ${names}.`,
+    `Several open tasks end with ${number}: ${names}.`,
     'Give the task as `playmaker show RUN` lists it, e.g. task/1.',
   );
 }

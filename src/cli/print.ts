@@ -24,7 +24,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 
 /** What a command answers: for people, or as JSON with `--json`. */
 export function print(io: CliIo, json: boolean | undefined, value: unknown, forPeople: () => string): void {
-  io.out(json ? `${JSON.stringify(value, null, 2)}\n` : forPeople());
+  io.out(json ? `${JSON.stringify(value, null, 2)}\n` : harmless(forPeople()));
 }
 
 /** `2026-03-02 09:00 UTC`. */
@@ -33,4 +33,11 @@ export function moment(instant: string): string {
   return Number.isNaN(at.getTime()) ? instant : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** A sentence of the server with its instants as people read them. */
+export const readable = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => moment(instant));
+
+/** What others have written must not steer the terminal: control characters go, line ends and tabs stay. */
+export const harmless = (text: string): string => text.replace(/\p{Cc}/gu, (each) => (/[\n\t]/.test(each) ? each : ''));
+
+const oneLine = (text: string) => harmless(text.replace(/\s+/g, ' ')).trim();

@@ -10,7 +10,8 @@ import { WrongUse } from './wrong-use';
 export async function readJson(io: CliIo, file: string): Promise<unknown> {
   const text = file === '-' ? await io.stdin() : await readText(file);
   try {
-    return JSON.parse(text);
+    // Editors of Windows put a byte order mark before the text.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const name = file === '-' ? 'The standard input' : file;

@@ -1,8 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ACCOUNT_FILE, KEYS } from '../server/testing/acme';
-import { startTestingServer, type TestingServer } from '../server/testing/testing-server';
+import { cardMail } from '../../activities/notify/card-mail';
+import { ACCOUNT_FILE, KEYS } from '../server/testing/acme.fixture';
+import { checkinCard } from '../server/testing/checkin-card.fixture';
+import { startTestingServer, type TestingServer } from '../server/testing/testing-server.fixture';
 import { runCli } from './run-cli';
 
 let server: TestingServer;
@@ -51,6 +53,17 @@ async function file(name: string, content: string): Promise<string> {
 }
 
 describe('a play from the command line', () => {
+  it('is answered by the command that a mailed task shows', async () => {
+    const { runId } = await server.withCard('mailed');
+    const state = { kind: 'open', due: '2026-03-03T15:00:00.000Z' } as const;
+    const ana = { name: 'Ana', email: 'ana@example.com', timeZone: 'UTC' };
+    const { text } = cardMail(ana, { card: checkinCard(runId, 'acme'), state, askedAs: 'csm' });
+    const command = /^- Not yet: npx playmaker (.*)$/m.exec(text)![1]!;
+    const args = command.match(/(?:"[^"]*"|\S)+/g)!.map((word) => word.replaceAll('"', ''));
+    expect(await playmaker(args)).toMatchObject({ code: 0, err: '' });
+    expect((await server.status(runId)).timeline.map(({ what }) => what)).toEqual(['Ana chose Not yet: why {}']);
+  });
+
   it('is started, shown, decided, paused, resumed, told a fact, and listed', async () => {
     const input = await file('input.json', '{"topic":"whole"}');
     const runId = 'play/checkin/acme/whole';
@@ -67,8 +80,8 @@ describe('a play from the command line', () => {
     const page = (await playmaker(['show', 'whole'])).out;
     expect(page).toMatch(/^play\/checkin\/acme\/whole\nState: +running\nPhase: +Meeting\n/);
     expect(page).toContain('Task task/1 for ana@example.com, due 2026-03-03 15:00 UTC\nShall we meet them?');
-    expect(page).toMatch(/^ {2}not-yet +Not yet +needs --reason$/m);
-    expect(page).toMatch(/^ {2}adjust +Adjust +--field seats=… --field note=…$/m);
+    expect(page).toMatch(/^ {2}not-yet +Not yet +needs --reason +We wait\.$/m);
+    expect(page).toMatch(/^ {2}adjust +Adjust +--field seats=… --field note=… +With other numbers\.$/m);
 
     const ana = ['--as', 'ana@example.com'];
     const decided = await playmaker(['decide', 'whole', '1', 'adjust', ...ana, '-f', 'seats=12', '-f', 'note=a=b']);
@@ -82,15 +95,46 @@ describe('a play from the command line', () => {
     expect(await json('signal', 'whole', '--type', 'meeting.booked', '--id', 'e1', '-d', 'room=12')).toMatchObject({
       ...{ id: 'e1', accountId: 'acme', data: { room: '12' } },
     });
+    const again = await playmaker(['start', 'checkin', 'acme', '-i', '-'], {}, '\uFEFF{"topic":"whole"}');
+    expect(again.out).toBe(
+      `${runId} has ended already with the outcome met; nothing was started.\nStart another with a key of its own: playmaker start checkin acme --key NAME\n`,
+    );
     const ended = (await playmaker(['show', 'whole'])).out;
     expect(ended).toMatch(/^Outcome: +met: They met\.$/m);
 
     const list = await playmaker(['list', '--account', 'acme', '--state', 'running']);
     expect(list.out).toMatch(
-      /^RUN +STATE +PHASE +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Meeting +– +2026-03-02 09:00 UTC\n$/,
+      /^RUN +STATE +PHASE +WAITING FOR +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Meeting +– +– +2026-03-02 09:00 UTC\n$/,
     );
     expect(await json('list')).toMatchObject([{ runId, state: 'running' }]);
     expect((await playmaker(['list', '--play', 'other'])).out).toBe('No runs.\n');
+  });
+
+  it('is listed with whose answer it waits for, and whether it is held up', async () => {
+    const { taskId } = await server.withCard('listed');
+    const runId = 'play/checkin/acme/listed';
+    await server.store.runs.open(row('listed', '2026-03-04T09:00:00.000Z'));
+    const listed = async () => (await playmaker(['list', '-a', 'acme'])).out;
+    expect(await listed()).toMatch(/\/listed +running +Meeting +ana@example\.com \(task\/1\) +–/);
+    const task = (await server.store.tasks.get(taskId))!;
+    const repair = `${runId}/repair/1`;
+    await server.store.tasks.open({ ...task, taskId: repair, card: { ...task.card, taskId: repair } });
+    expect(await listed()).toMatch(/\/listed +held up +Meeting +ana@example\.com \(repair\/1\) +–/);
+  });
+
+  it('that was terminated says so, and how to go on', async () => {
+    const { runId } = await server.withCard('killed');
+    await server.env.client.workflow.getHandle(runId).terminate('maintenance');
+    const { out } = await playmaker(['show', runId]);
+    expect(out).toMatch(/^State: +ended$/m);
+    expect(out).toMatch(/^Note: +Temporal shows this run as terminated.*--key/m);
+  });
+
+  it('cannot steer the terminal by what others have written', async () => {
+    await server.store.runs.open({ ...row('escape', '2026-03-05T09:00:00.000Z'), phase: '\u001b[2Jgone\u009b' });
+    const { out } = await playmaker(['list', '-n', '1']);
+    expect(out).toContain('[2Jgone');
+    expect(out).not.toMatch(/[\u001b\u009b]/);
   });
 
   it('is cancelled with a reason', async () => {
@@ -103,7 +147,7 @@ describe('a play from the command line', () => {
 describe('accounts and plays', () => {
   it('are loaded and listed', async () => {
     const path = await file('accounts.json', JSON.stringify(ACCOUNT_FILE));
-    expect((await playmaker(['accounts', 'load', path])).out).toBe('Loaded 1 accounts and 4 people.\n');
+    expect((await playmaker(['accounts', 'load', path])).out).toBe('Loaded 1 account and 4 people.\n');
     expect((await playmaker(['accounts', 'list'])).out).toBe('ACCOUNT  NAME\nacme     Acme\n');
     expect((await playmaker(['plays'])).out).toMatch(
       /^PLAY +STAGE +VERSION +GOAL\ncheckin +retention +1 +Somebody meets the customer\.\n$/,
@@ -135,8 +179,26 @@ describe('what the server refuses', () => {
     expect((await decide()).code).toBe(0);
     expect(await decide()).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/Ana already chose “Confirm” on/) as string,
+      err: expect.stringMatching(/Ana already chose “Confirm” on \d{4}-\d\d-\d\d \d\d:\d\d UTC\./) as string,
     });
+    const byNumber = await playmaker(['decide', runId, '1', 'confirm', '--as', 'ana@example.com']);
+    expect(byNumber.err).toContain('Ana already chose');
+  });
+
+  it('as it does not exist has the exit code 1, whatever it is', async () => {
+    const { runId } = await server.withCard('unknown-things');
+    const decide = (task: string, choice: string) =>
+      playmaker(['decide', runId, task, choice, '--as', 'ana@example.com']);
+    for (const [outcome, words] of [
+      [await playmaker(['show', 'nothing-like-it']), /No run has "nothing-like-it" in its id/],
+      [await playmaker(['show', 'play/checkin/acme/none']), /knows no run/],
+      [await decide('task/9', 'confirm'), /no task "play.*task\/9"/],
+      [await decide('9', 'confirm'), /no task "play.*task\/9"/],
+      [await decide('1', 'maybe'), /"maybe" is not offered/],
+    ] as const) {
+      expect(outcome).toMatchObject({ code: 1, err: expect.stringMatching(words) as string });
+      expect(outcome.err).not.toContain('`detail`');
+    }
   });
 
   it('names the server that does not answer', async () => {
@@ -160,7 +222,7 @@ describe('wrong use', () => {
     ['a limit that is none', ['list', '-n', '0'], /from 1 to 500/],
     ['a file that is not there', ['accounts', 'load', '/nowhere.json'], /\/nowhere\.json cannot be read/],
     ['no subcommand', ['accounts'], /Usage: playmaker accounts/],
-    ['a run that does not exist', ['show', 'nothing-like-it'], /No run has "nothing-like-it" in its id/],
+    ['a key that is none', ['list', '--api-key', 'two words'], /The API key .* holds a space/],
     ['an address that is none', ['list', '--url', 'localhost'], /is not the address of a server/],
   ])('%s is told on stderr', async (_what, args, words) => {
     const { out, err } = await playmaker(args);
@@ -172,7 +234,6 @@ describe('wrong use', () => {
     expect((await playmaker(['start', 'checkin'])).code).toBe(2);
     expect((await playmaker(['list', '--url', 'localhost'])).code).toBe(2);
     expect((await playmaker(['accounts', 'load', '-'], {}, '{')).code).toBe(2);
-    expect((await playmaker(['show', 'nothing-like-it'])).code).toBe(2);
     expect((await playmaker(['--help'])).code).toBe(0);
     expect(await playmaker(['--version'])).toMatchObject({
       code: 0,

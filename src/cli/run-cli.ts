@@ -5,6 +5,7 @@ import { PlaymakerError, type InputError } from '../client';
 import { packageRoot } from '../config/package-root';
 import type { CliIo } from './cli-io';
 import { COMMANDS } from './commands/index';
+import { harmless, readable } from './print';
 import { WrongUse } from './wrong-use';
 
 /** 0 done, 1 failed, 2 wrong use (design §6). */
@@ -56,5 +57,7 @@ function versionOf(folder: string): string {
 
 function complain(io: CliIo, what: string, errors: readonly InputError[], next: string | undefined): void {
   const fields = errors.map(({ path, expected }) => `  ${path}: ${expected}`);
-  io.err(`${[`playmaker: ${what}`, ...fields, ...(next === undefined ? [] : [next])].join('\n')}\n`);
+  io.err(
+    harmless(`${[`playmaker: ${readable(what)}`, ...fields, ...(next === undefined ? [] : [next])].join('\n')}\n`),
+  );
 }

@@ -1,46 +1,49 @@
-import type { RunView } from '../client';
+import type { Retry, RunView } from '../client';
 import { shortTaskId } from './find-task';
-import { moment, table } from './print';
+import { moment, readable, table } from './print';
+import { taskPage } from './task-page';
 
 /** How many of the last entries of the timeline are shown. */
 const RECENT = 15;
 
 /** A run as people read it: where it stands, what is asked of whom, what happened lately. */
 export function runPage(run: RunView): string {
-  const { result, waitingFor } = run;
+  const { result, waitingFor, timeline, reasons } = run;
+  const told = new Set(timeline.map(({ what }) => what));
   const facts: [string, string | undefined][] = [
-    ['State', run.state],
+    ['State', stateOf(run)],
     ['Phase', run.phase],
-    ['Waiting for', waitingFor && `${waitingFor.what}, until ${moment(waitingFor.until)}`],
+    ['Waiting for', waitingFor && `${unfinished(waitingFor.what)}, until ${moment(waitingFor.until)}`],
+    ...(run.retrying ?? []).map((retry): [string, string] => ['Held up', retryOf(retry)]),
     ['Outcome', result && `${result.outcome}: ${result.reason}`],
     ['Ended', result && moment(result.endedAt)],
+    // What the timeline says too is read there.
+    ...reasons.filter((reason) => !told.has(reason)).map((reason): [string, string] => ['Note', readable(reason)]),
   ];
   const lines = facts.filter(([, value]) => value).map(([name, value]) => `${`${name}:`.padEnd(13)}${value}`);
   const unanswered =
     run.source === 'read-model' ? ['No worker answers for this run at the moment: this is its last known state.'] : [];
-  return [`${[run.runId, ...unanswered, ...lines].join('\n')}\n`, tasks(run), timeline(run)].filter(Boolean).join('\n');
+  const head = `${[run.runId, ...unanswered, ...lines].join('\n')}\n`;
+  const tasks = run.openTasks.map((task) => taskPage(run.runId, task));
+  return [head, ...tasks, timelineOf(run)].filter(Boolean).join('\n');
 }
 
-function tasks({ runId, openTasks }: RunView): string {
-  return openTasks
-    .map(({ taskId, card, state, asked }) => {
-      const due = state.kind === 'open' && state.due ? `, due ${moment(state.due)}` : '';
-      const who = asked.length > 0 ? asked.join(', ') : card.role;
-      const choices = card.choices.map((choice) => [
-        choice.id,
-        choice.label,
-        [choice.reason === 'required' ? 'needs --reason' : '', ...choice.fields.map(({ id }) => `--field ${id}=…`)]
-          .filter(Boolean)
-          .join(' '),
-      ]);
-      return `Task ${shortTaskId(runId, taskId)} for ${who}${due}\n${card.question}\n${indented(table(['choice', 'label', 'with'], choices))}`;
-    })
-    .join('\n');
+function stateOf({ runId, state, openTasks, retrying = [] }: RunView): string {
+  const repair = openTasks.some(({ taskId }) => shortTaskId(runId, taskId).startsWith('repair/'));
+  return repair || retrying.length > 0 ? `${state}, held up` : state;
 }
 
-const indented = (text: string) => text.replace(/^(?=.)/gm, '  ');
+function retryOf({ what, attempt, nextAt, because }: Retry): string {
+  const when = nextAt === undefined ? 'under way' : `next at ${moment(nextAt)}`;
+  return `${what}, attempt ${attempt}, ${when}${because === undefined ? '' : `: ${because}`}`;
+}
 
-function timeline(run: RunView): string {
-  const shown = run.timeline.slice(-RECENT).map(({ at, phase, what }) => [moment(at), phase, what]);
-  return table(['when', 'phase', 'what'], shown);
+/** A sentence that another one goes on with. */
+const unfinished = (sentence: string) => sentence.replace(/[.!?:…]+$/, '');
+
+function timelineOf({ timeline }: RunView): string {
+  const shown = timeline.slice(-RECENT).map(({ at, phase, what }) => [moment(at), phase, readable(what)]);
+  const earlier = timeline.length - shown.length;
+  const rest = earlier > 0 ? `${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'}: see --json.\n` : '';
+  return `${table(['when', 'phase', 'what'], shown)}${rest}`;
 }

@@ -24,6 +24,7 @@ const TIMEOUT_MS = 90_000;
 /** Calls the server's API and reads its answers by their schemas. */
 export class HttpCaller {
   private readonly base: URL;
+  private readonly apiKey: string;
 
   constructor(private readonly options: HttpCallerOptions) {
     if (!URL.canParse(options.url) || !/^https?:$/.test(new URL(options.url).protocol)) {
@@ -31,6 +32,15 @@ export class HttpCaller {
         code: 'INPUT_INVALID',
         detail: `"${options.url}" is not the address of a server.`,
         next: 'Give one such as http://127.0.0.1:8080.',
+      });
+    }
+    // Whoever reads the key from a file reads the end of its line too.
+    this.apiKey = options.apiKey.trim();
+    if (!/^[!-~]+$/.test(this.apiKey)) {
+      throw new PlaymakerError({
+        code: 'INPUT_INVALID',
+        detail: 'The API key is empty, or holds a space, a line break or another character that no key has.',
+        next: 'Give the secret alone, as PLAYMAKER_API_KEYS or the file `api-key` has it.',
       });
     }
     this.base = new URL(options.url.endsWith('/') ? options.url : `${options.url}/`);
@@ -62,7 +72,7 @@ export class HttpCaller {
       const response = await (this.options.fetch ?? fetch)(url, {
         method: call.method ?? 'GET',
         headers: {
-          authorization: `Bearer ${this.options.apiKey}`,
+          authorization: `Bearer ${this.apiKey}`,
           accept: 'application/json',
           ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...call.headers,

@@ -16,8 +16,10 @@ export type {
   InputError,
   LedgerLine,
   PlaySummary,
+  Retry,
   RunFilter,
   RunListItem,
   RunState,
   RunView,
+  StartedRun,
 } from './wire';

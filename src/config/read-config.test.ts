@@ -28,6 +28,7 @@ describe('an empty environment', () => {
     expect(readConfig({})).toEqual({
       environment: 'development',
       dataDir: '.playmaker',
+      host: '127.0.0.1',
       port: 8080,
       publicUrl: 'http://127.0.0.1:8080',
       apiKeys: [],
@@ -51,6 +52,13 @@ describe('values', () => {
     expect(config.apiKeys.map((key) => [key.name, key.role, key.secret.reveal()])).toEqual([
       ['ops', 'operator', 'very-secret-key-1'],
     ]);
+  });
+
+  it('open the server to the network in production, or where HOST says so', () => {
+    expect(readConfig(PRODUCTION).host).toBe('0.0.0.0');
+    expect(readConfig({ ...PRODUCTION, HOST: '10.0.0.7' }).host).toBe('10.0.0.7');
+    expect(readConfig({ HOST: '::' }).host).toBe('::');
+    expect(problemsOf({ HOST: 'http://plays' })).toEqual({ HOST: 'an address or host name such as 0.0.0.0' });
   });
 
   it('follow the port in the public address', () => {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { apiKeysSchema, type ApiKey } from './api-keys';
 import { ConfigError, type ConfigProblem } from './config-error';
@@ -8,8 +10,14 @@ export interface Config {
   readonly environment: 'development' | 'test' | 'production';
   /** Folder for everything kept locally: database, documents, the development key. */
   readonly dataDir: string;
+  /** What differs from the default house rules; need not exist. */
+  readonly rulesFile: string;
+  /** Who may send events. */
+  readonly senders: SenderConfig;
   /** Absent: the embedded database in `dataDir`. Holds a password. */
   readonly databaseUrl?: Secret;
+  /** What the server listens on: loopback, but in production every address of the machine. */
+  readonly host: string;
   readonly port: number;
   /** Where people and Slack reach the server; without a slash at its end. */
   readonly publicUrl: string;
@@ -21,6 +29,15 @@ export interface Config {
   /** Every wait of a play is multiplied by this: 1 but for rehearsals. */
   readonly waitScale: number;
   readonly messagesPerSecond: number;
+}
+
+/** How senders of events show who they are; where a secret is missing, that door is closed. */
+export interface SenderConfig {
+  /** Segment's write keys, which CloudEvents may use as well. */
+  readonly segmentWriteKeys: readonly Secret[];
+  readonly hubspotSecret?: Secret;
+  /** Part of the address that Salesforce calls: its outbound messages carry no signature. */
+  readonly salesforceToken?: Secret;
 }
 
 export interface SlackConfig {
@@ -54,8 +71,24 @@ const number = (expected: string, accept: (value: number) => boolean) =>
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production'], 'development, test or production').default('development'),
   PLAYMAKER_DATA_DIR: z.string().default('.playmaker'),
+  PLAYMAKER_RULES: z.string().optional(),
+  SEGMENT_WRITE_KEYS: z
+    .string()
+    .transform((text) => text.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => key.length >= 8), 'write keys of 8 or more characters, separated by commas')
+    .transform((keys) => keys.map((key) => new Secret(key)))
+    .default([]),
+  HUBSPOT_CLIENT_SECRET: secret(8, "the client secret of HubSpot's app").optional(),
+  SALESFORCE_TOKEN: secret(
+    16,
+    'a token of 16 or more characters that is part of the address Salesforce calls',
+  ).optional(),
   DATABASE_URL: url(/^postgres(ql)?:$/, 'a URL such as postgres://user:password@host:5432/playmaker')
     .transform((text) => new Secret(text))
+    .optional(),
+  HOST: z
+    .string()
+    .refine((text) => isIP(text) > 0 || /^[\w.-]+$/.test(text), 'an address or host name such as 0.0.0.0')
     .optional(),
   PORT: number(
     'a port number from 1 to 65535',
@@ -120,7 +153,14 @@ function configOf(values: Variables): Config {
   return {
     environment: values.NODE_ENV,
     dataDir: values.PLAYMAKER_DATA_DIR,
+    rulesFile: values.PLAYMAKER_RULES ?? join(values.PLAYMAKER_DATA_DIR, 'rules.json'),
+    senders: {
+      segmentWriteKeys: values.SEGMENT_WRITE_KEYS,
+      hubspotSecret: values.HUBSPOT_CLIENT_SECRET,
+      salesforceToken: values.SALESFORCE_TOKEN,
+    },
     databaseUrl: values.DATABASE_URL,
+    host: values.HOST ?? (values.NODE_ENV === 'production' ? '0.0.0.0' : '127.0.0.1'),
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
     apiKeys: values.PLAYMAKER_API_KEYS,

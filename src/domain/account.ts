@@ -48,6 +48,17 @@ export const contactSchema = z.strictObject({
 });
 export type Contact = z.infer<typeof contactSchema>;
 
+function refuseSharedIds(contacts: readonly Pick<Contact, 'id'>[], context: z.RefinementCtx): void {
+  const seen = new Set<string>();
+  contacts.forEach(({ id }, index) => {
+    if (seen.has(id)) {
+      const message = `an id of its own: "${id}" is another contact's`;
+      context.addIssue({ code: 'custom', path: [index, 'id'], message });
+    }
+    seen.add(id);
+  });
+}
+
 /** One metered limit of the plan. */
 export const planLimitSchema = z.strictObject({
   name: z.string().min(1).max(100),
@@ -87,7 +98,7 @@ export const accountSchema = z.strictObject({
   domains: z.array(z.string().min(3).max(253)).max(50).optional(),
   /** Absent before the sale. */
   contract: contractSchema.optional(),
-  contacts: z.array(contactSchema).max(1000),
+  contacts: z.array(contactSchema).max(1000).superRefine(refuseSharedIds),
   /** Who holds which role here, by e-mail. */
   team: z.partialRecord(roleSchema, z.email()),
   /** What the product has done for them so far, in sentences a proposal can quote. */

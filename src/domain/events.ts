@@ -25,6 +25,9 @@ export const TRIGGERS = [
   'meeting.booked',
   'proposal.accepted',
   'proposal.declined',
+  'unit.asked',
+  'segment.entered',
+  'segment.left',
 ] as const;
 export const triggerSchema = z.enum(TRIGGERS);
 export type Trigger = z.infer<typeof triggerSchema>;
@@ -39,5 +42,7 @@ export const accountEventSchema = z.strictObject({
   /** What the fact is about besides the contact: a proposal, a limit, a meeting. */
   entity: z.string().optional(),
   data: z.record(z.string(), z.json()).default({}),
+  /** What happened, in a sentence for people: `Usage of seats reached 94 % (94 of 100) on 2 March 2026.` */
+  because: z.string().max(1000).optional(),
 });
 export type AccountEvent = z.infer<typeof accountEventSchema>;

@@ -40,6 +40,8 @@ export interface DecisionReceipt {
   readonly choice: string;
   readonly label: string;
   readonly at: Instant;
+  /** E-mail address of whoever decided; receipts of earlier versions lack it. */
+  readonly by?: string;
 }
 
 export interface TimelineEntry {

@@ -8,8 +8,26 @@ export const fieldSchema = z.strictObject({
   kind: z.enum(['text', 'long-text', 'number']),
   initial: z.string().optional(),
   required: z.boolean().default(true),
+  /** Of a number: whole numbers only. */
+  integer: z.boolean().optional(),
+  /** Of a number: the least that is taken. */
+  min: z.number().optional(),
 });
 export type Field = z.infer<typeof fieldSchema>;
+
+/**
+ * What a field takes instead of this value, for whoever filled it in; undefined when the value will do.
+ *
+ * @example
+ * misfit({ kind: 'number', integer: true, min: 1 }, '12.5'); // a whole number of at least 1
+ */
+export function misfit({ kind, integer, min }: Pick<Field, 'kind' | 'integer' | 'min'>, value: string) {
+  if (kind !== 'number') return undefined;
+  const number = Number(value);
+  const fits = integer ? Number.isSafeInteger(number) : Number.isFinite(number);
+  if (value.trim() && fits && (min === undefined || number >= min)) return undefined;
+  return `a ${integer ? 'whole ' : ''}number${min === undefined ? '' : ` of at least ${min}`}`;
+}
 
 /** One way to answer a task. */
 export const choiceSchema = z.strictObject({
@@ -56,12 +74,20 @@ export const deciderSchema = z.strictObject({
 });
 export type Decider = z.infer<typeof deciderSchema>;
 
+/** What a person has written; a NUL character is in no text, and no database takes one. */
+function written(max: number) {
+  return z
+    .string()
+    .max(max)
+    .refine((text) => !text.includes('\0'), 'text without NUL characters');
+}
+
 /** A person's answer to a task, as the `decide` update carries it. */
 export const decisionSchema = z.strictObject({
   taskId: z.string().min(1),
   choice: z.string().min(1),
-  reason: z.string().max(3000).optional(),
-  fields: z.record(z.string(), z.string().max(10_000)).default({}),
+  reason: written(3000).optional(),
+  fields: z.record(z.string(), written(10_000)).default({}),
   by: deciderSchema,
 });
 export type Decision = z.infer<typeof decisionSchema>;

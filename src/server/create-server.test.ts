@@ -4,11 +4,12 @@ import { connect, createServer as createTcpServer, type AddressInfo, type Socket
 import { once } from 'node:events';
 import pino from 'pino';
 import { accountFileSchema } from '../domain/account';
+import { askCoordinator } from '../../activities/coordination';
 import { openStore, type Store } from '../store';
 import { createServer, type ServerDeps } from './create-server';
-import { ACCOUNT_FILE, ACME, bearer, KEYS } from './testing/acme';
-import { checkinContract } from './testing/checkin-contract';
-import { callServer, type Answer } from './testing/testing-server';
+import { ACCOUNT_FILE, ACME, bearer, KEYS, PEOPLE } from './testing/acme.fixture';
+import { checkinContract } from './testing/checkin-contract.fixture';
+import { callServer, type Answer } from './testing/testing-server.fixture';
 
 /** Accepts connections and never says a word: everything here is about what happens at the door. */
 const sockets: Socket[] = [];
@@ -28,7 +29,7 @@ const serve = async (more: Partial<ServerDeps> = {}) => {
   const server = await createServer({
     temporal,
     store,
-    taskQueue: 'q',
+    ask: askCoordinator(temporal, 'q'),
     catalogue: [checkinContract],
     apiKeys,
     logger,
@@ -112,9 +113,29 @@ describe('what cannot be read', () => {
     ['a poisoned prototype', '{"__proto__": {"admin": true}}', json, 400, 'NOT_JSON'],
     ['text', 'hello', { 'content-type': 'text/plain' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
     ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
+    [
+      'values nested without end',
+      `{"play":"checkin","accountId":"a","input":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+      json,
+      400,
+      'INPUT_INVALID',
+    ],
     ['more than 1 MB', JSON.stringify({ play: 'x'.repeat(1_048_576) }), json, 413, 'BODY_TOO_LARGE'],
   ])('%s is refused with what was expected', async (_what, body, headers, status, code) => {
     isProblem(await post('/api/runs', body, headers), status, code);
+  });
+
+  it.each([
+    ['/api/runs', { play: 'checkin', accountId: 'acme', input: { topic: 'a\0b' } }, 'input.topic'],
+    ['/api/runs', { play: 'checkin', accountId: 'acme', input: { 'a\ud800': 1 } }, 'input'],
+    ['/api/runs/x/pause', { reason: 'because \udc00' }, 'reason'],
+    ['/api/runs/x/decide', { taskId: 't', choice: 'c', as: 'ana@example.com', fields: { note: '\0' } }, 'fields.note'],
+    ['/api/accounts', { ...ACCOUNT_FILE, accounts: [{ ...ACME, name: 'Ac\0me' }] }, 'accounts.0.name'],
+  ])('text that nothing can keep is refused at %s, and named', async (path, body, at) => {
+    const problem = isProblem(await post(path, JSON.stringify(body)), 400, 'INPUT_INVALID');
+    expect(problem.errors?.map((error) => error.path)).toEqual([at]);
+    const whole = JSON.stringify(body).replace(/\\u0000|\\ud800|\\udc00/g, '😀');
+    expect((await post(path, whole)).body).not.toMatchObject({ errors: [{ path: at }] });
   });
 
   it('a body that does not tell its length gets no further than 1 MB', async () => {
@@ -131,7 +152,7 @@ describe('what cannot be read', () => {
   });
 
   it('an unknown address or a broken one is told as a problem', async () => {
-    for (const path of ['/', '/api', '/api/nothing?secret=1', '/nothing', '/slack/interactions']) {
+    for (const path of ['/', '//', '/api', '/api/nothing?secret=1', '/nothing', '/slack/interactions']) {
       expect(isProblem(await get(path), 404, 'ROUTE_UNKNOWN').detail).not.toContain('secret');
     }
     isProblem(await post('/api/plays', '{}'), 404, 'ROUTE_UNKNOWN');
@@ -157,12 +178,31 @@ describe('accounts', () => {
     expect(isProblem(await get('/api/accounts/amce'), 404, 'ACCOUNT_UNKNOWN').detail).toContain('acme');
   });
 
+  it('that are there twice, or name people who are nowhere, are refused before anything is saved', async () => {
+    const team = { csm: 'ANA@example.com', ae: 'nobody@example.com' };
+    const [ana] = PEOPLE;
+    const accounts = [
+      { ...ACME, id: 'first' },
+      { ...ACME, id: 'second', team },
+      { ...ACME, id: 'first' },
+    ];
+    const file = { people: [ana, { ...ana, email: 'ANA@example.com', name: 'Other' }], accounts };
+    const problem = isProblem(await post('/api/accounts', JSON.stringify(file)), 400, 'INPUT_INVALID');
+    expect(problem.errors).toEqual([
+      { path: 'people.1.email', expected: expect.stringContaining('"ana@example.com"') as string },
+      { path: 'accounts.2.id', expected: expect.stringContaining('"first"') as string },
+      { path: 'accounts.1.team.ae', expected: expect.stringMatching(/nobody@example\.com.*ae of "second"/) as string },
+    ]);
+    expect((await store.accounts.list()).map(({ id }) => id)).not.toContain('first');
+    expect((await store.people.byEmail('ana@example.com'))?.name).not.toBe('Other');
+  });
+
   it('that are wrong are refused as a whole, each value named', async () => {
     const file = structuredClone(accountFileSchema.parse(ACCOUNT_FILE));
     const wrong = { ...file, accounts: [{ ...file.accounts[0]!, id: 'new', timeZone: 'Mars' }, { id: 'a b' }] };
     const problem = isProblem(await post('/api/accounts', JSON.stringify(wrong)), 400, 'INPUT_INVALID');
     expect(problem.errors?.map(({ path }) => path)).toEqual(
-      expect.arrayContaining(['accounts.0.timeZone', 'accounts.1.id', 'accounts.1.contract']),
+      expect.arrayContaining(['accounts.0.timeZone', 'accounts.1.id', 'accounts.1.team']),
     );
     expect((await store.accounts.list()).map(({ id }) => id)).not.toContain('new');
   });

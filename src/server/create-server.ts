@@ -9,26 +9,34 @@ import {
 } from 'fastify-type-provider-zod';
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
-import type { ApiKey } from '../config';
+import type { AskCoordinator } from '../../activities/coordination';
+import type { Accounts } from '../accounts';
+import type { ApiKey, SenderConfig } from '../config';
 import type { PlayContract } from '../domain/play-contract';
 import type { Store } from '../store/store';
 import { accountsRoutes } from './api/accounts-routes';
 import { catalogueRoutes } from './api/catalogue-routes';
 import { answerWithProblems, sendProblem } from './api/error-answers';
+import { requireFitValues } from './api/fit-values';
 import { healthRoutes } from './api/health-routes';
 import { requireKeys } from './api/keys';
 import type { RouteScope } from './api/route-scope';
 import { runsRoutes, steeringRoutes } from './api/runs-routes';
 import { createPlaysService } from './plays/plays-service';
+import { eventRoutes, webhookRoutes } from './senders/sender-routes';
 import { slackRoutes, type SlackDeps } from './slack/slack-routes';
 
 export interface ServerDeps {
   readonly temporal: Client;
   readonly store: Store;
-  /** The queue the plays' workers poll. */
-  readonly taskQueue: string;
+  /** Reaches the coordinators of accounts. */
+  readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
   readonly apiKeys: readonly ApiKey[];
+  /** Absent: no events are taken, there is no `/v1` and no `/webhooks` (404). */
+  readonly accounts?: Accounts;
+  /** Who may send events. */
+  readonly senders?: SenderConfig;
   /** Absent: there is no `/slack` (404). */
   readonly slack?: SlackDeps;
   readonly publicUrl?: string;
@@ -46,7 +54,7 @@ const MAX_PARAM = 500;
  * The HTTP server of design §6, not yet listening. `close()` waits for the requests and clicks under way.
  *
  * @example
- * const server = await createServer({ temporal, store, taskQueue: PLAYS_QUEUE, catalogue, apiKeys });
+ * const server = await createServer({ temporal, store, ask, catalogue, apiKeys });
  * await server.listen({ port: 8080 });
  */
 export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
@@ -71,6 +79,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   await app.register(
     async (scope) => {
       requireKeys(scope, deps.apiKeys);
+      requireFitValues(scope);
       const typed: RouteScope = scope.withTypeProvider<ZodTypeProvider>();
       catalogueRoutes(typed, deps.catalogue);
       accountsRoutes(typed, deps.store);
@@ -79,7 +88,13 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     },
     { prefix: '/api' },
   );
-  const { slack } = deps;
+  const { slack, accounts, senders, now = () => new Date() } = deps;
+  if (accounts && senders) {
+    const { intake } = accounts;
+    const doors = { intake, senders, apiKeys: deps.apiKeys, publicUrl: deps.publicUrl ?? '', now };
+    await app.register(async (scope) => eventRoutes(scope, doors), { prefix: '/v1' });
+    await app.register(async (scope) => webhookRoutes(scope, doors), { prefix: '/webhooks' });
+  }
   if (slack) {
     await app.register(async (scope) => slackRoutes(scope, { ...slack, plays, store: deps.store }), {
       prefix: '/slack',

@@ -7,3 +7,4 @@ export { createPlaysService, type PlaysService, type PlaysServiceDeps } from './
 export { ApiProblem, PROBLEMS, type ProblemCode } from './problems';
 export type { SlackDeps } from './slack/slack-routes';
 export { startServer, type RunningServer } from './start-server';
+export { requestPlay } from './plays/request-play';

@@ -10,7 +10,7 @@ export const PROBLEMS = {
     title: 'The body is not JSON',
     next: 'Send one JSON object with content-type application/json.',
   },
-  INPUT_INVALID: { status: 400, title: 'The input is not valid', next: 'Correct the values named in `errors`.' },
+  INPUT_INVALID: { status: 400, title: 'The input is not valid', next: 'Correct what is named, then send it again.' },
   PAYLOAD_INVALID: { status: 400, title: 'The payload cannot be read', next: "Send what Slack's interactivity sends." },
   REQUEST_INVALID: { status: 400, title: 'The request cannot be read', next: 'Compare it with /api/openapi.json.' },
   KEY_MISSING: {
@@ -24,13 +24,18 @@ export const PROBLEMS = {
     title: 'The signature is not valid',
     next: 'Check SLACK_SIGNING_SECRET and the clock of this machine.',
   },
+  SENDER_UNKNOWN: {
+    status: 401,
+    title: 'The sender has not shown who it is',
+    next: 'Check the secret of this sender (HUBSPOT_CLIENT_SECRET, SALESFORCE_TOKEN), PUBLIC_URL and the clock.',
+  },
   KEY_FORBIDDEN: {
     status: 403,
     title: 'The API key may not do this',
-    next: 'Use a key of the role named in `detail`.',
+    next: 'Use a key of a role that may.',
   },
   ROUTE_UNKNOWN: { status: 404, title: 'There is nothing at this address', next: 'See /api/openapi.json.' },
-  PLAY_UNKNOWN: { status: 404, title: 'No such play', next: 'Choose one of the plays named in `detail`.' },
+  PLAY_UNKNOWN: { status: 404, title: 'No such play', next: 'Choose one of those plays.' },
   ACCOUNT_UNKNOWN: {
     status: 404,
     title: 'No such account',
@@ -53,11 +58,16 @@ export const PROBLEMS = {
     title: 'The event is about another account',
     next: "Send it to a run of the event's account.",
   },
-  EVENT_UNHEARD: { status: 400, title: 'The play does not listen to this', next: 'Send a type named in `detail`.' },
+  EVENT_UNHEARD: { status: 400, title: 'The play does not listen to this', next: 'Send one of those types.' },
   TASK_UNKNOWN: { status: 404, title: 'No such task', next: 'See the open tasks with `playmaker show RUN`.' },
   TASK_CLOSED: { status: 409, title: 'The task is closed', next: 'Nothing is left to do; see `playmaker show RUN`.' },
-  CHOICE_UNKNOWN: { status: 400, title: 'The task has no such choice', next: 'Choose one of those named in `detail`.' },
+  CHOICE_UNKNOWN: { status: 400, title: 'The task has no such choice', next: 'Choose one of those.' },
   REASON_REQUIRED: { status: 400, title: 'The choice needs a reason', next: 'Send the choice again with a reason.' },
+  KEY_REUSED: {
+    status: 409,
+    title: 'The Idempotency-Key belongs to another decision',
+    next: 'Send the decision with an Idempotency-Key of its own.',
+  },
   FIELD_INVALID: {
     status: 400,
     title: 'A field of the choice is not valid',
@@ -66,11 +76,21 @@ export const PROBLEMS = {
   NOT_ALLOWED: {
     status: 403,
     title: 'This person may not decide this',
-    next: 'Let somebody decide who holds the role.',
+    next: 'Have somebody who holds the role decide.',
   },
   PLAY_ENDED: { status: 409, title: 'The play has ended', next: 'See how it ended with `playmaker show RUN`.' },
   ALREADY_PAUSED: { status: 409, title: 'The play is paused already', next: 'Resume it with `playmaker resume RUN`.' },
   NOT_PAUSED: { status: 409, title: 'The play is not paused', next: 'Nothing is left to do.' },
+  PLAY_DECLINED: {
+    status: 409,
+    title: 'The play may not run there now',
+    next: 'See `playmaker decisions ACCOUNT`; where a person insists, start it with an override and its reason.',
+  },
+  PLAY_HELD_OUT: {
+    status: 409,
+    title: 'The account is held out from this play',
+    next: 'It is one of those that show what happens without the play; start it with an override and its reason.',
+  },
   RUN_FAILED: {
     status: 409,
     title: 'The run ended without an outcome',

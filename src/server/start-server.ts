@@ -8,15 +8,16 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/**
- * Starts the server. `host` is the loopback address unless given: `0.0.0.0` opens it to the network.
- * Port 0 takes a free one.
- */
-export async function startServer(deps: ServerDeps & { port: number; host?: string }): Promise<RunningServer> {
-  const { port, host = '127.0.0.1' } = deps;
+/** What stands for every address of the machine, and the one of them that always reaches it from here. */
+const REACHED_AT: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
+
+/** Starts the server. The loopback address as `host` keeps it from the network, `0.0.0.0` opens it. Port 0 takes a free one. */
+export async function startServer(deps: ServerDeps & { port: number; host: string }): Promise<RunningServer> {
+  const { port, host } = deps;
   const app = await createServer(deps);
   await app.listen({ port, host });
-  const address = app.server.address() as AddressInfo;
-  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${name}:${address.port}`, close: () => app.close() };
+  const listening = app.server.address() as AddressInfo;
+  const address = REACHED_AT[listening.address] ?? listening.address;
+  const name = listening.family === 'IPv6' ? `[${address}]` : address;
+  return { url: `http://${name}:${listening.port}`, close: () => app.close() };
 }

@@ -1,7 +1,7 @@
 import { CatalogueClient, PlaymakerError } from '../client';
-import { KEYS } from './testing/acme';
-import { checkinContract } from './testing/checkin-contract';
-import { startTestingServer, type TestingServer } from './testing/testing-server';
+import { KEYS } from './testing/acme.fixture';
+import { checkinContract } from './testing/checkin-contract.fixture';
+import { startTestingServer, type TestingServer } from './testing/testing-server.fixture';
 
 let server: TestingServer;
 const clientWith = (key = KEYS.ops) =>

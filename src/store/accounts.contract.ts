@@ -76,7 +76,7 @@ export function accountsContract(store: () => Store): void {
     });
 
     test('a record that cannot be stored is refused with the reason, and nothing is written', async () => {
-      const twice = account({ contacts: [contact({ id: 'same' }), contact({ id: 'same' })] });
+      const twice = { ...account(), contacts: [contact({ id: 'same' }), contact({ id: 'same' })] };
       await expect(store().accounts.save(twice)).rejects.toMatchObject({
         code: 'INVALID_RECORD',
         message: expect.stringContaining('two contacts with the id "same"') as string,

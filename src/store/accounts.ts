@@ -1,18 +1,24 @@
+import { createHash } from 'node:crypto';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { contractSchema, type Account, type Contact, type Contract } from '../domain/account';
+import { emailName, nameIn } from '../domain/observations';
+import type { Instant } from '../domain/waits';
+import { learnContacts } from './attribution';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
+import { receive } from './observations';
 import { found } from './rows';
-import { accounts, contacts, contractChanges } from './schema';
+import { accounts, contacts } from './schema';
 import type { Accounts } from './store';
 
 /** Accounts, with their contacts in a table of their own. */
 export function accountsIn(db: Database, transact: Transact): Accounts {
   return {
-    save: (account) => save(transact, account),
+    save: (account, at = new Date().toISOString()) => save(transact, account, at),
     get: (accountId) => get(db, accountId),
     list: () => db.select({ id: accounts.id, name: accounts.name }).from(accounts).orderBy(accounts.name, accounts.id),
-    updateContract: (key, accountId, change) => updateContract(transact, key, accountId, change),
+    updateContract: (key, accountId, change, at = new Date().toISOString()) =>
+      updateContract(transact, key, accountId, change, at),
   };
 }
 
@@ -32,7 +38,22 @@ function contactRows(account: Account): (typeof contacts.$inferInsert)[] {
   }));
 }
 
-async function save(transact: Transact, account: Account): Promise<void> {
+/** The record, and that it was loaded: whatever was observed before no longer counts for what it says. */
+async function save(transact: Transact, account: Account, at: Instant): Promise<void> {
+  await transact(async (tx) => {
+    const subject = { account: [nameIn('playmaker', account.id)], domains: account.domains ?? [], contact: [] };
+    const digest = createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
+    const id = `load/${account.id}/${at}/${digest}`;
+    const observations = [{ type: 'account.loaded' as const, data: { account } }];
+    await saveIn(tx, account);
+    await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
+    const names = account.contacts.flatMap((contact) => [nameIn('playmaker', contact.id), emailName(contact.email)]);
+    await learnContacts(tx, account.id, names);
+  });
+}
+
+/** Replaces what the account view says of the account. */
+export async function saveIn(tx: Database, account: Account): Promise<void> {
   const ids = account.contacts.map((contact) => contact.id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined)
@@ -40,30 +61,28 @@ async function save(transact: Transact, account: Account): Promise<void> {
       'INVALID_RECORD',
       `Account "${account.id}" has two contacts with the id "${twice}". Give each contact an id of its own.`,
     );
-  await transact(async (tx) => {
-    const { id, ...row } = accountRow(account);
-    // The account's row comes first: it makes simultaneous saves of one account follow each other.
-    await tx
-      .insert(accounts)
-      .values({ id, ...row })
-      .onConflictDoUpdate({ target: accounts.id, set: row });
-    const gone = ids.length > 0 ? notInArray(contacts.contactId, ids) : undefined;
-    await tx.delete(contacts).where(and(eq(contacts.accountId, id), gone));
-    if (ids.length === 0) return;
-    await tx
-      .insert(contacts)
-      .values(contactRows(account))
-      .onConflictDoUpdate({
-        target: [contacts.accountId, contacts.contactId],
-        set: {
-          position: sql`excluded.position`,
-          email: sql`excluded.email`,
-          seniority: sql`excluded.seniority`,
-          joinedAt: sql`excluded.joined_at`,
-          record: sql`excluded.record`,
-        },
-      });
-  });
+  const { id, ...row } = accountRow(account);
+  // The account's row comes first: it makes simultaneous saves of one account follow each other.
+  await tx
+    .insert(accounts)
+    .values({ id, ...row })
+    .onConflictDoUpdate({ target: accounts.id, set: row });
+  const gone = ids.length > 0 ? notInArray(contacts.contactId, ids) : undefined;
+  await tx.delete(contacts).where(and(eq(contacts.accountId, id), gone));
+  if (ids.length === 0) return;
+  await tx
+    .insert(contacts)
+    .values(contactRows(account))
+    .onConflictDoUpdate({
+      target: [contacts.accountId, contacts.contactId],
+      set: {
+        position: sql`excluded.position`,
+        email: sql`excluded.email`,
+        seniority: sql`excluded.seniority`,
+        joinedAt: sql`excluded.joined_at`,
+        record: sql`excluded.record`,
+      },
+    });
 }
 
 async function get(db: Database, accountId: string): Promise<Account | undefined> {
@@ -79,19 +98,15 @@ async function get(db: Database, accountId: string): Promise<Account | undefined
   return row && { ...row.record, contacts: row.contacts ?? [] };
 }
 
+/** Idempotent by key: the change is an observation of ours, and what is known of the account follows it. */
 async function updateContract(
   transact: Transact,
   key: string,
   accountId: string,
   change: Partial<Contract>,
+  at: Instant,
 ): Promise<void> {
   await transact(async (tx) => {
-    const [fresh] = await tx
-      .insert(contractChanges)
-      .values({ key, accountId, change })
-      .onConflictDoNothing()
-      .returning({ key: contractChanges.key });
-    if (!fresh) return;
     const [row] = await tx
       .select({ record: accounts.record })
       .from(accounts)
@@ -99,6 +114,14 @@ async function updateContract(
       .for('update');
     const { record } = found(row, `Account "${accountId}"`, 'Load it first: playmaker accounts load <file>.');
     const contract = changed(record.contract ?? {}, change);
+    const subject = { account: [nameIn('playmaker', accountId)], domains: [], contact: [] };
+    const observation = { type: 'contract.changed' as const, data: change };
+    const [received] = await receive(
+      tx,
+      [{ source: 'playmaker', id: key, at, subject, observations: [observation] }],
+      at,
+    );
+    if (received?.kind !== 'stored') return;
     await tx
       .update(accounts)
       .set({ renewalOn: contract.renewalOn, record: { ...record, contract } })

@@ -106,8 +106,8 @@ function create(path: string): boolean {
 /** Puts the whole file in place at once, so that nobody reads half of it. */
 function write(path: string, holder: Holder, put: typeof linkSync | typeof renameSync): void {
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, JSON.stringify(holder));
   try {
+    writeFileSync(draft, JSON.stringify(holder));
     put(draft, path);
   } finally {
     rmSync(draft, { force: true });

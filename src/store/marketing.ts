@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { Database } from './database';
 import { withoutNulls } from './rows';
-import { enrolments, marketingLeases as leases } from './schema';
+import { enrolments, marketingLeases as leases, promotions } from './schema';
 import type { Marketing } from './store';
 
 /** Marketing's own state: a lease counts from `from` until `until` or until it is lifted, whichever comes first. */
@@ -25,7 +25,17 @@ export function marketingIn(db: Database): Marketing {
         .orderBy(asc(leases.from), asc(leases.key));
       return rows.map(withoutNulls);
     },
+    async standing(accountId) {
+      return standingOf(db, accountId);
+    },
+    async setStanding(accountId, standing) {
+      await db
+        .insert(promotions)
+        .values({ accountId, standing })
+        .onConflictDoUpdate({ target: promotions.accountId, set: { standing } });
+    },
     async paused(accountId, at) {
+      if ((await standingOf(db, accountId)) === 'paused') return true;
       const active = await db
         .select({ key: leases.key })
         .from(leases)
@@ -50,4 +60,9 @@ export function marketingIn(db: Database): Marketing {
         .where(eq(enrolments.accountId, accountId))
         .orderBy(asc(enrolments.at), asc(enrolments.key)),
   };
+}
+
+async function standingOf(db: Database, accountId: string): Promise<'running' | 'paused' | undefined> {
+  const [row] = await db.select().from(promotions).where(eq(promotions.accountId, accountId));
+  return row?.standing;
 }

@@ -1,13 +1,17 @@
 import { sql } from 'drizzle-orm';
+import { accountStatesIn } from './account-states';
 import { accountsIn } from './accounts';
+import { coordinationIn } from './coordination';
 import type { OpenDatabase } from './database';
 import { withStoreErrors } from './database-failure';
+import { deadLettersIn } from './dead-letters';
 import { documentsIn } from './documents';
 import { ledgerIn } from './ledger';
 import { marketingIn } from './marketing';
 import { meetingsIn } from './meetings';
 import { outboxIn } from './outbox';
 import { peopleIn } from './people';
+import { observationsIn } from './observations';
 import { openFolder, openMemory } from './pglite';
 import { openPostgres } from './postgres';
 import { runsIn } from './runs';
@@ -48,6 +52,10 @@ function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
     marketing: port(marketingIn(db)),
     meetings: port(meetingsIn(db)),
     documents: port(documentsIn(db)),
+    observations: port(observationsIn(db, transact)),
+    deadLetters: port(deadLettersIn(db)),
+    accountStates: port(accountStatesIn(db, transact)),
+    coordination: port(coordinationIn(db)),
     ...port({
       async ping() {
         await db.execute(sql`select 1`);

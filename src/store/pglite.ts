@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
@@ -8,6 +8,7 @@ import { storeError } from './database-failure';
 import type { OpenDatabase } from './database';
 import { codeOf, StoreError } from './errors';
 import { lockFolder } from './folder-lock';
+import { makeFolder } from './make-folder';
 import { migrationsFolder } from './migrations';
 import { template } from './template';
 
@@ -26,7 +27,7 @@ export async function openFolder(dataDir: string): Promise<OpenDatabase> {
   let database: OpenDatabase | undefined;
   let unlock: (() => void) | undefined;
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     unlock = lockFolder(folder);
     if (!existsSync(folder)) await createIn(folder);
     const client = await PGlite.create(folder);
@@ -34,9 +35,18 @@ export async function openFolder(dataDir: string): Promise<OpenDatabase> {
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
     return database;
   } catch (error) {
+    await giveUp(database, unlock);
+    throw startFailure(error, folder);
+  }
+}
+
+/** What went wrong before is what is told: a full disk also fails the files that closing writes. */
+async function giveUp(database: OpenDatabase | undefined, unlock: (() => void) | undefined): Promise<void> {
+  try {
     await database?.close();
     unlock?.();
-    throw startFailure(error, folder);
+  } catch {
+    // The lock of a process that has ended counts for nobody.
   }
 }
 
@@ -51,6 +61,12 @@ async function createIn(folder: string): Promise<void> {
 
 function startFailure(error: unknown, folder: string): StoreError {
   const { message } = error as { message?: string };
+  if (codeOf(error) === 'ENOSPC')
+    return new StoreError(
+      'STORE_MISCONFIGURED',
+      `${folder} cannot be used: the disk is full. Make room there, or set PLAYMAKER_DATA_DIR to a folder on another disk.`,
+      { cause: error },
+    );
   if (codeOf(error)?.startsWith('E'))
     return new StoreError(
       'STORE_MISCONFIGURED',

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   bigserial,
   date,
   foreignKey,
@@ -13,10 +14,12 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  real,
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
 import type { Account, Contact, Contract, Person } from '../domain/account';
+import type { Observation, ObservationType, Source } from '../domain/observations';
 import type { CardState, TaskCard } from '../domain/tasks';
 import { instant } from './columns';
 import type { Assignment, Document, LedgerEntry, Meeting, Receipt, RunRow } from './store';
@@ -54,16 +57,6 @@ export const contacts = pgTable(
     index('contacts_by_email').on(t.email),
   ],
 );
-
-/** Contract changes that were made, by key. */
-export const contractChanges = pgTable('contract_changes', {
-  key: text().primaryKey(),
-  accountId: text('account_id').notNull(),
-  change: jsonb().$type<Partial<Contract>>().notNull(),
-  at: instant()
-    .notNull()
-    .default(sql`clock_timestamp()`),
-});
 
 export const people = pgTable('people', {
   /** In lower case. */
@@ -159,6 +152,21 @@ export const marketingLeases = pgTable(
   (t) => [index('marketing_leases_by_account').on(t.accountId, t.from)],
 );
 
+/** How promotional sends to an account stand apart from leases. */
+export const promotions = pgTable('promotions', {
+  accountId: text('account_id').primaryKey(),
+  standing: text().$type<'running' | 'paused'>().notNull(),
+});
+
+/** What the coordinator of an account remembers. */
+export const coordination = pgTable('coordination', {
+  accountId: text('account_id').primaryKey(),
+  remembered: jsonb().$type<unknown>().notNull(),
+  savedAt: instant('saved_at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+});
+
 export const enrolments = pgTable(
   'enrolments',
   {
@@ -214,5 +222,111 @@ export const documents = pgTable(
     primaryKey({ columns: [t.documentId, t.version] }),
     index('documents_by_account').on(t.accountId, t.at),
     index('documents_by_run').on(t.runId, t.at),
+  ],
+);
+
+/** What sources saw, in the order in which it arrived. */
+export const observations = pgTable(
+  'observations',
+  {
+    /** `<source>:<sender's id>`, with `#2` and so on for the further ones of one item. */
+    key: text().primaryKey(),
+    seq: bigserial({ mode: 'number' }).notNull(),
+    source: text().$type<Source>().notNull(),
+    /** The sender's id. */
+    id: text().notNull(),
+    /** Null until it is known which account the contact belongs to. */
+    accountId: text('account_id'),
+    /** The contact's names. */
+    names: text().array().notNull(),
+    type: text().$type<ObservationType>().notNull(),
+    data: jsonb().$type<Observation['data']>().notNull(),
+    at: instant().notNull(),
+    receivedAt: instant('received_at').notNull(),
+  },
+  (t) => [
+    index('observations_by_account').on(t.accountId, t.seq),
+    index('observations_by_time').on(t.at),
+    index('observations_waiting')
+      .using('gin', t.names)
+      .where(sql`account_id is null`),
+  ],
+);
+
+/** Which account a name of another system means: of the account itself, one of its domains, or one of its contacts. */
+export const names = pgTable(
+  'names',
+  {
+    name: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    kind: text().$type<'account' | 'domain' | 'contact'>().notNull(),
+  },
+  (t) => [index('names_by_account').on(t.accountId)],
+);
+
+/** What could not be understood, whole, with its reason. */
+export const deadLetters = pgTable(
+  'dead_letters',
+  {
+    /** SHA-256 over source, call and item: the same item again is the same letter. */
+    key: text().primaryKey(),
+    seq: bigserial({ mode: 'number' }).notNull(),
+    source: text().$type<Source>().notNull(),
+    id: text(),
+    code: text().notNull(),
+    reason: text().notNull(),
+    raw: jsonb().$type<unknown>().notNull(),
+    receivedAt: instant('received_at').notNull(),
+    times: integer().notNull().default(1),
+    /** When a replay was understood at last. */
+    replayedAt: instant('replayed_at'),
+  },
+  (t) => [index('dead_letters_open').on(t.replayedAt, t.seq)],
+);
+
+/** Where the fold of an account stands. */
+export const accountStates = pgTable('account_states', {
+  accountId: text('account_id').primaryKey(),
+  state: jsonb().$type<unknown>().notNull(),
+  /** The rules it was folded with. */
+  rules: text().notNull(),
+  /** The last observation, by arrival, that is in it. */
+  seq: bigint({ mode: 'number' }).notNull(),
+  foldedAt: instant('folded_at').notNull(),
+});
+
+/** Health by day, with the reason of its last change. */
+export const healthDays = pgTable(
+  'health_days',
+  {
+    accountId: text('account_id').notNull(),
+    day: date({ mode: 'string' }).notNull(),
+    score: integer().notNull(),
+    confidence: real().notNull(),
+    segment: text(),
+    because: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.accountId, t.day] })],
+);
+
+/** Facts for running plays and requests to start plays, from the moment they are known until they are delivered. */
+export const outgoing = pgTable(
+  'outgoing',
+  {
+    id: text().primaryKey(),
+    seq: bigserial({ mode: 'number' }).notNull(),
+    accountId: text('account_id').notNull(),
+    kind: text().$type<'fact' | 'request'>().notNull(),
+    payload: jsonb().$type<unknown>().notNull(),
+    at: instant().notNull(),
+    deliveredAt: instant('delivered_at'),
+    /** What became of it, in words. */
+    result: text(),
+  },
+  (t) => [
+    index('outgoing_open')
+      .on(t.seq)
+      .where(sql`delivered_at is null`),
+    index('outgoing_by_account').on(t.accountId, t.at),
   ],
 );

@@ -5,9 +5,13 @@
  * Instants are ISO 8601 strings in UTC with milliseconds.
  */
 import type { Account, Contract, Person } from '../domain/account';
+import type { Remembered } from '../domain/coordinator-messages';
 import type { Role } from '../domain/roles';
 import type { CardState, TaskCard } from '../domain/tasks';
 import type { Instant } from '../domain/waits';
+import type { AccountStates, DeadLetters, Observations } from './observations-port';
+
+export type * from './observations-port';
 
 export interface Store {
   readonly engine: 'pglite' | 'postgres';
@@ -20,18 +24,28 @@ export interface Store {
   readonly marketing: Marketing;
   readonly meetings: Meetings;
   readonly documents: Documents;
+  readonly observations: Observations;
+  readonly deadLetters: DeadLetters;
+  readonly accountStates: AccountStates;
+  readonly coordination: CoordinationMemory;
   /** Answers when the database does; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** What the coordinators of accounts remember, whoever kills them. */
+export interface CoordinationMemory {
+  load(accountId: string): Promise<Remembered | undefined>;
+  save(accountId: string, remembered: Remembered): Promise<void>;
+}
+
 export interface Accounts {
-  /** Writes the whole record, replacing what was there. */
-  save(account: Account): Promise<void>;
+  /** Writes the whole record, replacing what was there. `at`: from when on it counts; now when absent. */
+  save(account: Account, at?: Instant): Promise<void>;
   get(accountId: string): Promise<Account | undefined>;
   list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Changes the contract once per key; the same key again changes nothing. */
-  updateContract(key: string, accountId: string, change: Partial<Contract>): Promise<void>;
+  updateContract(key: string, accountId: string, change: Partial<Contract>, at?: Instant): Promise<void>;
 }
 
 export interface People {
@@ -108,7 +122,7 @@ export interface Tasks {
 /** What was decided, by whom and why; and what reached the customer. Append-only, one row per key. */
 export interface LedgerEntry {
   readonly key: string;
-  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal';
+  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal' | 'verdict';
   readonly accountId: string;
   readonly runId?: string;
   readonly contactId?: string;
@@ -180,7 +194,11 @@ export interface Marketing {
   pause(lease: Omit<Lease, 'liftedAt'>): Promise<void>;
   lift(key: string, at: Instant): Promise<void>;
   leases(accountId: string): Promise<readonly Lease[]>;
-  /** Whether promotional sends to the account are paused at that instant. */
+  /** How promotional sends stand apart from leases; absent: they run. */
+  standing(accountId: string): Promise<'running' | 'paused' | undefined>;
+  /** Ops paused promotional sends, or let them run again, whatever leases say. */
+  setStanding(accountId: string, standing: 'running' | 'paused'): Promise<void>;
+  /** Whether promotional sends to the account are paused at that instant, by a lease or by ops. */
   paused(accountId: string, at: Instant): Promise<boolean>;
   enrol(enrolment: Enrolment): Promise<void>;
   enrolments(accountId: string): Promise<readonly Enrolment[]>;

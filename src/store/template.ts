@@ -11,7 +11,7 @@ import { packageRoot } from '../config/package-root';
 
 /**
  * An empty, migrated data folder as a tar archive. Creating one takes PGlite three to five seconds, unpacking it a third
- * of a second; so it is made once per version of PGlite and of the migrations and kept in the user's cache folder.
+ * of a second; so it is made once per version of PGlite and of the migrations and kept in PLAYMAKER_CACHE_DIR, else the user's cache folder.
  * Where there is no such folder or it cannot be written, each process makes its own.
  */
 export async function template(): Promise<Blob> {
@@ -44,9 +44,10 @@ async function templateName(): Promise<string> {
   return `${PREFIX}${version}-${hash.digest('hex').slice(0, 16)}.tar`;
 }
 
-/** The user's cache folder as the system has it: XDG on Linux, Library/Caches on macOS, LOCALAPPDATA on Windows. */
+/** PLAYMAKER_CACHE_DIR, as for Temporal's servers; else the user's cache folder as the system has it: XDG on Linux, Library/Caches on macOS, LOCALAPPDATA on Windows. */
 function cacheFolder(): string {
-  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const { PLAYMAKER_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (PLAYMAKER_CACHE_DIR) return PLAYMAKER_CACHE_DIR;
   const base =
     process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Caches')

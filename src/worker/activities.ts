@@ -1,11 +1,15 @@
+import type { Client } from '@temporalio/client';
 import { createBusinessTimeActivities, createCalendarActivities } from '../../activities/calendar';
+import { createCoordinationActivities, type AskCoordinator } from '../../activities/coordination';
 import { createCrmActivities } from '../../activities/crm';
-import type { Mailer } from '../../activities/mail';
+import type { Address, Mailer } from '../../activities/mail';
 import { createMarketingActivities } from '../../activities/marketing';
 import { createNotifyActivities, type SlackChannel } from '../../activities/notify';
 import { createProposalActivities } from '../../activities/proposals';
 import { createRecordsActivities } from '../../activities/records';
 import { createTexts } from '../../activities/texts';
+import type { CurrentRules } from '../config';
+import type { PlayFacts } from '../domain/coordination';
 import type { Store } from '../store';
 
 export interface ActivityDeps {
@@ -18,9 +22,13 @@ export interface ActivityDeps {
   /** Where documents are kept. */
   readonly dataDir: string;
   readonly waitScale: number;
-  readonly publicUrl: string;
-  /** The address our mails come from. */
-  readonly mailFrom: string;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  readonly plays: readonly PlayFacts[];
+  readonly rules: () => Promise<CurrentRules>;
+  readonly ask: AskCoordinator;
+  /** Whom our mails come from. */
+  readonly sender: Address;
 }
 
 /** All activities: those that reach people, which run on the queue of messages, and the others. */
@@ -38,6 +46,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createCrmActivities(deps),
       ...createRecordsActivities(deps),
       ...createBusinessTimeActivities(deps),
+      ...createCoordinationActivities({ ...deps, rules: async () => (await deps.rules()).rules.coordination }),
     },
   };
 }

@@ -3,6 +3,7 @@ import { messagesQueue, PLAYS_QUEUE } from '../domain/task-queues';
 import type { Activities } from './activities';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
+import { storeFailures } from './store-failures';
 
 export interface WorkerOptions {
   readonly connection: NativeConnection;
@@ -28,7 +29,7 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
     connection,
     namespace,
     shutdownGraceTime: '10 seconds',
-    interceptors: { activity: [heartbeats] },
+    interceptors: { activity: [heartbeats, storeFailures] },
   };
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue, workflowBundle: bundle, activities: activities.plays }),

@@ -1,5 +1,5 @@
 import { configuredAddress } from './configured-address';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = new FakeMachine()));

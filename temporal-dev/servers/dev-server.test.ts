@@ -7,9 +7,9 @@ import { Client, Connection } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { startDevServer, type DevServer, type DevServerOptions } from './dev-server';
 import type { TemporalServerFailed } from './errors';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { accepts } from './ports';
-import { endSecondProcesses, startSecondProcess } from './second-process';
+import { endSecondProcesses, startSecondProcess } from './second-process.fixture';
 
 const accountId = defineSearchAttributeKey('AccountId', SearchAttributeType.KEYWORD);
 const playState = defineSearchAttributeKey('PlayState', SearchAttributeType.KEYWORD);

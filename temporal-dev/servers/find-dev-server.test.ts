@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { TemporalServerNotFound } from './errors';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { findDevServer } from './find-dev-server';
 
 const PROGRAM = '#!/bin/sh\n';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { goInstall } from './go-install';
 
 /** A `go` that notes its calls, prints, waits for the test's permission and then writes a program. */

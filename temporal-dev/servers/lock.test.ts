@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { utimesSync } from 'node:fs';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { acquireLock, withLock, type Holder } from './lock';
-import { endSecondProcesses, startSecondProcess } from './second-process';
+import { endSecondProcesses, startSecondProcess } from './second-process.fixture';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = new FakeMachine()));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { utimesSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { requireReachable, whyUnreachable } from './reachability';
 
 const servers: Server[] = [];

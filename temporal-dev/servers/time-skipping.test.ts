@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { TemporalServerNotFound } from './errors';
-import { FakeMachine } from './fake-machine';
+import { FakeMachine } from './fake-machine.fixture';
 import { accepts } from './ports';
-import { endSecondProcesses, startSecondProcess } from './second-process';
+import { endSecondProcesses, startSecondProcess } from './second-process.fixture';
 import { findTimeSkippingServer, startTimeSkipping } from './time-skipping';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -34,7 +34,7 @@ describe('the real server', () => {
     const worker = await Worker.create({
       connection: env.nativeConnection,
       taskQueue: 'waits',
-      workflowsPath: createRequire(__filename).resolve('./time-skipping-workflow'),
+      workflowsPath: createRequire(__filename).resolve('./time-skipping-workflow.fixture'),
     });
     const execution = { taskQueue: 'waits', workflowId: 'waits', workflowExecutionTimeout: '60 days' };
     expect(await worker.runUntil(env.client.workflow.execute('waitAMonth', execution))).toBe('a month later');

@@ -2,6 +2,8 @@ import { Context } from '@temporalio/activity';
 import type { Account } from '../../src/domain/account';
 import { later, type Instant } from '../../src/domain/waits';
 import type { Activities } from '../../src/worker';
+import type { CoordinatorActs, CoordinatorMemory } from '../../activities/coordination';
+import type { Verdict } from '../../src/domain/coordination';
 import type { TaskOpened, OpenTaskRequest } from '../../activities/notify/port';
 import type { Draft } from '../../activities/proposals/port';
 
@@ -77,13 +79,32 @@ export function instantActivities(
       account: async () => account,
       record: nothing,
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
-      nextWorkingMoment: async ({ at }) => onWorkday(at, workingFromHour),
+      requestTouch: async ({ key }) => permission(key, workingFromHour),
+      playEnded: nothing,
+      ...coordinators(),
     }),
   };
 }
 
 /** As long as a real one: what reviewers see of a two-page proposal. */
 const EXCERPT = 'What changed, what your team has achieved, and what we recommend as the next step. '.repeat(25);
+
+/** As the coordinator answers: not before the hour at which the contact begins to work. */
+function permission(key: string, fromHour: number): Verdict {
+  const at = new Date(Context.current().info.currentAttemptScheduledTimestampMs).toISOString();
+  const opening = onWorkday(at, fromHour);
+  if (opening === at) return { kind: 'granted', key, because: 'Nothing is in its way.' };
+  return { kind: 'deferred', until: opening, because: 'They do not work yet.' };
+}
+
+/** What only coordinators use, which do not run here. */
+function coordinators(): CoordinatorMemory & CoordinatorActs {
+  const unused = async (): Promise<never> => {
+    throw new Error('No coordinator runs here.');
+  };
+  const memory = { recall: unused, surroundings: unused, keep: unused };
+  return { ...memory, startPlay: unused, steerPlay: unused, liftLeases: unused, aliveRuns: unused };
+}
 
 function onWorkday(at: Instant, fromHour: number): Instant {
   const day = at.slice(0, 10);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { join } from 'node:path';
 import { PlaysClient, type RunView } from '../../src/client';
 import { readDevApiKey } from '../../src/config';
@@ -72,6 +72,8 @@ function temporalOf({ child }: RunningCommand): number {
     });
   return Number(own![0]);
 }
+
+const isOutward = ({ family, internal }: NetworkInterfaceInfo): boolean => family === 'IPv4' && !internal;
 
 /** Whether something answers at the address. */
 const answers = (url: string): Promise<boolean> =>
@@ -181,6 +183,23 @@ describe('playmaker up', () => {
     expect(await running.ended).toBe(code);
     expect(running.err).toMatch(message);
     expect(running.err).not.toMatch(/^ +at /m);
+  });
+
+  it('listens where HOST says, and names HOST when that is no address of this machine', async () => {
+    const PORT = String(await freePort());
+    const open = up({ PORT, HOST: '0.0.0.0' });
+    await open.says(READY);
+    expect(address(open, 'playmaker')).toBe(`http://127.0.0.1:${PORT}`);
+    expect(await answers(`http://127.0.0.1:${PORT}/healthz`)).toBe(true);
+    const [other] = Object.values(networkInterfaces())
+      .flatMap((each) => each ?? [])
+      .filter(isOutward);
+    if (other) expect(await answers(`http://${other.address}:${PORT}/healthz`)).toBe(true);
+    expect(await open.signal('SIGTERM')).toBe(0);
+
+    const nowhere = up({ PORT, HOST: '203.0.113.1' });
+    expect(await nowhere.ended).toBe(1);
+    expect(nowhere.err).toMatch(/^playmaker: The server cannot listen on 203\.0\.113\.1: .*\nSet HOST to/);
   });
 
   it('names PORT when another program listens there, and the folder when it cannot be used', async () => {

@@ -5,13 +5,13 @@
  *
  *   npm run histories
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { packageRoot } from '../../src/app';
-import { accountFileSchema, type Account } from '../../src/domain/account';
+import { loadExample } from '../../src/cli/example';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
 import { loadWorkflowBundle, quietTemporal, startWorkers } from '../../src/worker';
 import { startTimeSkipping } from '../../temporal-dev';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   quietTemporal();
   const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
   await skipToMorning(env);
-  const account = await example(await env.currentTimeMs());
+  const account = (await loadExample(await env.currentTimeMs())).accounts[0]!;
   const workers = await startWorkers({
     connection: env.nativeConnection,
     namespace: env.namespace,
@@ -92,14 +92,6 @@ async function write(env: TestWorkflowEnvironment, name: string, runId: string):
   const file = join(FOLDER, `${name}.json`);
   await writeFile(file, text);
   say(`${file}: ${history.events?.length} events`);
-}
-
-async function example(now: number): Promise<Account> {
-  const file = await readFile(join(packageRoot(), 'examples', 'acme.json'), 'utf8');
-  const [account] = accountFileSchema.parse(JSON.parse(file)).accounts;
-  const joinedAt = new Date(now - 9 * DAY_MS).toISOString();
-  const contacts = account!.contacts.map((contact) => (contact.joinedAt ? { ...contact, joinedAt } : contact));
-  return { ...account!, contacts };
 }
 
 void main();

@@ -1,10 +1,15 @@
-import { inputErrors } from '../../client';
+import { inputErrors, type AccountsLoaded } from '../../client';
 import { accountFileSchema } from '../../domain/account';
 import { example, type RegisterCommand } from '../command';
 import { print, table } from '../print';
 import { readJson } from '../read-json';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 import { WrongUse } from '../wrong-use';
+
+function loadedLine({ accounts, people }: AccountsLoaded): string {
+  const count = (number: number, one: string, more: string) => `${number} ${number === 1 ? one : more}`;
+  return `Loaded ${count(accounts, 'account', 'accounts')} and ${count(people, 'person', 'people')}.\n`;
+}
 
 /** `accounts load` and `accounts list`. */
 export const registerAccounts: RegisterCommand = (program, io) => {
@@ -26,7 +31,7 @@ export const registerAccounts: RegisterCommand = (program, io) => {
         );
       }
       const loaded = await client.loadAccounts(parsed.data);
-      print(io, options.json, loaded, () => `Loaded ${loaded.accounts} accounts and ${loaded.people} people.\n`);
+      print(io, options.json, loaded, () => loadedLine(loaded));
     });
 
   withServer(accounts.command('list'))

@@ -48,7 +48,7 @@ export const registerControls: RegisterCommand = (program, io) => {
       .description(control.description)
       .argument('<run>', 'id of the run, or a part of it that no other run has')
       .addHelpText('after', example(control.example));
-    if (control.reason === 'required') command.requiredOption('-r, --reason <text>', 'why, for the record');
+    if (control.reason === 'required') command.requiredOption('-r, --reason <text>', 'why, for the record (required)');
     else command.option('-r, --reason <text>', 'why, for the record');
     command.action(async (text: string, options: ServerOptions & { reason?: string }) => {
       const client = clientOf(io, options);

@@ -18,7 +18,7 @@ export const registerDecide: RegisterCommand = (program, io) => {
     .argument('<run>', 'id of the run, or a part of it that no other run has')
     .argument('<task>', 'the task as `playmaker show` lists it, e.g. task/1, or its number')
     .argument('<choice>', 'the choice, e.g. confirm')
-    .requiredOption('--as <email>', 'who decides')
+    .requiredOption('--as <email>', 'who decides (required)')
     .option('-r, --reason <text>', 'why; some choices need it')
     .option('-f, --field <name=value>', 'a field of the choice; may be repeated', collectPair)
     .addHelpText(

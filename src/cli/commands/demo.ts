@@ -5,7 +5,8 @@ import type { RegisterCommand } from '../command';
 export const registerDemo: RegisterCommand = (program, io) => {
   program
     .command('demo')
-    .description('watch a whole expansion play happen, its weeks in under a minute; needs no account and no server')
+    .summary('watch a whole expansion play happen in under a minute')
+    .description('Watch a whole expansion play happen, its weeks in under a minute; needs no account and no server.')
     .option('--data-dir <folder>', 'where the documents it makes are left', join('.playmaker', 'demo'))
     .addHelpText('after', '\nExample:\n  playmaker demo\n')
     .action(async ({ dataDir }: { dataDir: string }) => {

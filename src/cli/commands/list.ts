@@ -14,7 +14,7 @@ interface ListOptions extends ServerOptions {
 export const registerList: RegisterCommand = (program, io) => {
   withServer(program.command('list'))
     .summary('list runs')
-    .description('List runs, newest first.')
+    .description('List runs, newest first, each with whose answer it waits for.')
     .option('-a, --account <account>', 'only of this account')
     .option('-p, --play <play>', 'only of this play')
     .addOption(new Option('-s, --state <state>', 'only in this state').choices(['running', 'paused', 'ended']))
@@ -26,8 +26,13 @@ export const registerList: RegisterCommand = (program, io) => {
         runs.length === 0
           ? 'No runs.\n'
           : table(
-              ['run', 'state', 'phase', 'outcome', 'started'],
-              runs.map((run) => [run.runId, run.state, run.phase, run.outcome, moment(run.startedAt)]),
+              ['run', 'state', 'phase', 'waiting for', 'outcome', 'started'],
+              runs.map(({ runId, state, heldUp, phase, waitingFor, outcome, startedAt }) => [
+                runId,
+                heldUp ? 'held up' : state,
+                ...[phase, waitingFor, outcome],
+                moment(startedAt),
+              ]),
             ),
       );
     });

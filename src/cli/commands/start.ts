@@ -1,5 +1,6 @@
+import type { RunView, StartedRun } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { print } from '../print';
+import { moment, print, readable } from '../print';
 import { readJson } from '../read-json';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 
@@ -15,13 +16,20 @@ export const registerStart: RegisterCommand = (program, io) => {
     .action(async (play: string, account: string, options: ServerOptions & { input?: string; key?: string }) => {
       const client = clientOf(io, options);
       const input = options.input === undefined ? {} : await readJson(io, options.input);
-      const { runId, created, accountId, key } = await client.startByName(play, {
-        accountId: account,
-        input,
-        key: options.key,
-      });
-      print(io, options.json, { runId, play, accountId, key, created }, () =>
-        created ? `Started ${runId}\n` : `${runId} exists already; nothing was started.\n`,
-      );
+      const run = await client.startByName(play, { accountId: account, input, key: options.key });
+      const { get: _get, waitForResult: _wait, ...started } = run;
+      const known = started.verdict === 'existing' ? await run.get() : undefined;
+      print(io, options.json, started, () => startLine(started, known));
     });
 };
+
+function startLine({ runId, play, accountId, verdict, because, until }: StartedRun, known?: RunView): string {
+  if (verdict === 'admitted') return `Started ${runId}\n`;
+  if (verdict === 'queued') {
+    const lapses = until === undefined ? '' : ` It is let go on ${moment(until)}.`;
+    return `${runId} waits for its turn: ${readable(because)}${lapses}\n`;
+  }
+  if (known?.state !== 'ended') return `${runId} exists already; nothing was started.\n`;
+  const how = known.result ? ` with the outcome ${known.result.outcome}` : '';
+  return `${runId} has ended already${how}; nothing was started.\nStart another with a key of its own: playmaker start ${play} ${accountId} --key NAME\n`;
+}

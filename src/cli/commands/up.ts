@@ -4,8 +4,9 @@ import type { RegisterCommand } from '../command';
 export const registerUp: RegisterCommand = (program, io) => {
   program
     .command('up')
+    .summary('run the server and its workers')
     .description(
-      'run playmaker: HTTP server and workers, with a Temporal server and an inbox of its own unless configured',
+      'Run playmaker: HTTP server and workers, with a Temporal server and an inbox of its own unless configured.',
     )
     .addHelpText(
       'after',

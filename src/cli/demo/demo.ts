@@ -1,16 +1,17 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { startTimeSkipping } from '../../../temporal-dev';
 import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
-import { packageRoot, startApp, type App } from '../../app';
+import { startApp, type App } from '../../app';
 import { ensureDevApiKey, readConfig, Secret } from '../../config';
-import { accountFileSchema, type AccountFile } from '../../domain/account';
+import type { AccountFile } from '../../domain/account';
 import { isWorkingMoment } from '../../domain/business-time';
 import type { PlayStatus } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore } from '../../store';
 import { quietTemporal } from '../../worker';
+import { loadExample } from '../example';
 import { answerCard, hasButtons } from './cards';
 import { HAPPENINGS, PARTS, type Part } from './cast';
 import { Narrator } from './narrator';
@@ -90,20 +91,6 @@ function untilMonday(now: number): number {
   const date = new Date(now);
   const days = (8 - date.getUTCDay()) % 7 || 7;
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + days, 14) - now;
-}
-
-/** `examples/acme.json`, with the new leader joining nine days before the story begins. */
-async function loadExample(start: number): Promise<AccountFile> {
-  const text = await readFile(join(packageRoot(), 'examples', 'acme.json'), 'utf8');
-  const file = accountFileSchema.parse(JSON.parse(text));
-  const joinedAt = new Date(start - 9 * 24 * HOUR).toISOString();
-  return {
-    ...file,
-    accounts: file.accounts.map((account) => ({
-      ...account,
-      contacts: account.contacts.map((contact) => (contact.joinedAt ? { ...contact, joinedAt } : contact)),
-    })),
-  };
 }
 
 class Demo {

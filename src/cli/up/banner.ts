@@ -22,7 +22,7 @@ export interface Banner {
 
 /** What runs where, what goes on, and what to do next. */
 export function bannerOf({ config, url, inboxUrl, temporal, example, asked, open }: Banner): string {
-  const people = asked.slice(0, SHOWN).map(({ name, page = '' }) => `  ${name}   ${page}`.trimEnd());
+  const people = aligned(asked.slice(0, SHOWN).map(({ name, page = '' }) => [name, page]));
   return [
     '',
     `playmaker     ${url}`,
@@ -30,7 +30,7 @@ export function bannerOf({ config, url, inboxUrl, temporal, example, asked, open
     `Temporal      ${temporal}`,
     '',
     ...(example ? [`The expansion of Acme Logistics has begun: ${example}`, ''] : goingOn(open)),
-    ...(people.length > 0 ? ['Asked, and awaited to answer:', ...people, ''] : []),
+    ...(people.length > 0 ? ['Waiting for the answers of:', ...people, ''] : []),
     'To list the runs (`show`, `decide`, `pause` and `cancel` work alike):',
     `  ${playmaker(config)} list${DEFAULT_PORT === config.port ? '' : ` --url ${url}`}`,
     '',
@@ -41,8 +41,13 @@ export function bannerOf({ config, url, inboxUrl, temporal, example, asked, open
 
 function goingOn(open: readonly RunRow[]): string[] {
   if (open.length === 0) return [];
-  const shown = open.slice(0, SHOWN).map(({ runId, state, phase }) => `  ${runId}   ${state}, ${phase}`);
+  const shown = aligned(open.slice(0, SHOWN).map(({ runId, state, phase }) => [runId, `${state}, ${phase}`]));
   return ['Going on:', ...shown, ...(open.length > SHOWN ? ['  and others'] : []), ''];
+}
+
+function aligned(rows: readonly (readonly [name: string, about: string])[]): string[] {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, about]) => `  ${name.padEnd(width)}   ${about}`.trimEnd());
 }
 
 /** The command as it finds this server's key. */

@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import pino from 'pino';
-import { startApp } from '../../app';
+import { openConfiguredStore, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
-import { openStore, type RunRow, type Store } from '../../store';
+import { makeFolder, type RunRow, type Store } from '../../store';
 import { bannerOf } from './banner';
 import { inboxPage, introducePeople, openChannels } from './channels';
 import { Closers } from './closers';
@@ -25,7 +24,7 @@ export interface UpOptions {
 /** Runs playmaker until it is told to stop. Started again on the same data, every play goes on. */
 export async function up({ env, write, signal }: UpOptions): Promise<void> {
   const config = readConfig(env);
-  await requirePort(config.port);
+  await requirePort(config);
   await makeDataDir(config.dataDir);
   signal.addEventListener('abort', () => write('\nStopping: what is under way is finished first…\n'), { once: true });
   const closers = new Closers();
@@ -49,7 +48,7 @@ interface Opening extends UpOptions {
 async function open({ env, config, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
   // Together, as each takes seconds. Both are waited for, so that neither is left open when the other fails.
   const opening = await Promise.allSettled([
-    openStore(storeOptions(config)),
+    openConfiguredStore(config),
     reachTemporal(env, config.dataDir, (line) => write(`${line}\n`)),
   ]);
   for (const each of opening) if (each.status === 'fulfilled') closers.add(() => each.value.close());
@@ -87,11 +86,8 @@ function valueOf<T>(settled: PromiseSettledResult<T>): T {
   return settled.value;
 }
 
-const storeOptions = ({ databaseUrl, dataDir }: Config) =>
-  databaseUrl ? { databaseUrl: databaseUrl.reveal() } : { dataDir: join(dataDir, 'store') };
-
 async function makeDataDir(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+  await makeFolder(dataDir).catch((error: Error) => {
     throw new PlaymakerError(
       {
         code: 'DATA_DIR_UNUSABLE',

@@ -25,6 +25,7 @@ export {
   type DecideRequest,
   type LedgerLine,
   type ResultAnswer,
+  type Retry,
   type RunFilter,
   type RunListItem,
   type RunState,

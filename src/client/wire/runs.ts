@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DecisionReceipt, PlayResult, PlayStatus } from '../../domain/play-messages';
-import { choiceSchema, evidenceSchema, fieldSchema, taskCardSchema, type CardState } from '../../domain/tasks';
+import { choiceSchema, fieldSchema, taskCardSchema, type CardState, type TaskCard } from '../../domain/tasks';
 
 /** Keys and ids end up in a workflow id, which has no escaping: this is all they may hold. */
 export const KEY_PATTERN = /^[A-Za-z0-9._:-]{1,120}$/;
@@ -12,15 +12,24 @@ export const startRunSchema = z.strictObject({
   /** Names the occasion; the contract makes one from the input when it is absent. */
   key: z.string().regex(KEY_PATTERN, keyForm).optional(),
   input: z.json(),
+  /** Starts although the account rests, was asked too lately, is held out, or others wait. Never passes consent. */
+  override: z.strictObject({ reason: z.string().trim().min(1).max(1000) }).optional(),
 });
 
-/** The run a start led to. `created: false`: it existed before, running or ended, and nothing was started. */
+/**
+ * What a start led to. `created: false`: the run existed before, running or ended, or waits for its turn (`queued`); see
+ * `verdict`, and `because` for why.
+ */
 export const startedRunSchema = z.object({
   runId: z.string(),
   play: z.string(),
   accountId: z.string(),
   key: z.string(),
   created: z.boolean(),
+  verdict: z.enum(['admitted', 'existing', 'queued']),
+  because: z.string(),
+  /** Of a queued start: it lapses then. */
+  until: z.string().optional(),
 });
 export type StartedRun = z.infer<typeof startedRunSchema>;
 
@@ -39,6 +48,10 @@ export const runRowSchema = z.object({
   requestedBy: z.string(),
   startedAt: z.string(),
   endedAt: z.string().optional(),
+  /** Whose answer to which open task the run waits for; absent while it waits for a fact or a moment. */
+  waitingFor: z.string().optional(),
+  /** A step cannot be done until somebody has it mended; `waitingFor` says who was asked. */
+  heldUp: z.boolean().optional(),
 });
 export type RunListItem = z.infer<typeof runRowSchema>;
 export const runListSchema = z.object({ runs: z.array(runRowSchema) });
@@ -66,13 +79,40 @@ const cardStateSchema: z.ZodType<CardState> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('closed'), why: z.string(), at: z.string() }),
 ]);
 
+const shownFieldSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  kind: fieldSchema.shape.kind,
+  initial: z.string().optional(),
+  required: z.boolean(),
+  integer: z.boolean().optional(),
+  min: z.number().optional(),
+});
+
 /** The card without the domain's limits: what a play shows is passed on, whatever its length. */
-const cardSchema = z.object({
-  ...taskCardSchema.shape,
+const cardSchema: z.ZodType<TaskCard> = z.object({
+  taskId: z.string(),
+  runId: z.string(),
+  play: z.string(),
+  playTitle: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  phase: z.string(),
+  role: taskCardSchema.shape.role,
   question: z.string(),
   why: z.string().optional(),
-  evidence: z.array(z.object(evidenceSchema.shape)),
-  choices: z.array(z.object({ ...choiceSchema.shape, fields: z.array(z.object(fieldSchema.shape)) })),
+  evidence: z.array(z.object({ label: z.string(), value: z.string() })),
+  preview: z.object({ title: z.string(), text: z.string(), version: z.number() }).optional(),
+  choices: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      effect: z.string(),
+      style: choiceSchema.shape.style,
+      reason: z.enum(['none', 'optional', 'required']),
+      fields: z.array(shownFieldSchema),
+    }),
+  ),
 });
 
 export const playResultSchema: z.ZodType<PlayResult> = z.object({
@@ -84,8 +124,21 @@ export const playResultSchema: z.ZodType<PlayResult> = z.object({
   details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
 
+const retrySchema = z.object({
+  /** Name of the activity. */
+  what: z.string(),
+  /** The attempt that runs or comes next; the first is 1. */
+  attempt: z.number().int(),
+  /** Absent while an attempt runs. */
+  nextAt: z.string().optional(),
+  /** Why the last attempt failed. */
+  because: z.string().optional(),
+});
+/** A step that Temporal tries again. */
+export type Retry = z.infer<typeof retrySchema>;
+
 /** A run as it stands, and who says so: the play itself, or the read model when no worker can answer for the play. */
-export type RunView = PlayStatus & { readonly source: 'play' | 'read-model' };
+export type RunView = PlayStatus & { readonly source: 'play' | 'read-model'; readonly retrying?: readonly Retry[] };
 export const runViewSchema: z.ZodType<RunView> = z.object({
   source: z.enum(['play', 'read-model']),
   runId: z.string(),
@@ -100,6 +153,7 @@ export const runViewSchema: z.ZodType<RunView> = z.object({
   timeline: z.array(z.object({ at: z.string(), phase: z.string(), what: z.string() })),
   reasons: z.array(z.string()),
   result: playResultSchema.optional(),
+  retrying: z.array(retrySchema).optional(),
 });
 
 /** Somebody's answer to a task, given on their behalf by whoever holds the API key. */
@@ -117,6 +171,7 @@ export const receiptSchema: z.ZodType<DecisionReceipt> = z.object({
   choice: z.string(),
   label: z.string(),
   at: z.string(),
+  by: z.string().optional(),
 });
 
 export const controlSchema = z.strictObject({ reason: z.string().trim().min(1).max(3000) });
@@ -139,7 +194,7 @@ export const eventAcceptedSchema = z.object({ eventId: z.string() });
 /** One line of the decision ledger. */
 export const ledgerEntrySchema = z.object({
   key: z.string(),
-  kind: z.enum(['decision', 'touch', 'outcome', 'refusal']),
+  kind: z.enum(['decision', 'touch', 'outcome', 'refusal', 'verdict']),
   accountId: z.string(),
   runId: z.string().optional(),
   contactId: z.string().optional(),

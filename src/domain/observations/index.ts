@@ -11,3 +11,4 @@ export {
   type Observed,
   type Source,
 } from './observation';
+export { emailName, nameIn, type Incoming, type Name, type Read, type Refused, type Subject } from './incoming';

@@ -3,6 +3,7 @@ import { accountListSchema, accountsLoadedSchema } from '../../client/wire';
 import { accountFileSchema, accountSchema } from '../../domain/account';
 import type { Store } from '../../store/store';
 import { accountOf } from '../plays/start-play';
+import { loadAccounts } from './load-accounts';
 import { problems, type RouteScope } from './route-scope';
 
 /** `/accounts`: the account view. */
@@ -40,11 +41,6 @@ export function accountsRoutes(scope: RouteScope, store: Store): void {
         response: { 200: accountsLoadedSchema, ...problems },
       },
     },
-    async ({ body }) => {
-      // People first: an account never names somebody the store has not seen when the file has them.
-      for (const person of body.people) await store.people.save(person);
-      for (const account of body.accounts) await store.accounts.save(account);
-      return { people: body.people.length, accounts: body.accounts.length };
-    },
+    async ({ body }) => loadAccounts(store, body),
   );
 }

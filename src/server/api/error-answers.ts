@@ -7,7 +7,8 @@ import { ApiProblem } from '../problems';
 export function answerWithProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => {
-    const { pathname } = new URL(request.url, 'http://server');
+    // Not every path that is sent is a URL: `//` is none. A query may hold secrets.
+    const [pathname] = request.url.split('?', 1);
     return sendProblem(new ApiProblem('ROUTE_UNKNOWN', `${request.method} ${pathname} is not known.`), request, reply);
   });
 }

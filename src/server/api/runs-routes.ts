@@ -24,6 +24,8 @@ const tags = ['runs'];
 const params = z.object({ runId: z.string() });
 const idempotencyKey = z.object({ 'idempotency-key': z.string().min(1).max(200).optional() });
 
+const START_STATUS = { admitted: 201, existing: 200, queued: 202 } as const;
+
 /** Routes that start runs and read them. `closing` aborts when the server shuts down. */
 export function runsRoutes(scope: RouteScope, plays: PlaysService, closing: AbortSignal): void {
   scope.post(
@@ -31,16 +33,16 @@ export function runsRoutes(scope: RouteScope, plays: PlaysService, closing: Abor
     {
       config: { needs: 'operator' },
       schema: {
-        summary: 'Start a play; 200 instead of 201 when the run existed already',
+        summary: 'Start a play: 201 started, 200 when the run existed already, 202 when it waits for its turn',
         tags,
         body: startRunSchema,
-        response: { 200: startedRunSchema, 201: startedRunSchema, ...problems },
+        response: { 200: startedRunSchema, 201: startedRunSchema, 202: startedRunSchema, ...problems },
       },
     },
     async (request, reply) => {
       const run = await plays.start({ ...request.body, requestedBy: callerOf(request) });
       reply.header('location', `/api/runs/${encodeURIComponent(run.runId)}`);
-      return reply.code(run.created ? 201 : 200).send(run);
+      return reply.code(START_STATUS[run.verdict]).send(run);
     },
   );
   scope.get(

@@ -1,8 +1,8 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { runIdOf } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
-import { KEYS } from '../testing/acme';
-import { startTestingServer, type Answer, type TestingServer } from '../testing/testing-server';
+import { KEYS } from '../testing/acme.fixture';
+import { startTestingServer, type Answer, type TestingServer } from '../testing/testing-server.fixture';
 
 let server: TestingServer;
 beforeAll(async () => {
@@ -148,7 +148,10 @@ describe('a run', () => {
     expect((await server.call(pathOf(runId))).body).toMatchObject({
       state: 'ended',
       openTasks: [],
-      reasons: [expect.anything(), 'Temporal shows this run as terminated: it ended without an outcome.'],
+      reasons: [
+        expect.anything(),
+        expect.stringMatching(/^Temporal shows this run as terminated.*start the play again with another key/),
+      ],
     });
     expect(isProblem(await server.call(pathOf(runId, '/result')), 409, 'RUN_FAILED').detail).toContain('maintenance');
   });
@@ -241,6 +244,18 @@ describe('a decision', () => {
     const second = await decide(runId, { choice: 'confirm' }, headers);
     expect(second).toMatchObject({ status: 200, body: first.body });
     expect(await refusals(runId)).toEqual([]);
+  });
+
+  it('that is another one with a key that was used is refused, not answered with the old receipt', async () => {
+    const { runId } = await server.withCard('key-reused');
+    const headers = { 'idempotency-key': 'k-2' };
+    await decide(runId, { choice: 'confirm' }, headers);
+    const asDan = { choice: 'confirm', as: 'dan@example.com' };
+    for (const other of [{ choice: 'not-yet', reason: 'Budget' }, asDan, { choice: 'confirm', taskId: 'other' }]) {
+      const { detail } = isProblem(await decide(runId, other, headers), 409, 'KEY_REUSED');
+      expect(detail).toMatch(/“Confirm”.*by ana@example\.com/);
+    }
+    expect((await server.status(runId)).timeline).toHaveLength(1);
   });
 
   it.each([

@@ -39,6 +39,7 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'FIELD_INVALID',
   'NOT_ALLOWED',
   'PLAY_ENDED',
+  'KEY_REUSED',
 ]);
 
 /**
@@ -57,11 +58,13 @@ export async function decide(deps: DecideDeps, runId: string, request: DecideReq
     const by = { email: person.email, name: person.name, roles: rolesHeld(account, people, person.email, at) };
     const { taskId, choice, reason, fields = {} } = request;
     const decision: Decision = { taskId, choice, reason, fields: { ...fields }, by };
-    return await callTemporal(deps.temporal, runId, () =>
+    const receipt = await callTemporal(deps.temporal, runId, () =>
       deps.temporal.workflow
         .getHandle(runId)
         .executeUpdate<DecisionReceipt, [Decision]>(PLAY_MESSAGES.decide, { args: [decision], updateId }),
     );
+    refuseForeign(receipt, decision);
+    return receipt;
   } catch (error) {
     if (!(error instanceof ApiProblem) || !REFUSED.has(error.code)) throw error;
     const problem = await withAnswer(deps.store, request.taskId, error);
@@ -77,6 +80,14 @@ export async function decide(deps: DecideDeps, runId: string, request: DecideReq
     });
     throw problem;
   }
+}
+
+/** Temporal answers an update whose id it knows with the receipt of the first, whatever the second one says. */
+function refuseForeign(receipt: DecisionReceipt, { taskId, choice, by }: Decision): void {
+  const same = receipt.taskId === taskId && receipt.choice === choice && (receipt.by ?? by.email) === by.email;
+  if (same) return;
+  const what = `the answer “${receipt.label}” to ${receipt.taskId}${receipt.by === undefined ? '' : ` by ${receipt.by}`}`;
+  throw new ApiProblem('KEY_REUSED', `This Idempotency-Key belongs to ${what} on ${receipt.at}.`);
 }
 
 function stranger(email: string, people: readonly Person[]): ApiProblem {

@@ -1,19 +1,21 @@
 import type { Client } from '@temporalio/client';
-import type { ResultAnswer, RunFilter, RunView, StartedRun } from '../../client/wire';
+import type { AskCoordinator } from '../../../activities/coordination';
+import type { ResultAnswer, RunFilter, RunListItem, RunView, StartedRun } from '../../client/wire';
 import type { AccountEvent } from '../../domain/events';
 import type { PlayContract } from '../../domain/play-contract';
 import type { ControlRequest, DecisionReceipt } from '../../domain/play-messages';
-import type { LedgerEntry, RunRow, Store } from '../../store/store';
+import type { LedgerEntry, Store } from '../../store/store';
 import { control, signalRun } from './control';
 import { decide, type DecideRequest } from './decide';
+import { listRuns } from './list-runs';
 import { awaitResult, decisionsOf, readRun } from './read-run';
 import { startPlay, type StartRequest } from './start-play';
 
 export interface PlaysServiceDeps {
   readonly temporal: Client;
   readonly store: Store;
-  /** The queue the plays' workers poll. */
-  readonly taskQueue: string;
+  /** Reaches the coordinators of accounts. */
+  readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
   /** Decides who holds a role at the moment; the real clock when absent. */
   readonly now?: () => Date;
@@ -24,7 +26,7 @@ export interface PlaysService {
   start(request: StartRequest): Promise<StartedRun>;
   get(runId: string): Promise<RunView>;
   /** Newest first. */
-  list(filter: RunFilter): Promise<readonly RunRow[]>;
+  list(filter: RunFilter): Promise<readonly RunListItem[]>;
   /** The ledger of a run, oldest first. */
   decisions(runId: string): Promise<readonly LedgerEntry[]>;
   /** Waits for the end of a run until `signal` aborts. */
@@ -40,7 +42,7 @@ export interface PlaysService {
  * The plays of one Temporal namespace and one store, as the server offers them.
  *
  * @example
- * const plays = createPlaysService({ temporal, store, taskQueue: PLAYS_QUEUE, catalogue: Object.values(catalogue) });
+ * const plays = createPlaysService({ temporal, store, ask, catalogue: Object.values(catalogue) });
  * await plays.start({ play: 'expansion', accountId: 'acme', input: {}, requestedBy: 'ops' });
  */
 export function createPlaysService(given: PlaysServiceDeps): PlaysService {
@@ -51,7 +53,7 @@ export function createPlaysService(given: PlaysServiceDeps): PlaysService {
   return {
     start: (request) => startPlay(deps, request),
     get: (runId) => readRun(deps, runId),
-    list: (filter) => store.runs.list(filter),
+    list: (filter) => listRuns(store, filter),
     decisions: (runId) => decisionsOf(deps, runId),
     result: (runId, signal) => awaitResult(deps, runId, signal),
     decide: (runId, request) => decide(deps, runId, request),

@@ -4,6 +4,7 @@ import { STANDARD_OUTCOMES, type OutcomeSpec, type PlayContract } from '../../do
 import { PLAY_MESSAGES, type PlayResult, type PlayStatus } from '../../domain/play-messages';
 import type { LedgerEntry, RunRow, Store } from '../../store/store';
 import { ApiProblem } from '../problems';
+import { retriesOf } from './retries';
 import { partsOfRunId } from './run-id';
 import { callTemporal, problemOf, temporalAnswers, unreachable } from './temporal-calls';
 
@@ -23,7 +24,8 @@ export async function readRun(deps: ReadDeps, runId: string): Promise<RunView> {
     const handle = deps.temporal.workflow.getHandle(runId);
     const ask = () => Promise.all([handle.describe(), handle.query<PlayStatus>(PLAY_MESSAGES.status)]);
     const [description, status] = await callTemporal(deps.temporal, runId, ask, QUERY_MS);
-    return { ...withAbruptEnd(status, description), source: 'play' };
+    const retrying = retriesOf(description.raw.pendingActivities);
+    return { ...withAbruptEnd(status, description), source: 'play', retrying };
   } catch (error) {
     const row = isUnanswered(error) ? await deps.store.runs.get(runId) : undefined;
     if (!row) throw error;
@@ -39,7 +41,8 @@ function isUnanswered(error: unknown): boolean {
 /** A run that was terminated, or failed, can no longer say so itself: its last state reads "running". */
 function withAbruptEnd(status: PlayStatus, { status: { name } }: WorkflowExecutionDescription): PlayStatus {
   if (name === 'RUNNING' || name === 'COMPLETED' || name === 'CONTINUED_AS_NEW' || status.result) return status;
-  const reason = `Temporal shows this run as ${name.toLowerCase().replaceAll('_', ' ')}: it ended without an outcome.`;
+  const ended = `Temporal shows this run as ${name.toLowerCase().replaceAll('_', ' ')}: it ended without an outcome.`;
+  const reason = `${ended} To go on, start the play again with another key (--key).`;
   return { ...status, state: 'ended', waitingFor: undefined, openTasks: [], reasons: [...status.reasons, reason] };
 }
 

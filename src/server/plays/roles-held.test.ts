@@ -1,4 +1,4 @@
-import { ACME, PEOPLE } from '../testing/acme';
+import { ACME, PEOPLE } from '../testing/acme.fixture';
 import { rolesHeld } from './roles-held';
 
 const AT = '2026-03-02T09:00:00.000Z';

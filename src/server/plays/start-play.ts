@@ -1,10 +1,11 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import type { AskCoordinator } from '../../../activities/coordination';
 import { inputErrors, KEY_PATTERN, type StartedRun } from '../../client/wire';
 import type { Account } from '../../domain/account';
+import type { Verdict } from '../../domain/coordination';
 import type { PlayContract } from '../../domain/play-contract';
 import { runIdOf, type PlayRequest } from '../../domain/play-messages';
-import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import type { Store } from '../../store/store';
 import { ApiProblem } from '../problems';
 import { closestFirst, listed } from './closest';
@@ -17,21 +18,25 @@ export interface StartRequest {
   readonly input: unknown;
   /** Who or what asks, for the ledger. */
   readonly requestedBy: string;
+  /** Names the request: the same again gets the same verdict. Absent: a request of its own. */
+  readonly id?: string;
+  /** Names of the plays that led to this one, the first one first. */
+  readonly chain?: readonly string[];
+  readonly override?: { readonly reason: string };
 }
 
 export interface StartDeps {
   readonly temporal: Client;
   readonly store: Store;
-  readonly taskQueue: string;
+  readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
 }
 
-const accountKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.account, SearchAttributeType.KEYWORD);
-const playKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.play, SearchAttributeType.KEYWORD);
-
 /**
- * Starts a play once per account and key: a second request, while the run lives or after, is answered with the run
- * that exists and `created: false`.
+ * Asks the account's coordinator to let a play run, once per account and key: a second request, while the run lives or
+ * after, is answered with the run that exists and `created: false`.
+ *
+ * @throws ApiProblem PLAY_UNKNOWN, ACCOUNT_UNKNOWN, INPUT_INVALID; PLAY_DECLINED and PLAY_HELD_OUT with the reason
  */
 export async function startPlay(deps: StartDeps, request: StartRequest): Promise<StartedRun> {
   const contract = contractOf(deps.catalogue, request.play);
@@ -43,41 +48,32 @@ export async function startPlay(deps: StartDeps, request: StartRequest): Promise
   }
   const key = keyOf(request.key ?? contract.key(input.data));
   const runId = runIdOf(contract.name, account.id, key);
-  const { requestedBy } = request;
-  const envelope = { version: 1, accountId: account.id, key, input: request.input, requestedBy } as const;
-  const known = await deps.store.runs.get(runId);
-  // An ended run stays known after Temporal has forgotten its history.
-  const created = known?.state === 'ended' ? false : await create(deps, contract, account, runId, envelope);
-  return { runId, play: contract.name, accountId: account.id, key, created };
+  const { requestedBy, override, chain = [], id = `${runId}/${randomUUID()}` } = request;
+  const envelope: PlayRequest = { version: 1, accountId: account.id, key, input: request.input, requestedBy };
+  const verdict = await callTemporal(deps.temporal, runId, () =>
+    deps.ask(account.id, {
+      ...{ type: 'start', id, play: contract.name, runId, envelope, chain },
+      override: override && { by: requestedBy, reason: override.reason },
+    }),
+  );
+  return { runId, play: contract.name, accountId: account.id, key, ...answered(contract, verdict) };
 }
 
-async function create(
-  { temporal, taskQueue }: StartDeps,
-  contract: PlayContract,
-  account: Account,
-  runId: string,
-  envelope: PlayRequest,
-): Promise<boolean> {
-  try {
-    await callTemporal(temporal, runId, () =>
-      temporal.workflow.start(contract.name, {
-        workflowId: runId,
-        taskQueue,
-        args: [envelope],
-        // FAIL instead of USE_EXISTING tells whether the run is new.
-        workflowIdConflictPolicy: 'FAIL',
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        typedSearchAttributes: [
-          { key: accountKey, value: account.id },
-          { key: playKey, value: contract.name },
-        ],
-        staticSummary: `${contract.title} of ${account.name}`,
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
-    throw error;
+function answered(
+  { title }: PlayContract,
+  verdict: Verdict,
+): Pick<StartedRun, 'created' | 'verdict' | 'because' | 'until'> {
+  const { kind, because } = verdict;
+  switch (kind) {
+    case 'admitted':
+    case 'existing':
+      return { created: kind === 'admitted', verdict: kind, because };
+    case 'queued':
+      return { created: false, verdict: kind, because, until: verdict.until };
+    case 'held-out':
+      throw new ApiProblem('PLAY_HELD_OUT', `${title} does not start: ${because}`);
+    default:
+      throw new ApiProblem('PLAY_DECLINED', `${title} does not start: ${because}`);
   }
 }
 

@@ -3,7 +3,8 @@ import {
   readChoiceModalOrigin,
   type ChoiceModalOrigin,
 } from '../../../activities/notify/choice-modal';
-import type { Choice } from '../../domain/tasks';
+import { misfit, type Choice } from '../../domain/tasks';
+import { fitText } from '../plain-text';
 import type { ViewSubmission } from './payloads';
 import type { SlackContext } from './slack-context';
 import { emailOf } from './slack-person';
@@ -22,7 +23,7 @@ export type SubmissionPlan =
 export async function planSubmission(context: SlackContext, { user, view }: ViewSubmission): Promise<SubmissionPlan> {
   const origin = readChoiceModalOrigin(view);
   if (!origin) return { kind: 'foreign' };
-  const filled = readChoiceModal(view.state.values);
+  const filled = fitted(readChoiceModal(view.state.values));
   const task = await context.store.tasks.get(origin.taskId);
   const choice = task?.card.choices.find(({ id }) => id === origin.choice);
   const errors = choice ? complaintsAbout(choice, filled) : {};
@@ -44,16 +45,21 @@ async function decide(
   });
 }
 
+/** Nobody can see the characters that no text may have: they are left out. */
+const fitted = ({ reason, fields }: Filled): Filled => ({
+  ...(reason !== undefined && { reason: fitText(reason) }),
+  fields: Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, fitText(value)])),
+});
+
 /** The play checks the same; here the person still has the dialog before them. */
 function complaintsAbout(choice: Choice, { reason, fields }: Filled): InputComplaints {
   const errors: Record<string, string> = {};
   if (choice.reason === 'required' && !reason) errors['reason'] = 'Please give a reason.';
-  for (const { id, kind, required } of choice.fields) {
-    const value = fields[id];
-    if (required && !value) errors[`field:${id}`] = 'Please fill this in.';
-    else if (value && kind === 'number' && !Number.isFinite(Number(value))) {
-      errors[`field:${id}`] = 'Please enter a number, such as 120 or 99.5.';
-    }
+  for (const field of choice.fields) {
+    const value = fields[field.id];
+    const expected = value && misfit(field, value);
+    if (field.required && !value) errors[`field:${field.id}`] = 'Please fill this in.';
+    else if (expected) errors[`field:${field.id}`] = `Please enter ${expected}.`;
   }
   return errors;
 }

@@ -1,6 +1,6 @@
 import { signatureHeaders, type InboxMessage, type InteractionAnswer } from '../../../temporal-dev/inbox';
 import { createServer } from '../create-server';
-import { startTestingServer, callServer, type TestingServer } from '../testing/testing-server';
+import { startTestingServer, callServer, type TestingServer } from '../testing/testing-server.fixture';
 
 const ANA = 'ana@example.com';
 let server: TestingServer;
@@ -145,16 +145,30 @@ describe('a choice that needs more', () => {
       response_action: 'errors',
       errors: { 'field:seats': 'Please fill this in.' },
     });
-    expect(await send(seats('many'))).toEqual({
-      response_action: 'errors',
-      errors: { 'field:seats': 'Please enter a number, such as 120 or 99.5.' },
-    });
+    for (const wrong of ['many', '99.5', '0'])
+      expect(await send(seats(wrong))).toEqual({
+        response_action: 'errors',
+        errors: { 'field:seats': 'Please enter a whole number of at least 1.' },
+      });
     expect((await server.status(runId)).timeline).toEqual([]);
     await server.inbox.submitModal({
       as: ANA,
       values: { 'field:seats': { value: '120' }, reason: { value: 'growth' } },
     });
     expect(await until(runId, (timeline) => timeline.length > 0)).toEqual(['Ana chose Adjust: growth {"seats":"120"}']);
+  });
+
+  it('keeps of what was written what can be kept', async () => {
+    const { runId, modal } = await openDialog('unfit', 'not-yet');
+    const reason = { value: { value: 'Bud\0get \ud800in May 😀' } };
+    const body = form({
+      type: 'view_submission',
+      user: { id: 'UANA' },
+      view: { ...modal.view, state: { values: { reason } } },
+    });
+    expect((await post(body)).status).toBe(200);
+    expect(await until(runId, (timeline) => timeline.length > 0)).toEqual(['Ana chose Not yet: Budget in May 😀 {}']);
+    await server.inbox.closeModal(ANA);
   });
 
   it('needs its reason, whatever the client sends', async () => {

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InboxError } from '../errors';
 
+const BASE = 'http://inbox';
 const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /** One request and its answer, with what the routes need of it. */
 export class Exchange {
-  readonly url: URL;
-
   constructor(
     readonly request: IncomingMessage,
     readonly response: ServerResponse,
-  ) {
-    this.url = new URL(request.url ?? '/', 'http://inbox');
+  ) {}
+
+  /** @throws InboxError `INBOX_REQUEST_INVALID` for what cannot be an address, such as `//` */
+  get url(): URL {
+    const target = this.request.url ?? '/';
+    if (URL.canParse(target, BASE)) return new URL(target, BASE);
+    throw new InboxError('INBOX_REQUEST_INVALID', `there can be nothing at ${target}`);
   }
 
   get contentType(): string {

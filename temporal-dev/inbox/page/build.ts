@@ -71,11 +71,13 @@ function buildMain(open: string, viewer: InboxPerson | undefined, parts: PagePar
   return { title, main };
 }
 
-/** The own direct messages if there are any, else the first channel. */
-function defaultOpen({ workspace }: PageParts, viewer: InboxPerson | undefined): string {
+/** What has something to read: the own direct messages, else the first conversation or mailbox; else what is there. */
+function defaultOpen({ workspace, mailbox }: PageParts, viewer: InboxPerson | undefined): string {
   const all = workspace.allConversations();
-  const own = all.find((each) => viewer && each.partner?.id === viewer.id);
-  return (own ?? all[0])?.id ?? '';
+  const own = all.filter((each) => viewer && each.partner?.id === viewer.id);
+  const written = new Set(workspace.list().map(({ channel }) => channel));
+  const [mail] = mailbox.addresses().map(({ address }) => `mail:${address}`);
+  return [...own, ...all].find(({ id }) => written.has(id))?.id ?? mail ?? (own[0] ?? all[0])?.id ?? '';
 }
 
 function namesIn({ workspace }: PageParts): (id: string) => string | undefined {

@@ -13,7 +13,7 @@ function renderMail(mail: InboxMail, times: Times, isOpen: boolean): Html {
   return html`<details class="mail" id="mail-${mail.messageId}" ${isOpen && trusted('open')}>
     <summary>
       <span class="mail-subject">${mail.subject || '(no subject)'}</span> <span class="mail-from">${mail.from}</span
-      ><time datetime="${mail.at.toISOString()}">${times.full(mail.at)}</time>
+      ><time datetime="${mail.at.toISOString()}" title="${times.zone}">${times.full(mail.at)}, ${times.zone}</time>
     </summary>
     <dl>
       ${row('From', mail.from)}${row('To', mail.to.join(', '))}${row('Cc', mail.cc.join(', '))}${row('Reply-To', mail.replyTo)}

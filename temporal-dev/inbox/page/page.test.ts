@@ -65,6 +65,7 @@ it('draws the blocks of a message with live buttons for the person addressed onl
   }
   expect(page).not.toContain('fallback');
   expect(page).toContain('title="3 Mar 2026, 10:00 Europe/Berlin"');
+  expect(page).toMatch(/>10:00 CET<\/time/);
   const others = await get({ as: ben.id, open: channel });
   expect(others).not.toContain('data-click');
   expect(others).toContain('disabled');
@@ -121,6 +122,22 @@ it('shows a mail in a frame without scripts and its attachments for download', a
   expect(download.headers.get('content-disposition')).toBe("attachment; filename*=UTF-8''p%C3%A5ge.html");
   expect(await download.text()).toBe('<script>1</script>');
   expect((await fetch(`${inbox.url}/attachment?mail=none&index=0`)).status).toBe(404);
+});
+
+it('opens where there is something to read', async () => {
+  expect(await get()).toContain('<h2 id="title"># general</h2>');
+  await createTransport(inbox.smtpUrl).sendMail({ from: 'a@x.example', to: 'vp@globex.example', text: 'Hello' });
+  expect(await get()).toContain('<h2 id="title">Mail to vp@globex.example</h2>');
+  await slack.chat.postMessage({ channel: ben.id, text: 'Ready?' });
+  for (const as of ['', ann.id, ben.id])
+    expect(await get({ as })).toContain(`<h2 id="title">Direct messages with ${ben.name}</h2>`);
+});
+
+it('outlives an address that is none', async () => {
+  const answer = await fetch(`${inbox.url}//`);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ code: 'INBOX_REQUEST_INVALID' });
+  expect((await fetch(inbox.url)).status).toBe(200);
 });
 
 it('runs no script but its own', async () => {

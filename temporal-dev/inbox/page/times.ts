@@ -2,7 +2,7 @@
 export interface Times {
   /** `Tuesday, 3 March 2026` */
   day(at: Date): string;
-  /** `09:15` */
+  /** `09:15 CET` */
   clock(at: Date): string;
   /** `3 Mar 2026, 09:15` */
   full(at: Date): string;
@@ -18,7 +18,7 @@ export function timesIn(zone: string | undefined): Times {
   };
   return {
     day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
-    clock: format({ hour: '2-digit', minute: '2-digit' }),
+    clock: format({ hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }),
     full: format({ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }),
     zone: timeZone,
   };

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { BusinessTimeActivities, CalendarActivities } from '../../../activities/calendar/port';
+import type { CoordinationActivities } from '../../../activities/coordination/port';
 import type { CrmActivities } from '../../../activities/crm/port';
 import type { MarketingActivities } from '../../../activities/marketing/port';
 import type { NotifyActivities } from '../../../activities/notify/port';
@@ -37,6 +38,8 @@ export const calendar = proxyActivities<CalendarActivities>(messages);
 export const marketing = proxyActivities<MarketingActivities>(effects);
 export const proposals = proxyActivities<ProposalActivities>(effects);
 export const crm = proxyActivities<CrmActivities>(effects);
+export const coordination = proxyActivities<Pick<CoordinationActivities, 'requestTouch'>>(effects);
+export const farewell = proxyLocalActivities<Pick<CoordinationActivities, 'playEnded'>>(store);
 export const records = proxyLocalActivities<RecordsActivities>(store);
 export const businessTime = proxyLocalActivities<BusinessTimeActivities>(store);
 

@@ -45,6 +45,8 @@ import {
   waitUntil,
   type End,
   type Run,
+  coordination,
+  farewell,
 } from './run';
 import { approve, ask, close } from './tasks';
 
@@ -205,7 +207,15 @@ async function agreeOnProposal(run: Run, usage: Occasion, buyer: Contact, said: 
     evidence: [...heard, ...evidenceOf(account, usage, buyer)],
     editable: [
       { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: introduction, required: true },
-      { id: 'recommendedSeats', label: 'Seats', kind: 'number', initial: String(recommendedSeats), required: true },
+      {
+        id: 'recommendedSeats',
+        label: 'Seats',
+        kind: 'number',
+        integer: true,
+        min: 1,
+        initial: String(recommendedSeats),
+        required: true,
+      },
     ],
     due: { businessDays: 2 },
     escalate: { csm: 'cs-manager', ae: 'sales-manager' },
@@ -242,8 +252,12 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, validUnti
   const { runId, accountId } = run;
   const contactId = buyer.id;
   const key = keyFor(run, 'mail');
-  const at = await businessTime.nextWorkingMoment({ at: now(), accountId, contactId });
-  await waitUntil(run, `${buyer.name}'s working hours`, Date.parse(at), () => false);
+  for (let asked = 1; ; asked += 1) {
+    const touch = { accountId, id: `${key}/ask/${asked}`, key, runId, contactId, kind: 'customer-facing' as const };
+    const verdict = await coordination.requestTouch(touch);
+    if (verdict.kind !== 'deferred') break;
+    await waitUntil(run, `the moment to write to ${buyer.name}`, Date.parse(verdict.until), () => false);
+  }
   const sent = await notify.mailCustomer({
     key,
     runId,
@@ -261,7 +275,7 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, validUnti
 
 async function won(run: Run, buyer: Contact, offer: Offer): Promise<End> {
   const change = { seats: offer.recommendedSeats, arr: offer.annualPrice };
-  await crm.updateContract({ key: keyFor(run, 'contract'), accountId: run.accountId, change });
+  await crm.updateContract({ key: keyFor(run, 'contract'), accountId: run.accountId, change, at: now() });
   await enrol(run, 'new-user-onboarding', await contacts(run, { reportsTo: [buyer.id] }));
   await tellBoth(run, `${run.account!.name} accepted: ${offer.recommendedSeats} seats from now on.`);
   return { outcome: 'won', reason: `${buyer.name} accepted the proposal.`, details: { ...offer } };
@@ -296,7 +310,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     ...[...run.tasks.values()]
       .filter(({ state }) => state.kind === 'open')
       .map((task) => close(run, task, `The play ended: ${reason}`)),
-    pauseKey && marketing.resumePromotion({ key: pauseKey, at: now() }),
+    pauseKey && marketing.resumePromotion({ key: pauseKey, accountId, at: now() }),
   ]);
   if (handOverTo)
     await tell(run, 'csm', `Expansion of ${run.account!.name} ends here and ${handOverTo} takes over: ${reason}`);
@@ -321,6 +335,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     by: 'playmaker',
     at: endedAt,
   });
+  await farewell.playEnded({ accountId, runId, outcome });
   await condition(allHandlersFinished);
   return run.result;
 }

@@ -1,0 +1,163 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { Account } from '../../src/domain/account';
+import { nextWorkingMoment } from '../../src/domain/business-time';
+import type { AccountFacts, CoordinationRules, DecisionLine, PlayFacts } from '../../src/domain/coordination';
+import { PLAY_MESSAGES, type ControlRequest, type PlayRequest, type PlayStatus } from '../../src/domain/play-messages';
+import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
+import type { Instant } from '../../src/domain/waits';
+import type { LedgerEntry, Store } from '../../src/store/store';
+import { contactOf } from '../account-team';
+import { failure } from '../failures';
+import type { AskCoordinator } from './ask';
+import { verdictInWords } from './verdict-in-words';
+import type { CoordinationActivities, CoordinatorActs, CoordinatorMemory, Recipient } from './port';
+
+export interface CoordinationDeps {
+  readonly store: Store;
+  readonly temporal: Client;
+  readonly taskQueue: string;
+  readonly plays: readonly PlayFacts[];
+  /** The rules as they are now. */
+  readonly rules: () => Promise<CoordinationRules>;
+  readonly ask: AskCoordinator;
+  readonly waitScale: number;
+}
+
+/** What the coordinator of an account does outside, and what plays ask of it. */
+export function createCoordinationActivities(deps: CoordinationDeps) {
+  const { ask } = deps;
+  const plays: CoordinationActivities = {
+    async requestTouch({ accountId, ...touch }) {
+      const verdict = await ask(accountId, { type: 'touch', ...touch });
+      if (verdict.kind === 'declined') throw failure('TOUCH_DECLINED', verdict.because);
+      return verdict;
+    },
+    async playEnded({ accountId, runId, outcome }) {
+      await ask(accountId, { type: 'ended', id: `${runId}/ended`, runId, outcome });
+    },
+  };
+  return { ...memory(deps), ...acts(deps), ...plays };
+}
+
+function memory({ store, plays, rules, waitScale }: CoordinationDeps): CoordinatorMemory {
+  return {
+    recall: (accountId) => store.coordination.load(accountId),
+    async surroundings({ accountId, contactId, runId, at }) {
+      const account = await store.accounts.get(accountId);
+      const house = await rules();
+      return {
+        plays,
+        rules: house,
+        account: account ? factsOf(account) : { hasContract: false, reach: 'open' },
+        promotional: (await store.marketing.standing(accountId)) ?? 'running',
+        recipient: account && contactId ? recipientOf(account, contactId, at, house, waitScale) : undefined,
+        known: runId !== undefined && (await store.runs.get(runId)) !== undefined,
+      };
+    },
+    async keep({ accountId, remembered, lines }) {
+      for (const line of lines) await store.ledger.add(entryOf(accountId, line));
+      await store.coordination.save(accountId, remembered);
+    },
+  };
+}
+
+function factsOf({ contract, contacts }: Account): AccountFacts {
+  const withdrawn = contacts.length > 0 && contacts.every(({ consent }) => consent === 'withdrawn');
+  return { hasContract: contract !== undefined, reach: withdrawn ? 'withdrawn' : 'open' };
+}
+
+function recipientOf(
+  account: Account,
+  contactId: string,
+  at: Instant,
+  { quietHours }: CoordinationRules,
+  waitScale: number,
+): Recipient {
+  const contact = contactOf(account, contactId);
+  const calendar = { ...contact, opens: quietHours.until, closes: quietHours.from };
+  const nextOpening = waitScale === 1 ? nextWorkingMoment(at, calendar) : at;
+  return { consent: contact.consent, suppressed: false, nextOpening };
+}
+
+function entryOf(accountId: string, { id, at, request, verdict }: DecisionLine): LedgerEntry {
+  return {
+    key: `${accountId}/coordinator/${id}`,
+    kind: 'verdict',
+    accountId,
+    ...('runId' in request && { runId: request.runId }),
+    ...(request.type === 'touch' && { contactId: request.contactId }),
+    what: verdictInWords(request, verdict),
+    reason: verdict.because,
+    by: request.type === 'start' ? request.requestedBy : 'playmaker',
+    at,
+  };
+}
+
+const accountKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.account, SearchAttributeType.KEYWORD);
+const playKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.play, SearchAttributeType.KEYWORD);
+
+function acts({ store, temporal, taskQueue }: CoordinationDeps): CoordinatorActs {
+  return {
+    async startPlay({ play, runId, envelope, at: startedAt }) {
+      // Known before it runs, so that no fact misses it.
+      const { accountId, requestedBy } = envelope;
+      await store.runs.open({ runId, play, accountId, state: 'running', phase: 'Start', requestedBy, startedAt });
+      try {
+        await temporal.workflow.start(play, {
+          workflowId: runId,
+          taskQueue,
+          args: [envelope],
+          workflowIdConflictPolicy: 'FAIL',
+          workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          typedSearchAttributes: [
+            { key: accountKey, value: envelope.accountId },
+            { key: playKey, value: play },
+          ],
+          staticSummary: `${play} of ${envelope.accountId}`,
+        });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
+    },
+    async steerPlay({ runId, message, reason }) {
+      try {
+        await temporal.workflow
+          .getHandle(runId)
+          .executeUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES[message], { args: [{ by: 'playmaker', reason }] });
+      } catch (error) {
+        if (!isMoot(error)) throw error;
+      }
+    },
+    async liftLeases({ accountId, keep, at }) {
+      const leases = await store.marketing.leases(accountId);
+      const over = leases.filter(({ key, liftedAt }) => liftedAt === undefined && !keep.includes(key));
+      for (const { key } of over) await store.marketing.lift(key, at);
+    },
+    async aliveRuns(runIds) {
+      const alive = await Promise.all(runIds.map((runId) => isAlive(temporal, runId)));
+      return runIds.filter((_runId, index) => alive[index]);
+    },
+  };
+}
+
+/** The run has ended, or stands so already. */
+function isMoot(error: unknown): boolean {
+  if (error instanceof WorkflowNotFoundError) return true;
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
+}
+
+async function isAlive(temporal: Client, runId: string): Promise<boolean> {
+  try {
+    const { status } = await temporal.workflow.getHandle(runId).describe();
+    return status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

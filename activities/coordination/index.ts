@@ -1,0 +1,10 @@
+export { createCoordinationActivities, type CoordinationDeps } from './activities';
+export { askCoordinator, type AskCoordinator } from './ask';
+export type {
+  CoordinationActivities,
+  CoordinatorActs,
+  CoordinatorMemory,
+  Recipient,
+  Surroundings,
+  TouchRequested,
+} from './port';

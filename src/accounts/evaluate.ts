@@ -1,0 +1,107 @@
+import type { Account } from '../domain/account';
+import { contactIds, type KnownContact } from '../domain/identity';
+import { inOrder, type Name, type Observed } from '../domain/observations';
+import {
+  canResume,
+  fold,
+  resume,
+  type AccountRules,
+  type AccountState,
+  type Advanced,
+  type HealthMove,
+} from '../domain/triggers';
+import { waitMs, type Instant } from '../domain/waits';
+import type { Folded, HealthDay, Outgoing, Recorded, Store, Unfolded } from '../store';
+
+/** Facts that are older than this when they become known are history: no running play waits for them. */
+const NEWS = '7 days';
+
+/** What is kept of an account between two folds. */
+export interface Kept {
+  readonly state: AccountState;
+  /** The sets of names that stood together so far, and the contacts that were loaded. */
+  readonly subjects: readonly (readonly Name[])[];
+  readonly known: readonly KnownContact[];
+}
+
+/**
+ * Brings one account up to date: folds what arrived, and time up to `at`, into its state. Answers what has to go out for
+ * the first time. Late arrivals, contacts found to be one person, and changed rules fold everything anew; what went out
+ * once does not go out again.
+ */
+export function evaluate(
+  store: Store,
+  accountId: string,
+  at: Instant,
+  { rules, version }: { readonly rules: AccountRules; readonly version: string },
+): Promise<readonly Outgoing[]> {
+  return store.accountStates.fold(accountId, version, at, async (before) => {
+    const { kept, advanced } =
+      (before.rules === version ? goOn(before, at, rules) : undefined) ??
+      fromTheStart(accountId, await before.all(), at, rules);
+    return folded(accountId, kept, advanced, at);
+  });
+}
+
+interface Step {
+  readonly kept: Kept;
+  readonly advanced: Advanced;
+}
+
+function goOn({ state, later }: Unfolded, at: Instant, rules: AccountRules): Step | undefined {
+  const kept = state as Kept | undefined;
+  if (!kept) return undefined;
+  const people = peopleIn(later, kept);
+  const [before, now] = [contactIds(kept.subjects, kept.known), contactIds(people.subjects, people.known)];
+  if (kept.subjects.some((names) => before(names) !== now(names))) return undefined;
+  const observed = later.map((each) => observedOf(each, now)).sort(inOrder);
+  if (!canResume(kept.state, observed)) return undefined;
+  const advanced = resume(kept.state, observed, at, rules);
+  return { kept: { state: advanced.state, ...people }, advanced };
+}
+
+function fromTheStart(accountId: string, all: readonly Recorded[], at: Instant, rules: AccountRules): Step {
+  const people = peopleIn(all, { subjects: [], known: [] });
+  const contactOf = contactIds(people.subjects, people.known);
+  const observed = all.map((each) => observedOf(each, contactOf)).sort(inOrder);
+  const advanced = fold(accountId, observed, at, rules);
+  return { kept: { state: advanced.state, ...people }, advanced };
+}
+
+function peopleIn(recorded: readonly Recorded[], kept: Pick<Kept, 'subjects' | 'known'>): Omit<Kept, 'state'> {
+  const subjects = new Map(kept.subjects.map((names) => [names.join(' '), names]));
+  const known = new Map(kept.known.map((contact) => [contact.id, contact]));
+  for (const each of recorded) {
+    if (each.names.length > 0) subjects.set(each.names.join(' '), each.names);
+    if (each.type === 'account.loaded')
+      for (const { id, email } of each.data.account.contacts) known.set(id, { id, email });
+  }
+  return { subjects: [...subjects.values()], known: [...known.values()] };
+}
+
+function observedOf(recorded: Recorded, contactOf: ReturnType<typeof contactIds>): Observed {
+  const { names, seq: _seq, ...observed } = recorded;
+  const contactId = contactOf(names);
+  return contactId === undefined ? observed : { ...observed, contactId };
+}
+
+function folded(accountId: string, kept: Kept, { facts, moves, requests }: Advanced, at: Instant): Folded {
+  const account: Account = kept.state.view.account;
+  const fresh = ({ at: happened }: { at: Instant }) => Date.parse(at) - Date.parse(happened) <= waitMs(NEWS);
+  return {
+    state: kept,
+    account,
+    health: moves.map(healthDay),
+    outgoing: [
+      ...facts.filter(fresh).map((fact) => ({ id: fact.id, kind: 'fact' as const, payload: fact, at: fact.at })),
+      ...requests
+        .filter(({ stale }) => !stale)
+        .map((request) => ({ id: request.id, kind: 'request' as const, payload: request, at: request.at })),
+    ].map((each) => ({ ...each, accountId, id: `${accountId}/${each.id}` })),
+  };
+}
+
+const healthDay = ({ day, score, confidence, segment, because }: HealthMove): HealthDay => ({
+  ...{ day, score, confidence, because },
+  ...(segment && { segment }),
+});

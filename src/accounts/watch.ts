@@ -1,0 +1,104 @@
+import type { Outgoing, Store } from '../store';
+
+export interface WatchDeps {
+  readonly store: Store;
+  /** Brings one account up to date; answers what has to go out. */
+  readonly evaluate: (accountId: string) => Promise<readonly Outgoing[]>;
+  readonly deliver: (outgoing: Outgoing) => Promise<void>;
+  /** Hears of what failed; it is tried again. */
+  readonly failed: (what: string, error: unknown) => void;
+}
+
+/** Keeps every account up to date, one evaluation per account at a time. */
+export interface AccountWatch {
+  /** Something was kept about these accounts: they are evaluated soon. */
+  touched(accountIds: readonly string[]): void;
+  /** Evaluates all accounts, for what time alone brings, and delivers what is left over. */
+  sweep(): Promise<void>;
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>;
+  /** Takes up what an earlier process left, and tries again what failed, every so often until closed. */
+  start(): void;
+  /** Finishes what is under way and takes nothing new. What is left is kept in the store. */
+  close(): Promise<void>;
+}
+
+const RETRY_MS = 5_000;
+const PAGE = 200;
+const AT_ONCE = 4;
+
+export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): AccountWatch {
+  const waiting = new Set<string>();
+  const working = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const evaluateOne = async (accountId: string) => {
+    try {
+      for (const outgoing of await evaluate(accountId)) await attempt(outgoing);
+    } catch (error) {
+      failed(`evaluating ${accountId}`, error);
+    }
+  };
+  const attempt = async (outgoing: Outgoing) => {
+    try {
+      await deliver(outgoing);
+    } catch (error) {
+      failed(`delivering ${outgoing.id}`, error);
+    }
+  };
+  const pump = () => {
+    for (const accountId of waiting) {
+      if (working.size >= AT_ONCE) return;
+      if (working.has(accountId)) continue;
+      waiting.delete(accountId);
+      const work = evaluateOne(accountId).finally(() => {
+        working.delete(accountId);
+        pump();
+      });
+      working.set(accountId, work);
+    }
+  };
+  const settled = async () => {
+    while (working.size > 0) await Promise.all(working.values());
+  };
+  const touched = (accountIds: readonly string[]) => {
+    if (closed) return;
+    for (const accountId of accountIds) waiting.add(accountId);
+    pump();
+  };
+  const takeUp = async () => {
+    touched(await store.observations.unfolded(PAGE));
+    await settled();
+    for (const outgoing of await store.accountStates.undelivered(PAGE)) await attempt(outgoing);
+  };
+  const again = () => {
+    if (closed) return;
+    timer = setTimeout(() => {
+      void takeUp()
+        .catch((error: unknown) => failed('taking up what is left', error))
+        .finally(again);
+    }, RETRY_MS);
+  };
+  return {
+    touched,
+    settled,
+    async sweep() {
+      touched(await store.observations.accounts());
+      await settled();
+      await takeUp();
+    },
+    start() {
+      touched([]);
+      void takeUp()
+        .catch((error: unknown) => failed('taking up what is left', error))
+        .finally(again);
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      waiting.clear();
+      await settled();
+    },
+  };
+}

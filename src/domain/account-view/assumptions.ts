@@ -1,0 +1,55 @@
+import type { Seniority } from '../roles';
+
+/** From the top: the first that fits counts, so that "CTO and VP Engineering" is c-level. */
+const LEVELS: readonly (readonly [Seniority, RegExp])[] = [
+  ['c-level', /\bchief\b|\bc[a-z]{1,2}o\b|\b(?:co-?)?founder\b|\bpresident\b|\bchair(?:man|woman|person)?\b/],
+  ['vp', /\b[aegrs]?vp\b/],
+  ['director', /\bhead\b|\bdirector\b/],
+  ['manager', /\bmanager\b|\blead(?:er)?\b/],
+];
+
+/**
+ * How senior somebody with this title probably is, for as long as no source says so:
+ *
+ * - `c-level`: chief, CxO, founder, president, chair
+ * - `vp`: VP, vice president, SVP, EVP
+ * - `director`: head of, director, chief of staff
+ * - `manager`: manager, lead
+ * - `individual`: every other title, no title, and assistants of those above
+ *
+ * English titles only.
+ *
+ * @example
+ * seniorityOfTitle('Sr. Vice President, Operations'); // 'vp'
+ * seniorityOfTitle('Executive Assistant to the CEO'); // 'individual'
+ */
+export function seniorityOfTitle(title = ''): Seniority {
+  const words = inShort(title);
+  if (/\b(?:executive|personal) assistant\b/.test(words)) return 'individual';
+  return LEVELS.find(([, pattern]) => pattern.test(words))?.[0] ?? 'individual';
+}
+
+/** Without those whom somebody works for, who are no part of their own level ("Assistant to the CEO", "Office of the CTO"). */
+const inShort = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll('.', '')
+    .replace(/\b(?:to|of) the\b.*|\bto (?:c[a-z]{1,2}o|chief|president|s?vp)\b.*/, '')
+    .replace(/\bvice[ -]?president\b/g, 'vp')
+    .replace(/\bchief of staff\b/g, 'director');
+
+/**
+ * What to call somebody of whom only the e-mail is known.
+ *
+ * @example
+ * nameOfEmail('olivia.grant+news@acme.example'); // 'Olivia Grant'
+ */
+export function nameOfEmail(email: string): string {
+  const local = email.slice(0, email.lastIndexOf('@'));
+  const words = local
+    .replace(/(?<=.)\+.*/, '')
+    .split(/[._-]+/)
+    .filter(Boolean)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return words.join(' ').slice(0, 200) || email.slice(0, 200);
+}

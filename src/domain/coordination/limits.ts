@@ -1,0 +1,44 @@
+import { later, type Instant } from '../waits';
+import type { PlayFacts } from './requests';
+import type { Turn } from './turn';
+import { DAY_MS, daysInWords, inWords, ms, windowInWords, windowMs } from './windows';
+
+/**
+ * Why a play may not run on the account again, if it may not. Every run that was started counts, however it ended: the
+ * customer may have seen it.
+ */
+export function barredByReentry(turn: Turn, { name, reentry }: PlayFacts): string | undefined {
+  const running = turn.running.find(({ play }) => play === name);
+  const ended = turn.ended.filter(({ play }) => play === name);
+  const last = ended[ended.length - 1];
+  if (reentry.rule === 'never') {
+    if (running) return `${name} runs on an account once, and it runs already (${running.runId}).`;
+    return last && `${name} runs on an account once, and it ran until ${inWords(last.endedAt)}.`;
+  }
+  if (reentry.rule === 'after') {
+    const window = windowInWords(reentry.wait);
+    if (running) return `${name} runs already (${running.runId}) and may run again ${window} after it ends.`;
+    const opens = last && later(last.endedAt, windowMs(reentry.wait));
+    if (!opens || ms(opens) <= ms(turn.now)) return undefined;
+    return `${name} may run again ${window} after it ended, which is at ${inWords(opens)}.`;
+  }
+  const since = ms(turn.now) - windowMs(reentry.per);
+  const starts = [...ended, ...turn.running.filter(({ play }) => play === name)];
+  const counted = starts.filter(({ startedAt }) => ms(startedAt) > since).length;
+  if (counted < reentry.times) return undefined;
+  return `${name} may start ${reentry.times} times in ${windowInWords(reentry.per)}, and started ${counted} times.`;
+}
+
+/** The rest that a play has to keep now, if any: until when, and why. */
+export function restOf(turn: Turn, { play, group }: { play: string; group: string }) {
+  const rests = turn.rules.rest
+    .filter((rest) => rest.group === group && !rest.except.includes(play))
+    .flatMap(({ after, days }) => {
+      const last = turn.ended.findLast((ended) => ended.play === after);
+      const until: Instant | undefined = last && later(last.endedAt, days * DAY_MS);
+      if (!until || ms(until) <= ms(turn.now)) return [];
+      const because = `after ${after} the account rests from ${group} plays for ${daysInWords(days)}, until ${inWords(until)}`;
+      return [{ until, because }];
+    });
+  return rests.sort((one, other) => ms(other.until) - ms(one.until))[0];
+}

@@ -1,0 +1,335 @@
+import { coordinator, MONDAY, saying } from './coordinator.fixture';
+import { isIdle, nextWake } from './state';
+
+const SAVE = 'play/retention-save/acme/1';
+const EXPANSION = 'play/expansion/acme/1';
+const RENEWAL = 'play/renewal/acme/1';
+const ADVOCACY = 'play/advocacy-ask/acme/1';
+
+const declined = (code: string, because = /./) => ({
+  kind: 'declined',
+  code,
+  because: expect.stringMatching(because) as string,
+});
+
+describe('one decision per account', () => {
+  it('admits what nothing stands against, says so and writes it down', () => {
+    const acme = coordinator();
+    const verdict = acme.start('expansion', { requestedBy: 'usage.limit-approached' });
+    expect(verdict).toEqual({
+      kind: 'admitted',
+      runId: EXPANSION,
+      because: saying('expansion starts'),
+    });
+    expect(acme.effects()).toEqual([
+      expect.objectContaining({ type: 'start-play', runId: EXPANSION, requestedBy: 'usage.limit-approached' }),
+    ]);
+    expect(acme.ledger()).toEqual([expect.objectContaining({ id: 'r1', at: MONDAY, verdict })]);
+  });
+
+  it('returns the run that exists to a duplicate request, while it runs and after it ended', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    expect(acme.start('expansion')).toMatchObject({ kind: 'existing', runId: EXPANSION });
+    expect(acme.effects()).toEqual([]);
+    acme.ended('expansion', 'won');
+    expect(acme.start('expansion')).toMatchObject({
+      kind: 'existing',
+      because: saying('won'),
+    });
+  });
+
+  it('gives a repeated request the verdict it had, and does nothing for it', () => {
+    const acme = coordinator();
+    const first = acme.start('expansion', { id: 'same' });
+    acme.ended('expansion', 'won');
+    const before = acme.state();
+    acme.pass(1);
+    expect(acme.start('expansion', { id: 'same' })).toBe(first);
+    expect(acme.state()).toBe(before);
+    expect(acme.ledger()).toEqual([]);
+  });
+
+  it('declines a play that nobody knows', () => {
+    expect(coordinator().start('upsell')).toEqual(declined('unknown-play', /"upsell"/));
+  });
+});
+
+describe('a save', () => {
+  it('pauses commercial and advocacy plays and says for what', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    acme.start('advocacy-ask');
+    acme.start('account-nurture');
+    expect(acme.start('retention-save').because).toContain(`${EXPANSION} pauses for it`);
+    expect(acme.effects()).toEqual([
+      { type: 'pause-play', runId: EXPANSION, reason: saying('retention-save') },
+      { type: 'pause-play', runId: ADVOCACY, reason: saying('retention-save') },
+      expect.objectContaining({ type: 'start-play', runId: SAVE }),
+    ]);
+  });
+
+  it('makes new ones wait, and one that was saved keeps the account from asks: 60 days commercial, 90 advocacy', () => {
+    const acme = coordinator({ queue: { days: 100 } });
+    acme.start('retention-save');
+    expect(acme.start('expansion')).toMatchObject({ kind: 'queued', behind: SAVE });
+    expect(acme.start('advocacy-ask')).toMatchObject({ kind: 'queued', behind: SAVE });
+    acme.pass(1);
+    acme.ended('retention-save', 'saved');
+    expect(acme.effects()).toEqual([]);
+    expect(nextWake(acme.state())).toBe('2026-05-02T09:00:00.000Z');
+    acme.pass(60);
+    acme.tick();
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', runId: EXPANSION })]);
+    expect(acme.ledger()).toEqual([expect.objectContaining({ id: 'r2/later' })]);
+    acme.pass(29);
+    acme.tick();
+    expect(acme.effects()).toEqual([]);
+    acme.pass(1);
+    acme.tick();
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', runId: ADVOCACY })]);
+  });
+
+  it('that is over ends the asks it paused, because the account rests, and lets the renewal go on', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('advocacy-ask');
+    acme.start('retention-save');
+    acme.pass(10);
+    acme.ended('retention-save', 'saved');
+    expect(acme.effects()).toEqual([
+      { type: 'end-play', runId: ADVOCACY, reason: saying('rests from advocacy plays for 90 days') },
+      { type: 'resume-play', runId: RENEWAL, reason: 'retention-save has ended "saved".' },
+    ]);
+  });
+
+  it('that lost the customer ends everything it paused', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('retention-save');
+    acme.ended('retention-save', 'churned');
+    expect(acme.effects()).toEqual([{ type: 'end-play', runId: RENEWAL, reason: saying('ended "churned"') }]);
+  });
+
+  it('whose kind needs no rest gives back what it paused', () => {
+    const acme = coordinator({ rest: [] });
+    acme.start('expansion');
+    acme.start('retention-save');
+    acme.ended('retention-save', 'saved');
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'resume-play', runId: EXPANSION })]);
+  });
+
+  it('that was terminated from outside is found gone, and its leases with it', () => {
+    const acme = coordinator({ rest: [] });
+    acme.start('expansion');
+    acme.start('retention-save');
+    acme.lease('a', 'retention-save');
+    acme.pass(1);
+    acme.tick([EXPANSION]);
+    expect(acme.effects()).toEqual([
+      expect.objectContaining({ type: 'resume-play', runId: EXPANSION }),
+      { type: 'restore-promotion', to: 'newsletter on' },
+    ]);
+  });
+
+  it('is not taken for gone in the minutes in which it begins', () => {
+    const acme = coordinator();
+    acme.start('retention-save');
+    acme.tick([]);
+    expect(acme.state().running).toHaveLength(1);
+  });
+
+  it('leaves to a person what a person paused', () => {
+    const acme = coordinator({ rest: [] });
+    acme.start('expansion');
+    acme.ask({ type: 'paused', runId: EXPANSION });
+    acme.start('retention-save');
+    expect(acme.effects()).toHaveLength(1);
+    acme.ended('retention-save', 'saved');
+    expect(acme.effects()).toEqual([]);
+    expect(acme.state().running[0]).toMatchObject({ state: 'paused-by-person' });
+  });
+
+  it('pauses again what a person resumes meanwhile', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    acme.ask({ type: 'paused', runId: EXPANSION });
+    acme.start('retention-save');
+    expect(acme.ask({ type: 'resumed', runId: EXPANSION }).because).toContain('retention-save');
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'pause-play', runId: EXPANSION })]);
+  });
+});
+
+describe('plays of one exclusive group', () => {
+  it('never run together: one of the same rank waits until the other ends', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    expect(acme.start('cross-sell')).toMatchObject({
+      kind: 'queued',
+      behind: EXPANSION,
+      until: '2026-04-01T09:00:00.000Z',
+      because: saying('same rank'),
+    });
+    acme.ended('expansion', 'lost');
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', play: 'cross-sell' })]);
+  });
+
+  it('make way for one of higher rank, which ends the lower one and says so', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    expect(acme.start('renewal').kind).toBe('admitted');
+    expect(acme.effects()).toEqual([
+      { type: 'end-play', runId: EXPANSION, reason: 'renewal outranks expansion (priority 80 over 60).' },
+      expect.objectContaining({ type: 'start-play', runId: RENEWAL }),
+    ]);
+    expect(acme.start('cross-sell')).toMatchObject({ because: saying('outranks') });
+  });
+
+  it('of different groups run side by side', () => {
+    const acme = coordinator();
+    for (const each of ['expansion', 'advocacy-ask', 'account-nurture', 'pulse'])
+      expect(acme.start(each).kind).toBe('admitted');
+  });
+
+  it('are let in by rank, and then by who came first', () => {
+    const acme = coordinator();
+    acme.start('retention-save');
+    acme.start('cross-sell');
+    acme.start('expansion');
+    acme.start('renewal');
+    acme.ended('retention-save', 'cancelled');
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', play: 'renewal' })]);
+  });
+});
+
+describe('the queue', () => {
+  it('lets a request lapse after 30 days, with the reason it waited for', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('expansion');
+    acme.pass(30);
+    acme.tick();
+    expect(acme.ledger()).toEqual([
+      expect.objectContaining({ id: 'r2/later', verdict: declined('lapsed', /renewal runs/) }),
+    ]);
+    expect(acme.state().queue).toEqual([]);
+  });
+
+  it('takes no more than its length', () => {
+    const acme = coordinator({ queue: { length: 1 } });
+    acme.start('renewal');
+    acme.start('expansion');
+    expect(acme.start('cross-sell')).toEqual(declined('queue-full', /1 requests wait/));
+  });
+
+  it('declines at once what cannot come up in time', () => {
+    const acme = coordinator();
+    acme.start('retention-save');
+    acme.ended('retention-save', 'saved');
+    expect(acme.start('expansion')).toEqual(declined('resting', /for 60 days, until 2026-05-01 09:00 UTC/));
+  });
+
+  it('judges a request by what is known when its time comes', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('expansion');
+    acme.ask({ type: 'tick', account: { hasContract: true, reach: 'withdrawn' } });
+    expect(acme.ledger()).toEqual([expect.objectContaining({ verdict: declined('consent') })]);
+  });
+});
+
+describe('re-entry', () => {
+  it('is refused for ever to a play that runs once', () => {
+    const acme = coordinator();
+    acme.start('win-back');
+    acme.ended('win-back', 'lost');
+    acme.pass(700);
+    expect(acme.start('win-back', { key: '2' })).toEqual(declined('re-entry', /once/));
+  });
+
+  it('opens after a window from the end', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    expect(acme.start('expansion', { key: '2' })).toEqual(declined('re-entry', /runs already/));
+    acme.ended('expansion', 'lost');
+    acme.pass(89.9);
+    expect(acme.start('expansion', { key: '3' })).toEqual(declined('re-entry', /2026-05-31 09:00 UTC/));
+    acme.pass(0.1);
+    expect(acme.start('expansion', { key: '4' }).kind).toBe('admitted');
+  });
+
+  it('is counted per window', () => {
+    const acme = coordinator();
+    for (const key of ['1', '2', '3']) {
+      expect(acme.start('retention-save', { key }).kind).toBe('admitted');
+      acme.ended('retention-save', 'saved', key);
+      acme.pass(10);
+    }
+    expect(acme.start('retention-save', { key: '4' })).toEqual(declined('re-entry', /3 times in 365 days/));
+    acme.pass(335);
+    expect(acme.start('retention-save', { key: '5' }).kind).toBe('admitted');
+  });
+});
+
+describe('consent, fit and loops', () => {
+  it('are checked at entry', () => {
+    const acme = coordinator();
+    const on = (hasContract: boolean, reach: 'open' | 'suppressed' | 'withdrawn') =>
+      acme.start('expansion', { account: { hasContract, reach } });
+    expect(on(true, 'suppressed')).toEqual(declined('suppressed'));
+    expect(on(true, 'withdrawn')).toEqual(declined('consent'));
+    expect(on(false, 'open')).toEqual(declined('audience', /no contract/));
+  });
+
+  it('end a chain that comes back to itself or grows too long', () => {
+    const acme = coordinator();
+    const chain = ['expansion', 'retention-save'];
+    expect(acme.start('expansion', { chain })).toEqual(declined('loop', /expansion → retention-save → expansion/));
+    expect(acme.start('expansion', { chain: ['a', 'b', 'c', 'd', 'e'] })).toEqual(declined('loop', /5 plays/));
+    expect(acme.start('expansion', { chain: ['a', 'b', 'c', 'd'] }).kind).toBe('admitted');
+  });
+});
+
+describe('a person who insists', () => {
+  const override = { by: 'ops@vendor.example', reason: 'agreed with the customer' };
+
+  it('passes re-entry, rest and hold-out, and is named', () => {
+    const acme = coordinator({ holdOut: { expansion: 1 } });
+    acme.start('retention-save');
+    acme.ended('retention-save', 'saved');
+    expect(acme.start('expansion').kind).toBe('held-out');
+    const verdict = acme.start('expansion', { override });
+    expect(verdict).toMatchObject({ kind: 'admitted', because: saying(override.by) });
+    acme.ended('expansion', 'lost');
+    expect(acme.start('expansion', { key: '2', override }).kind).toBe('admitted');
+  });
+
+  it('waits at the head of the queue for a group that is taken, or for a save', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('expansion');
+    expect(acme.start('cross-sell', { override })).toMatchObject({ kind: 'queued', behind: RENEWAL });
+    acme.ended('renewal', 'renewed');
+    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', play: 'cross-sell' })]);
+    acme.start('retention-save');
+    expect(acme.start('renewal', { key: '2', override })).toMatchObject({ kind: 'queued', behind: SAVE });
+  });
+
+  it('never passes consent, audience or a loop', () => {
+    const acme = coordinator();
+    const on = (more: object) => acme.start('expansion', { override, ...more });
+    expect(on({ account: { hasContract: true, reach: 'withdrawn' } })).toEqual(declined('consent'));
+    expect(on({ account: { hasContract: false, reach: 'open' } })).toEqual(declined('audience'));
+    expect(on({ account: { hasContract: true, reach: 'open' }, chain: ['expansion'] })).toEqual(declined('loop'));
+  });
+});
+
+it('nobody has to watch an account at which nothing runs, waits or pauses', () => {
+  const acme = coordinator();
+  expect(isIdle(acme.state())).toBe(true);
+  acme.start('expansion');
+  expect(isIdle(acme.state())).toBe(false);
+  acme.ended('expansion', 'won');
+  expect(isIdle(acme.state())).toBe(true);
+  expect(nextWake(acme.state())).toBeUndefined();
+});

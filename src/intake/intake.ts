@@ -1,0 +1,68 @@
+import type { Incoming, Read, Refused } from '../domain/observations';
+import type { Instant } from '../domain/waits';
+import type { Received, Store } from '../store';
+
+/** What became of one item, for its sender. */
+export type Verdict =
+  | { readonly id: string; readonly verdict: 'stored' | 'repeated'; readonly accountId?: string }
+  /** Kept until something tells which account it is about. */
+  | { readonly id: string; readonly verdict: 'waiting'; readonly because: string }
+  /** Kept as a dead letter, which can be replayed. */
+  | { readonly id?: string; readonly verdict: 'refused'; readonly code: string; readonly because: string };
+
+/** Where everything that was read goes: kept, attributed to its account, and made known to whoever watches accounts. */
+export interface Intake {
+  /** Answers in the order of the items, once all of them are kept. */
+  take(reads: readonly Read[]): Promise<readonly Verdict[]>;
+}
+
+export interface IntakeDeps {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Hears which accounts have news. */
+  readonly touched: (accountIds: readonly string[]) => void;
+}
+
+const NUL = '\\u0000';
+
+export function createIntake({ store, now, touched }: IntakeDeps): Intake {
+  return {
+    async take(reads) {
+      const receivedAt: Instant = now().toISOString();
+      const checked = reads.map(storable).map((read) => notInTheFuture(read, receivedAt));
+      const incoming = checked.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
+      const refused = checked.filter((read) => read.kind === 'refused');
+      const received = incoming.length > 0 ? await store.observations.receive(incoming, receivedAt) : [];
+      if (refused.length > 0) await store.deadLetters.add(refused.map(letterOf), receivedAt);
+      touched([...new Set(received.flatMap((each) => (each.kind === 'stored' ? [each.accountId] : [])))]);
+      const verdicts = new Map(incoming.map((item, index) => [item, verdictOf(item, received[index]!)]));
+      return checked.map((read) =>
+        read.kind === 'incoming'
+          ? verdicts.get(read.incoming)!
+          : { id: read.id, verdict: 'refused', code: read.code, because: read.reason },
+      );
+    },
+  };
+}
+
+/** PostgreSQL keeps no NUL characters: what holds one is refused by itself instead of failing the whole batch. */
+function storable(read: Read): Read {
+  if (read.kind === 'refused' || !JSON.stringify(read.incoming).includes(NUL)) return read;
+  const { source, id } = read.incoming;
+  const reason = 'It holds a NUL character, which cannot be kept. Send it without.';
+  return { kind: 'refused', source, id: id.replaceAll('\0', ''), code: 'EVENT_INVALID', reason, raw: read.incoming };
+}
+
+/** What a wrong clock dates ahead happened at the latest when it came. */
+function notInTheFuture(read: Read, receivedAt: Instant): Read {
+  if (read.kind === 'refused' || read.incoming.at <= receivedAt) return read;
+  return { kind: 'incoming', incoming: { ...read.incoming, at: receivedAt } };
+}
+
+const letterOf = ({ source, id, code, reason, raw }: Refused): Refused => ({ source, id, code, reason, raw });
+
+function verdictOf({ id, subject }: Incoming, received: Received): Verdict {
+  if (received.kind !== 'waiting') return { id, verdict: received.kind, accountId: received.accountId };
+  const who = subject.contact[0] ?? 'the sender';
+  return { id, verdict: 'waiting', because: `It is not known yet which account ${who} belongs to.` };
+}

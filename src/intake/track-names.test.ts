@@ -1,0 +1,52 @@
+import { OBSERVATION_TYPES } from '../domain/observations';
+import { asObservation, translate } from './track-names';
+import { Unreadable } from './unreadable';
+
+describe('names of events', () => {
+  it.each([
+    'Support Opened',
+    'support.opened',
+    'support_opened',
+    'supportOpened',
+    'SUPPORT OPENED',
+    'support-case-opened',
+  ])('knows %s', (name) => {
+    expect(translate(name, { case: '1', severity: 2 }, 'p')).toEqual({
+      type: 'support.opened',
+      data: { case: '1', severity: 2 },
+    });
+  });
+
+  it.each(['', '...', 'Support', '__proto__', 'toString', 'Song Played'])('does not know "%s"', (name) => {
+    expect(translate(name, {}, 'p')).toBeUndefined();
+  });
+
+  it('knows every type by its own name, or says which field is wrong', () => {
+    for (const type of OBSERVATION_TYPES) {
+      try {
+        expect(translate(type, {}, 'p')?.type).toBe(type);
+      } catch (error) {
+        expect(error).toBeInstanceOf(Unreadable);
+        expect((error as Error).message).toMatch(/^p\./);
+      }
+    }
+  });
+});
+
+describe('data', () => {
+  it('prefers our own name of a field, and fills in what the name of the event says', () => {
+    const fields = { ticket_id: 'theirs', case: 'ours', severity: 1 };
+    expect(translate('Support Opened', fields, 'p')?.data).toEqual({ case: 'ours', severity: 1 });
+    expect(translate('NPS Submitted', { kind: 'csat', score: 9 }, 'p')?.data).toEqual({ kind: 'nps', score: 9 });
+  });
+
+  it('says of a change only what it names', () => {
+    expect(translate('Contract Updated', { plan: 'Growth' }, 'p')?.data).toEqual({ plan: 'Growth' });
+    expect(asObservation('account.described', { name: 'Acme' }, 'p').data).toEqual({ name: 'Acme' });
+  });
+
+  it('names at most five wrong fields, in the words of the sender', () => {
+    const wrong = () => translate('Deal Moved', { opportunity_id: 1, stage: '', amount: -1 }, 'properties');
+    expect(wrong).toThrow(/^properties\.opportunity_id: .*; properties\.stage: .*; properties\.amount: /);
+  });
+});

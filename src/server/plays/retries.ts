@@ -1,0 +1,23 @@
+import type { WorkflowExecutionDescription } from '@temporalio/client';
+import type { Retry } from '../../client/wire';
+
+type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
+
+/** The steps that failed at least once and that Temporal tries again: what a run is held up by without anybody's task. */
+export function retriesOf(pending: readonly PendingActivity[] | null | undefined): Retry[] {
+  return (pending ?? [])
+    .filter(({ attempt }) => (attempt ?? 1) > 1)
+    .map(({ activityType, attempt, lastFailure, scheduledTime, lastStartedTime }) => {
+      const [next, started] = [instantOf(scheduledTime), instantOf(lastStartedTime)];
+      return {
+        what: activityType?.name ?? 'an activity',
+        attempt: attempt ?? 1,
+        nextAt: next !== undefined && next > (started ?? '') ? next : undefined,
+        because: lastFailure?.message ?? undefined,
+      };
+    });
+}
+
+function instantOf(time: PendingActivity['scheduledTime']): string | undefined {
+  return time?.seconds ? new Date(Number(time.seconds) * 1000).toISOString() : undefined;
+}

@@ -1,0 +1,145 @@
+import { WebClient } from '@slack/web-api';
+import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import type { FastifyInstance } from 'fastify';
+import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
+import { startTimeSkipping } from '../../../temporal-dev/servers';
+import type { AskCoordinator } from '../../../activities/coordination';
+import { cardBlocks } from '../../../activities/notify/card-blocks';
+import { Secret, type ApiKey } from '../../config';
+import { runIdOf, type PlayStatus } from '../../domain/play-messages';
+import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
+import { openStore, type Store } from '../../store';
+import { createServer, type ServerDeps } from '../create-server';
+import { ACME, bearer, KEYS, PEOPLE } from './acme.fixture';
+import { checkinCard } from './checkin-card.fixture';
+import { checkinContract } from './checkin-contract.fixture';
+
+export interface CallOptions extends Omit<RequestInit, 'body'> {
+  readonly key?: ApiKey;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed when it is JSON. */
+  readonly body: unknown;
+}
+
+/** Bundling and starting a worker takes seconds: once for all tests of a file. */
+export interface TestingServer {
+  readonly app: FastifyInstance;
+  readonly deps: ServerDeps;
+  readonly env: TestWorkflowEnvironment;
+  readonly store: Store;
+  readonly inbox: Inbox;
+  /** Address of the server on a port of its own. */
+  readonly url: string;
+  /** Calls the API as the operator: POST with a body, else GET. */
+  call(path: string, options?: CallOptions): Promise<Answer>;
+  /** Starts a run of the check-in on acme and shows its card to somebody in Slack. */
+  withCard(topic: string, to?: string): Promise<{ runId: string; taskId: string; card: InboxMessage }>;
+  status(runId: string): Promise<PlayStatus>;
+  close(): Promise<void>;
+}
+
+/** The real server with a real store, Temporal, worker and the local inbox as Slack. */
+export async function startTestingServer(): Promise<TestingServer> {
+  const taskQueue = 'server-tests';
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const [env, store] = await Promise.all([
+    startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES }),
+    openStore(),
+  ]);
+  // Eve is in Slack, but not known to playmaker.
+  const names = [...PEOPLE.map(({ name }) => name), 'Eve'];
+  const inbox = await startInbox({
+    people: names.map((name) => ({ id: `U${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@example.com` })),
+  });
+  const worker = await Worker.create({
+    connection: env.nativeConnection,
+    namespace: env.namespace,
+    taskQueue,
+    workflowsPath: require.resolve('./checkin-workflow.fixture'),
+  });
+  const working = worker.run();
+  for (const each of PEOPLE) await store.people.save(each);
+  await store.accounts.save(ACME);
+  const client = new WebClient(inbox.botToken, { slackApiUrl: inbox.slackApiUrl, retryConfig: { retries: 0 } });
+  // Not the client of the environment: waiting for a result with that one makes time jump.
+  const temporal = new Client({ connection: env.connection, namespace: env.namespace });
+  const deps: ServerDeps = {
+    temporal,
+    store,
+    ask: admittingAll(temporal, taskQueue),
+    catalogue: [checkinContract],
+    apiKeys: Object.values(KEYS),
+    slack: { client, signingSecret: new Secret(inbox.signingSecret) },
+  };
+  const app = await createServer(deps);
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  inbox.setInteractionsUrl(`${url}/slack/interactions`);
+
+  const call = (path: string, { key = KEYS.ops, body, ...init }: CallOptions = {}) =>
+    callServer(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...bearer(key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      ...init,
+    });
+
+  return {
+    ...{ app, deps, env, store, inbox, url, call },
+    status: (runId) => env.client.workflow.getHandle(runId).query<PlayStatus>('status'),
+    async withCard(topic, to = 'ana@example.com') {
+      const { status, body } = await call('/api/runs', {
+        body: { play: 'checkin', accountId: 'acme', input: { topic } },
+      });
+      if (status !== 201) throw new Error(JSON.stringify(body));
+      const runId = runIdOf('checkin', 'acme', topic);
+      const card = checkinCard(runId, 'acme');
+      const at = new Date().toISOString();
+      const state = { kind: 'open', due: at } as const;
+      const assignment = { role: 'csm', email: to, due: at, at, because: 'holds the role' } as const;
+      await store.tasks.open({ ...card, card, state, assignments: [assignment], openedAt: at });
+      const channel = `U${to.split('@')[0]!.toUpperCase()}`;
+      const sent = await client.chat.postMessage({ channel, text: card.question, blocks: cardBlocks(card, state) });
+      const message = inbox.messages({ to }).find(({ ts }) => ts === sent.ts);
+      return { runId, taskId: card.taskId, card: message! };
+    },
+    async close() {
+      await app.close();
+      worker.shutdown();
+      await working;
+      await store.close();
+      await inbox.stop();
+      await env.teardown();
+    },
+  };
+}
+
+/** In place of coordinators, which have tests of their own: whatever is new may start. */
+function admittingAll(temporal: Client, taskQueue: string): AskCoordinator {
+  return async (_accountId, ask) => {
+    if (ask.type !== 'start') return { kind: 'noted', because: '' };
+    const { play, runId, envelope } = ask;
+    const id = { workflowId: runId, taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE' as const };
+    try {
+      await temporal.workflow.start(play, { ...id, args: [envelope] });
+      return { kind: 'admitted', runId, because: 'Nothing is in its way.' };
+    } catch (error) {
+      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      return { kind: 'existing', runId, because: 'A run of this name exists, or existed.' };
+    }
+  };
+}
+
+/** The answer to one request over HTTP. */
+export async function callServer(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}

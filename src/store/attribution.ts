@@ -1,0 +1,127 @@
+import { and, arrayOverlaps, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import type { Incoming, Name } from '../domain/observations';
+import { domainOf, isPublicDomain } from '../domain/identity';
+import type { Database } from './database';
+import { accounts, names, observations } from './schema';
+
+type Kind = typeof names.$inferSelect.kind;
+
+/** The account an item is about, and whether it was made for it; undefined when nothing tells. */
+export async function attribute(
+  tx: Database,
+  { subject }: Incoming,
+): Promise<{ readonly accountId: string; readonly newAccount: boolean } | undefined> {
+  const known = (await byAccountName(tx, subject)) ?? (await byContact(tx, subject));
+  if (known !== undefined) return { accountId: known, newAccount: false };
+  const [name] = subject.account;
+  if (name === undefined) return undefined;
+  return { accountId: await makeAccount(tx, name, subject.accountName), newAccount: true };
+}
+
+type Subject = Incoming['subject'];
+
+/** Names of the account first, then its own id in the words of the sender, then its domains. */
+async function byAccountName(tx: Database, { account, domains }: Subject): Promise<string | undefined> {
+  const wanted = [...account, ...domains.map(domainName)];
+  if (wanted.length === 0) return undefined;
+  const rows = await tx
+    .select()
+    .from(names)
+    .where(and(inArray(names.name, wanted), inArray(names.kind, ['account', 'domain'])));
+  const found = wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined);
+  if (found) return found.accountId;
+  const ids = account.map(idIn);
+  if (ids.length === 0) return undefined;
+  const [same] = await tx.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids)).limit(1);
+  return same?.id;
+}
+
+/** Whoever is known as a contact of an account, or writes from one of its domains. */
+async function byContact(tx: Database, { account, contact }: Subject): Promise<string | undefined> {
+  if (account.length > 0 || contact.length === 0) return undefined;
+  const wanted = [...contact, ...contact.flatMap(mailDomain).map(domainName)];
+  const rows = await tx.select().from(names).where(inArray(names.name, wanted));
+  return wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
+}
+
+/** Remembers what the item tells about names, and attributes what waited for that. */
+export async function learn(tx: Database, accountId: string, { subject }: Incoming): Promise<void> {
+  const row = (kind: Kind) => (name: Name) => ({ name, accountId, kind });
+  const domains = subject.domains.filter((domain) => !isPublicDomain(domain)).map(domainName);
+  const fresh = await remember(tx, [
+    ...subject.account.map(row('account')),
+    ...domains.map(row('domain')),
+    ...subject.contact.map(row('contact')),
+  ]);
+  if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
+}
+
+/** Remembers whose contacts these names are, and attributes what waited for that. */
+export async function learnContacts(tx: Database, accountId: string, contactNames: readonly Name[]): Promise<void> {
+  const fresh = await remember(
+    tx,
+    contactNames.map((name) => ({ name, accountId, kind: 'contact' as const })),
+  );
+  if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
+}
+
+async function remember(tx: Database, rows: readonly (typeof names.$inferInsert)[]): Promise<readonly Name[]> {
+  if (rows.length === 0) return [];
+  const added = await tx
+    .insert(names)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning({ name: names.name });
+  return added.map(({ name }) => name);
+}
+
+/** What waits may bring further names of its contacts, for which other things wait. */
+async function attributeWaiting(tx: Database, accountId: string, learnt: readonly Name[]): Promise<void> {
+  const domains = learnt.filter((name) => name.startsWith(DOMAIN)).map(idIn);
+  const fromDomains = domains.map((domain) =>
+    like(sql`array_to_string(${observations.names}, ' ') || ' '`, `%email:%@${domain} %`),
+  );
+  const found = await tx
+    .update(observations)
+    // A new place in the order of arrival, so that the account's fold sees it.
+    .set({ accountId, seq: sql`nextval(pg_get_serial_sequence('observations', 'seq'))` })
+    .where(and(isNull(observations.accountId), or(arrayOverlaps(observations.names, [...learnt]), ...fromDomains)))
+    .returning({ names: observations.names });
+  const others = [...new Set(found.flatMap((row) => row.names))];
+  if (others.length > 0) await learnContacts(tx, accountId, others);
+}
+
+/** An account nobody has described yet: called as the sender calls it, with neutral settings. */
+async function makeAccount(tx: Database, name: Name, called: string | undefined): Promise<string> {
+  const wanted = slug(idIn(name)) || slug(called ?? '') || 'account';
+  const taken = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(or(eq(accounts.id, wanted), like(accounts.id, `${wanted}-%`)));
+  const ids = new Set(taken.map(({ id }) => id));
+  const id = ids.has(wanted) ? next(wanted, ids) : wanted;
+  const tier = 'one-to-many' as const;
+  const record = { id, name: called ?? idIn(name), timeZone: 'UTC', country: 'US', tier, team: {}, valueSoFar: [] };
+  await tx.insert(accounts).values({ id, name: record.name, tier, record });
+  return id;
+}
+
+function next(wanted: string, taken: ReadonlySet<string>): string {
+  for (let n = 2; ; n += 1) if (!taken.has(`${wanted}-${n}`)) return `${wanted}-${n}`;
+}
+
+const DOMAIN = 'domain:';
+const domainName = (domain: string): Name => `${DOMAIN}${domain.toLowerCase()}`;
+/** `97980` of `segment:user:97980`. */
+const idIn = (name: Name): string => name.slice(name.lastIndexOf(':') + 1);
+const mailDomain = (name: Name): string[] => {
+  if (!name.startsWith('email:')) return [];
+  const domain = domainOf(name.slice('email:'.length));
+  return domain && !isPublicDomain(domain) ? [domain] : [];
+};
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 90);

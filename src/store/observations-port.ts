@@ -1,0 +1,116 @@
+/**
+ * @module
+ * The part of the store's port that knows the accounts: what sources saw, which account that is about, where each
+ * account's fold stands, and what has to go out because of it.
+ */
+import type { Account } from '../domain/account';
+import type { Incoming, Name, Observation, Refused, Source } from '../domain/observations';
+import type { Instant } from '../domain/waits';
+
+/** What became of one incoming item. */
+export type Received =
+  | { readonly kind: 'stored'; readonly accountId: string; readonly newAccount: boolean }
+  | { readonly kind: 'repeated'; readonly accountId?: string }
+  /** Kept until something tells which account the contact belongs to. */
+  | { readonly kind: 'waiting' };
+
+/** An observation as it is kept. */
+export type Recorded = Observation & {
+  readonly seq: number;
+  readonly source: Source;
+  readonly id: string;
+  readonly accountId: string;
+  readonly names: readonly Name[];
+  readonly at: Instant;
+};
+
+export interface Observations {
+  /**
+   * Keeps what is new, attributes it to accounts and learns the names it brings, all or nothing. An account nobody has
+   * heard of is made when the item names it.
+   */
+  receive(items: readonly Incoming[], receivedAt: Instant): Promise<readonly Received[]>;
+  /** Of one account, in the order of arrival. */
+  list(accountId: string, after?: number): Promise<readonly Recorded[]>;
+  /** Accounts that have observations their fold does not hold yet. */
+  unfolded(limit: number): Promise<readonly string[]>;
+  /** All accounts with observations, for what time alone brings. */
+  accounts(): Promise<readonly string[]>;
+  /** How many wait for their account to become known. */
+  waiting(): Promise<number>;
+  /** The names by which other systems call the account and its contacts. */
+  namesOf(
+    accountId: string,
+  ): Promise<readonly { readonly name: Name; readonly kind: 'account' | 'domain' | 'contact' }[]>;
+}
+
+export interface DeadLetter extends Refused {
+  readonly key: string;
+  readonly receivedAt: Instant;
+  /** How often it came. */
+  readonly times: number;
+  readonly replayedAt?: Instant;
+}
+
+export interface DeadLetters {
+  add(letters: readonly Refused[], receivedAt: Instant): Promise<void>;
+  get(key: string): Promise<DeadLetter | undefined>;
+  /** Those not replayed yet, oldest first. */
+  list(filter?: { source?: Source; limit?: number }): Promise<readonly DeadLetter[]>;
+  /** Marks as understood at last. */
+  replayed(key: string, at: Instant): Promise<void>;
+}
+
+/** Something that has to reach running plays or the coordinator. */
+export interface Outgoing {
+  readonly id: string;
+  readonly accountId: string;
+  readonly kind: 'fact' | 'request';
+  readonly payload: unknown;
+  readonly at: Instant;
+}
+
+export interface HealthDay {
+  readonly day: string;
+  readonly score: number;
+  readonly confidence: number;
+  readonly segment?: string;
+  readonly because: string;
+}
+
+/** What a fold came to. */
+export interface Folded {
+  readonly state: unknown;
+  readonly account: Account;
+  readonly health: readonly HealthDay[];
+  readonly outgoing: readonly Outgoing[];
+}
+
+/** What is known before a fold. */
+export interface Unfolded {
+  readonly state?: unknown;
+  /** The rules the state was folded with. */
+  readonly rules?: string;
+  /** What arrived since, in the order of arrival. */
+  readonly later: readonly Recorded[];
+  /** Everything, for a fold from the start. */
+  all(): Promise<readonly Recorded[]>;
+}
+
+export interface AccountStates {
+  /**
+   * Lets one fold at a time work on the account and keeps what it answers: state, account record, health by day, and
+   * what has to go out, once per id. Answers what goes out for the first time.
+   */
+  fold(
+    accountId: string,
+    rules: string,
+    at: Instant,
+    work: (before: Unfolded) => Promise<Folded>,
+  ): Promise<readonly Outgoing[]>;
+  get(accountId: string): Promise<unknown>;
+  health(accountId: string): Promise<readonly HealthDay[]>;
+  /** Not delivered yet, oldest first. */
+  undelivered(limit: number): Promise<readonly Outgoing[]>;
+  delivered(id: string, at: Instant, result: string): Promise<void>;
+}
