@@ -86,7 +86,7 @@ export class Stage {
       people: people.map(({ name, email, timeZone }, index) => ({ id: `U0${index}`, name, email, tz: timeZone })),
     });
     const app = await startApp({
-      config: { ...readConfig({ NODE_ENV: 'test' }), dataDir, messagesPerSecond: 1000 },
+      config: { ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir }), messagesPerSecond: 1000 },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
       slack: {
         botToken: new Secret(options.slackToken ?? inbox.botToken),
@@ -132,7 +132,7 @@ export class Stage {
         contact.id === 'olivia-grant' ? { ...contact, joinedAt, email: `olivia.${number}@acme.example` } : contact,
       ),
     });
-    await this.store.accounts.save(account);
+    await this.store.accounts.save(account, new Date(this.virtual.now).toISOString());
     return account;
   }
 

@@ -1,27 +1,25 @@
-import type { Store } from '../src/store';
-import { StoreError } from '../src/store';
+import { StoreError, type Store } from '../src/store';
 import { expectCleanEnd, openSmallStage, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 const HELD_UP = /cannot be done/;
 const LEAD = PEOPLE['cs-manager'];
 
-/** What the store answers to the calls of that name, as long as it does. */
+/** What the store answers to a call of that name, as long as it does. */
 const troubles = new Map<'pause' | 'update' | 'add', StoreError>();
 
 function faulty(store: Store): Store {
-  const unless = <A, R>(call: 'pause' | 'update' | 'add', act: (argument: A, more: never) => Promise<R>) => {
-    return async (argument: A, more?: unknown): Promise<R> => {
-      const trouble = troubles.get(call);
-      if (trouble) throw trouble;
-      return act(argument, more as never);
-    };
-  };
+  const { marketing, runs, ledger } = store;
+  async function unless<T>(call: 'pause' | 'update' | 'add', act: () => Promise<T>): Promise<T> {
+    const trouble = troubles.get(call);
+    if (trouble) throw trouble;
+    return act();
+  }
   return {
     ...store,
-    marketing: { ...store.marketing, pause: unless('pause', store.marketing.pause) },
-    runs: { ...store.runs, update: unless('update', store.runs.update) },
-    ledger: { ...store.ledger, add: unless('add', store.ledger.add) },
+    marketing: { ...marketing, pause: (lease) => unless('pause', () => marketing.pause(lease)) },
+    runs: { ...runs, update: (runId, change) => unless('update', () => runs.update(runId, change)) },
+    ledger: { ...ledger, add: (entry) => unless('add', () => ledger.add(entry)) },
   };
 }
 

@@ -32,6 +32,8 @@ describe('an empty environment', () => {
       port: 8080,
       publicUrl: 'http://127.0.0.1:8080',
       apiKeys: [],
+      rulesFile: '.playmaker/rules.json',
+      senders: { segmentWriteKeys: [] },
       waitScale: 1,
       messagesPerSecond: 20,
     });

@@ -13,7 +13,7 @@ export async function attribute(
 ): Promise<{ readonly accountId: string; readonly newAccount: boolean } | undefined> {
   const known = (await byAccountName(tx, subject)) ?? (await byContact(tx, subject));
   if (known !== undefined) return { accountId: known, newAccount: false };
-  const [name] = subject.account;
+  const name = subject.account.find(isAccountName);
   if (name === undefined) return undefined;
   return { accountId: await makeAccount(tx, name, subject.accountName), newAccount: true };
 }
@@ -39,7 +39,7 @@ async function byAccountName(tx: Database, { account, domains }: Subject): Promi
 /** Whoever is known as a contact of an account, or writes from one of its domains. */
 async function byContact(tx: Database, { account, contact }: Subject): Promise<string | undefined> {
   if (account.length > 0 || contact.length === 0) return undefined;
-  const wanted = [...contact, ...contact.flatMap(mailDomain).map(domainName)];
+  const wanted = [...contact.filter(isOwnEverywhere), ...contact.flatMap(mailDomain).map(domainName)];
   const rows = await tx.select().from(names).where(inArray(names.name, wanted));
   return wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
 }
@@ -51,7 +51,7 @@ export async function learn(tx: Database, accountId: string, { subject }: Incomi
   const fresh = await remember(tx, [
     ...subject.account.map(row('account')),
     ...domains.map(row('domain')),
-    ...subject.contact.map(row('contact')),
+    ...subject.contact.filter(isOwnEverywhere).map(row('contact')),
   ]);
   if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
 }
@@ -60,7 +60,7 @@ export async function learn(tx: Database, accountId: string, { subject }: Incomi
 export async function learnContacts(tx: Database, accountId: string, contactNames: readonly Name[]): Promise<void> {
   const fresh = await remember(
     tx,
-    contactNames.map((name) => ({ name, accountId, kind: 'contact' as const })),
+    contactNames.filter(isOwnEverywhere).map((name) => ({ name, accountId, kind: 'contact' as const })),
   );
   if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
 }
@@ -109,6 +109,11 @@ async function makeAccount(tx: Database, name: Name, called: string | undefined)
 function next(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 2; ; n += 1) if (!taken.has(`${wanted}-${n}`)) return `${wanted}-${n}`;
 }
+
+/** A deal or a support case is known by the account it is linked to; it makes none by itself. */
+const isAccountName = (name: Name): boolean => !/^[^:]+:(deal|ticket|opportunity|case):/.test(name);
+/** Contact ids of ours are unique within their account only. */
+const isOwnEverywhere = (name: Name): boolean => !name.startsWith('playmaker:');
 
 const DOMAIN = 'domain:';
 const domainName = (domain: string): Name => `${DOMAIN}${domain.toLowerCase()}`;

@@ -32,8 +32,17 @@ export function lockFolder(folder: string): () => void {
     heldHere.add(folder);
     if (latest) rmSync(latest.path, { force: true });
     return () => {
-      if (heldHere.delete(folder)) write(path, { ...self(), released: true }, renameSync);
+      if (heldHere.delete(folder)) release(path);
     };
+  }
+}
+
+/** On a full disk nothing can be written; the file may go then, as nobody took its living holder for gone. */
+function release(path: string): void {
+  try {
+    write(path, { ...self(), released: true }, renameSync);
+  } catch {
+    rmSync(path, { force: true });
   }
 }
 

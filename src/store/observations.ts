@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm';
-import type { Incoming, Observation } from '../domain/observations';
+import type { Incoming, Name, Observation } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import { attribute, learn } from './attribution';
 import type { Database, Transact } from './database';
@@ -64,12 +64,12 @@ async function receiveOne(tx: Database, item: Incoming, receivedAt: Instant): Pr
   const found = await attribute(tx, item);
   if (found) await learn(tx, found.accountId, item);
   await tx.insert(observations).values(
-    item.observations.map(({ type, data }, index) => ({
-      key: index === 0 ? key : `${key}#${index + 1}`,
+    observationsOf(item).map(({ type, data }, index) => ({
+      key: index === 0 ? key : `${key}\u001f${index + 1}`,
       source: item.source,
       id: item.id,
       accountId: found?.accountId,
-      names: [...item.subject.contact],
+      names: found ? [...item.subject.contact] : [...item.subject.contact, ...item.subject.account],
       type,
       data,
       at: item.at,
@@ -79,16 +79,26 @@ async function receiveOne(tx: Database, item: Incoming, receivedAt: Instant): Pr
   return found ? { kind: 'stored', ...found } : { kind: 'waiting' };
 }
 
+/** What says nothing but who belongs to whom is kept as a description without words, to wait for its account. */
+const observationsOf = ({ observations: given, subject }: Incoming): readonly Observation[] =>
+  given.length > 0
+    ? given
+    : [{ type: subject.contact.length > 0 ? 'contact.described' : 'account.described', data: {} }];
+
 export async function listIn(db: Database, accountId: string, after = 0): Promise<Recorded[]> {
   const rows = await db
     .select()
     .from(observations)
     .where(and(eq(observations.accountId, accountId), gt(observations.seq, after)))
     .orderBy(asc(observations.seq));
-  return rows.map(({ key, seq, source, id, type, data, at, names: contactNames }) => ({
+  return rows.map(({ key, seq, source, type, data, at, names: contactNames }) => ({
     ...({ type, data } as Observation),
-    ...{ seq, source, at, accountId, names: contactNames },
+    ...{ seq, source, at, accountId, names: contactNames.filter(isContactName) },
     // Further observations of one item need ids of their own.
-    id: key.includes('#', source.length + 1 + id.length) ? `${id}${key.slice(source.length + 1 + id.length)}` : id,
+    id: key.slice(source.length + 1),
   }));
 }
+
+/** What waited is kept with the names of its account, too. */
+const isContactName = (name: Name): boolean =>
+  !/^[^:]+:(group|company|account|deal|ticket|opportunity|case):/.test(name);

@@ -59,9 +59,13 @@ async function createIn(folder: string): Promise<void> {
   await rename(draft, folder);
 }
 
+/** Node's code, PostgreSQL's `disk_full`, or `nospc` of WASI, whose errors have a number only. */
+const isFull = (error: unknown): boolean =>
+  ['ENOSPC', '53100'].includes(codeOf(error) ?? '') || (error as { errno?: unknown }).errno === 51;
+
 function startFailure(error: unknown, folder: string): StoreError {
   const { message } = error as { message?: string };
-  if (codeOf(error) === 'ENOSPC')
+  if (isFull(error))
     return new StoreError(
       'STORE_MISCONFIGURED',
       `${folder} cannot be used: the disk is full. Make room there, or set PLAYMAKER_DATA_DIR to a folder on another disk.`,

@@ -229,7 +229,7 @@ export const documents = pgTable(
 export const observations = pgTable(
   'observations',
   {
-    /** `<source>:<sender's id>`, with `#2` and so on for the further ones of one item. */
+    /** `<source>:<sender's id>`, with a unit separator and a number for the further ones of one item. */
     key: text().primaryKey(),
     seq: bigserial({ mode: 'number' }).notNull(),
     source: text().$type<Source>().notNull(),

@@ -17,8 +17,9 @@ export const registerStart: RegisterCommand = (program, io) => {
       const client = clientOf(io, options);
       const input = options.input === undefined ? {} : await readJson(io, options.input);
       const run = await client.startByName(play, { accountId: account, input, key: options.key });
-      const { get: _get, waitForResult: _wait, ...started } = run;
-      const known = started.verdict === 'existing' ? await run.get() : undefined;
+      const { runId, accountId, key, created, verdict, because, until } = run;
+      const started: StartedRun = { runId, play, accountId, key, created, verdict, because, until };
+      const known = verdict === 'existing' ? await run.get() : undefined;
       print(io, options.json, started, () => startLine(started, known));
     });
 };

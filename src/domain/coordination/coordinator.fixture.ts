@@ -38,6 +38,13 @@ export const rulesFrom = (rules: unknown = {}): HouseRules => ({
 /** A text with these words in it. */
 export const saying = (words: string): string => expect.stringContaining(words) as string;
 
+/** A verdict that declines with this code, for a reason like this. */
+export const declined = (code: string, because = /./) => ({
+  kind: 'declined',
+  code,
+  because: expect.stringMatching(because) as string,
+});
+
 /** Freezes a value through and through, so that whoever changes it is found out. */
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -1,16 +1,9 @@
-import { coordinator, MONDAY, saying } from './coordinator.fixture';
+import { coordinator, declined, MONDAY, saying } from './coordinator.fixture';
 import { isIdle, nextWake } from './state';
 
 const SAVE = 'play/retention-save/acme/1';
 const EXPANSION = 'play/expansion/acme/1';
 const RENEWAL = 'play/renewal/acme/1';
-const ADVOCACY = 'play/advocacy-ask/acme/1';
-
-const declined = (code: string, because = /./) => ({
-  kind: 'declined',
-  code,
-  because: expect.stringMatching(because) as string,
-});
 
 describe('one decision per account', () => {
   it('admits what nothing stands against, says so and writes it down', () => {
@@ -52,111 +45,6 @@ describe('one decision per account', () => {
 
   it('declines a play that nobody knows', () => {
     expect(coordinator().start('upsell')).toEqual(declined('unknown-play', /"upsell"/));
-  });
-});
-
-describe('a save', () => {
-  it('pauses commercial and advocacy plays and says for what', () => {
-    const acme = coordinator();
-    acme.start('expansion');
-    acme.start('advocacy-ask');
-    acme.start('account-nurture');
-    expect(acme.start('retention-save').because).toContain(`${EXPANSION} pauses for it`);
-    expect(acme.effects()).toEqual([
-      { type: 'pause-play', runId: EXPANSION, reason: saying('retention-save') },
-      { type: 'pause-play', runId: ADVOCACY, reason: saying('retention-save') },
-      expect.objectContaining({ type: 'start-play', runId: SAVE }),
-    ]);
-  });
-
-  it('makes new ones wait, and one that was saved keeps the account from asks: 60 days commercial, 90 advocacy', () => {
-    const acme = coordinator({ queue: { days: 100 } });
-    acme.start('retention-save');
-    expect(acme.start('expansion')).toMatchObject({ kind: 'queued', behind: SAVE });
-    expect(acme.start('advocacy-ask')).toMatchObject({ kind: 'queued', behind: SAVE });
-    acme.pass(1);
-    acme.ended('retention-save', 'saved');
-    expect(acme.effects()).toEqual([]);
-    expect(nextWake(acme.state())).toBe('2026-05-02T09:00:00.000Z');
-    acme.pass(60);
-    acme.tick();
-    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', runId: EXPANSION })]);
-    expect(acme.ledger()).toEqual([expect.objectContaining({ id: 'r2/later' })]);
-    acme.pass(29);
-    acme.tick();
-    expect(acme.effects()).toEqual([]);
-    acme.pass(1);
-    acme.tick();
-    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'start-play', runId: ADVOCACY })]);
-  });
-
-  it('that is over ends the asks it paused, because the account rests, and lets the renewal go on', () => {
-    const acme = coordinator();
-    acme.start('renewal');
-    acme.start('advocacy-ask');
-    acme.start('retention-save');
-    acme.pass(10);
-    acme.ended('retention-save', 'saved');
-    expect(acme.effects()).toEqual([
-      { type: 'end-play', runId: ADVOCACY, reason: saying('rests from advocacy plays for 90 days') },
-      { type: 'resume-play', runId: RENEWAL, reason: 'retention-save has ended "saved".' },
-    ]);
-  });
-
-  it('that lost the customer ends everything it paused', () => {
-    const acme = coordinator();
-    acme.start('renewal');
-    acme.start('retention-save');
-    acme.ended('retention-save', 'churned');
-    expect(acme.effects()).toEqual([{ type: 'end-play', runId: RENEWAL, reason: saying('ended "churned"') }]);
-  });
-
-  it('whose kind needs no rest gives back what it paused', () => {
-    const acme = coordinator({ rest: [] });
-    acme.start('expansion');
-    acme.start('retention-save');
-    acme.ended('retention-save', 'saved');
-    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'resume-play', runId: EXPANSION })]);
-  });
-
-  it('that was terminated from outside is found gone, and its leases with it', () => {
-    const acme = coordinator({ rest: [] });
-    acme.start('expansion');
-    acme.start('retention-save');
-    acme.lease('a', 'retention-save');
-    acme.pass(1);
-    acme.tick([EXPANSION]);
-    expect(acme.effects()).toEqual([
-      expect.objectContaining({ type: 'resume-play', runId: EXPANSION }),
-      { type: 'restore-promotion', to: 'newsletter on' },
-    ]);
-  });
-
-  it('is not taken for gone in the minutes in which it begins', () => {
-    const acme = coordinator();
-    acme.start('retention-save');
-    acme.tick([]);
-    expect(acme.state().running).toHaveLength(1);
-  });
-
-  it('leaves to a person what a person paused', () => {
-    const acme = coordinator({ rest: [] });
-    acme.start('expansion');
-    acme.ask({ type: 'paused', runId: EXPANSION });
-    acme.start('retention-save');
-    expect(acme.effects()).toHaveLength(1);
-    acme.ended('retention-save', 'saved');
-    expect(acme.effects()).toEqual([]);
-    expect(acme.state().running[0]).toMatchObject({ state: 'paused-by-person' });
-  });
-
-  it('pauses again what a person resumes meanwhile', () => {
-    const acme = coordinator();
-    acme.start('expansion');
-    acme.ask({ type: 'paused', runId: EXPANSION });
-    acme.start('retention-save');
-    expect(acme.ask({ type: 'resumed', runId: EXPANSION }).because).toContain('retention-save');
-    expect(acme.effects()).toEqual([expect.objectContaining({ type: 'pause-play', runId: EXPANSION })]);
   });
 });
 

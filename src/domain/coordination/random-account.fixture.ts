@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { later, type Instant } from '../waits';
 import { frozen, MONDAY, PLAYS, rulesFrom } from './coordinator.fixture';
 import { decide, type Decision } from './decide';
-import { oracle } from './oracle.fixture';
+import { Oracle } from './oracle.fixture';
 import type { AccountFacts, CoordinationRequest, StartRequest } from './requests';
 import { emptyCoordination, nextWake, type Coordination } from './state';
 import { DAY_MS, ms } from './windows';
@@ -38,7 +38,7 @@ const among = <T>(list: readonly T[], pick: number): T | undefined => list[pick 
  * out is counted in `tally`.
  */
 export function live(accountId: string, life: readonly Happening[], tally: Map<string, number>) {
-  const judge = oracle();
+  const judge = new Oracle();
   const asked: StartRequest[] = [];
   const seen: CoordinationRequest[] = [];
   let state: Coordination = emptyCoordination(accountId);
@@ -53,6 +53,8 @@ export function live(accountId: string, life: readonly Happening[], tally: Map<s
     judge.watch(request, decision, asked);
     seen.push(request);
     for (const each of kindsIn(decision)) tally.set(each, (tally.get(each) ?? 0) + 1);
+    if (closely && JSON.stringify(decide(state, request, HOUSE)) !== JSON.stringify(decision))
+      throw new Error(`Decided twice, ${request.id} comes out differently.`);
     state = closely ? examined(decision, request) : decision.state;
     if (closely) largest = Math.max(largest, JSON.stringify(state).length);
   };

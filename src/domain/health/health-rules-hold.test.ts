@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { HEALTH_COMPONENTS, healthOf } from './health';
 import { healthRulesSchema, type HealthRules } from './rules';
-import { anyTime, anyView, withWhatCameLater } from './testing/any-view';
-import { dayAgo, NOW } from './testing/sample-view';
+import { anyTime, anyView, withWhatCameLater } from './testing/any-view.fixture';
+import { dayAgo, NOW } from './testing/sample-view.fixture';
 import { whyItMoved } from './why-it-moved';
 
 const standard = healthRulesSchema.parse({});

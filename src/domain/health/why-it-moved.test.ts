@@ -1,7 +1,7 @@
 import type { AccountView } from '../account-view';
 import { healthOf } from './health';
 import { healthRulesSchema } from './rules';
-import { contact, daysAgo, NOW, nps, seats, thriving, unknownAccount } from './testing/sample-view';
+import { contact, daysAgo, NOW, nps, seats, thriving, unknownAccount } from './testing/sample-view.fixture';
 import { whyItMoved } from './why-it-moved';
 
 const rules = healthRulesSchema.parse({});

@@ -7,7 +7,10 @@ const name = z.string().trim().min(1).max(200);
 const entity = z.string().trim().min(1).max(200);
 const score = (max: number) => z.number().min(0).max(max);
 
-const { timeZone, country, tier, stage, parentId, valueSoFar } = accountSchema.shape;
+const { timeZone, country, tier, stage, parentId } = accountSchema.shape;
+// Without their defaults: what is not said changes nothing.
+const valueSoFar = accountSchema.shape.valueSoFar.unwrap();
+const limits = contractSchema.shape.limits.unwrap();
 const { email, title, seniority, committeeRole, consent, reportsTo, joinedAt } = contactSchema.shape;
 
 /**
@@ -27,7 +30,7 @@ export const OBSERVATIONS = {
     parentId: parentId.optional(),
     valueSoFar: valueSoFar.optional(),
   }),
-  'contract.changed': contractSchema.partial(),
+  'contract.changed': contractSchema.extend({ limits }).partial(),
   'team.assigned': z.strictObject({ role: roleSchema, email: z.email().nullable() }),
   'contact.described': z.strictObject({
     name: name.optional(),

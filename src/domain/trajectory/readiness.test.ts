@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AccountView } from '../account-view';
-import { anyView, withWhatCameLater } from '../health/testing/any-view';
-import { contact, daysAgo, NOW, unknownAccount } from '../health/testing/sample-view';
+import { anyView, withWhatCameLater } from '../health/testing/any-view.fixture';
+import { contact, daysAgo, NOW, unknownAccount } from '../health/testing/sample-view.fixture';
 import { readinessOf } from './readiness';
 import { segmentRulesSchema } from './rules';
 

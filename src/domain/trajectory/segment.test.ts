@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { AccountView } from '../account-view';
 import { healthOf, healthRulesSchema, type Health } from '../health';
-import { anyView, withWhatCameLater } from '../health/testing/any-view';
-import { dayAgo, daysAgo, NOW, nps, seats, thriving } from '../health/testing/sample-view';
+import { anyView, withWhatCameLater } from '../health/testing/any-view.fixture';
+import { dayAgo, daysAgo, NOW, nps, seats, thriving } from '../health/testing/sample-view.fixture';
 import { segmentRulesSchema, type SegmentRules } from './rules';
 import { segmentOf, SEGMENTS, type DayScore, type Segment } from './segment';
 

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { healthRulesSchema } from '../health';
 import { parseObservation, type Observation, type ObservationType, type Observed } from '../observations';
+import { observations } from '../observations/observation.fixture';
 import { segmentRulesSchema } from '../trajectory';
+import { later } from '../waits';
 import type { AccountRules } from './course';
 import { DEFAULT_RULES } from './default-rules';
 import { triggerRulesSchema } from './rules';
@@ -46,3 +49,23 @@ export const joined = (day: string, contactId: string, title: string, joinedOn: 
     { name: 'Olivia Park', email: `${contactId}@acme.example`, title, joinedAt: `${joinedOn}T00:00:00.000Z` },
     { contactId },
   );
+
+const FIRST_DAY = '2025-01-01T00:00:00.000Z';
+const EIGHTH_OF = 8;
+
+/** Until when `eventful` histories have happened. */
+export const AFTER_ALL = '2025-05-01T00:00:00.000Z';
+
+/** Much seen of one account within three months of 2025, each thing once, in no particular order. */
+export const eventful: fc.Arbitrary<Observed[]> = fc
+  .uniqueArray(observations('acme'), {
+    selector: ({ source, id }) => `${source}/${id}`,
+    minLength: 8,
+    maxLength: 50,
+    size: 'max',
+  })
+  .map((all) => all.map((each) => ({ ...each, at: sooner(each.at) })));
+
+/** Two years in the time of three months; what was at the same moment still is. */
+const sooner = (at: string): string =>
+  later(FIRST_DAY, Math.round((Date.parse(at) - Date.parse(FIRST_DAY)) / EIGHTH_OF));

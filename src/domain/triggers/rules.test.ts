@@ -34,7 +34,7 @@ describe('the section of the house rules', () => {
     expect(requests.filter(({ play }) => play === 'renewal')).toEqual([]);
   });
 
-  it('stands for every trigger there is a standard rule on', () => {
+  it('would accept each of the standard rules from a file, too', () => {
     for (const rule of DEFAULT_RULES) expect(complaint({ rules: [rule] })).toBe('none');
   });
 
@@ -77,7 +77,7 @@ describe('the section of the house rules', () => {
     expect(complaint(rules)).toEqual(expected);
   });
 
-  it('refuses a chain of conditions that has no end in sight with a message, not a crash', () => {
+  it('refuses a list of conditions that is empty', () => {
     expect(() => triggerRulesSchema.parse({ rules: [{ ...own, when: { any: [] } }] })).toThrow(z.ZodError);
   });
 });

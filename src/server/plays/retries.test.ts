@@ -1,7 +1,7 @@
-import Long from 'long';
+import { msNumberToTs } from '@temporalio/common/lib/time';
 import { retriesOf } from './retries';
 
-const time = (instant: string) => ({ seconds: Long.fromNumber(Date.parse(instant) / 1000), nanos: 0 });
+const time = (instant: string) => msNumberToTs(Date.parse(instant));
 
 it('names the steps that failed, with their next attempt and why', () => {
   const failed = { activityType: { name: 'updateTask' }, attempt: 7, lastFailure: { message: 'Slack is down.' } };

@@ -1,4 +1,5 @@
 import type { WorkflowExecutionDescription } from '@temporalio/client';
+import { optionalTsToDate } from '@temporalio/common/lib/time';
 import type { Retry } from '../../client/wire';
 
 type PendingActivity = NonNullable<WorkflowExecutionDescription['raw']['pendingActivities']>[number];
@@ -8,16 +9,12 @@ export function retriesOf(pending: readonly PendingActivity[] | null | undefined
   return (pending ?? [])
     .filter(({ attempt }) => (attempt ?? 1) > 1)
     .map(({ activityType, attempt, lastFailure, scheduledTime, lastStartedTime }) => {
-      const [next, started] = [instantOf(scheduledTime), instantOf(lastStartedTime)];
+      const [next, started] = [optionalTsToDate(scheduledTime), optionalTsToDate(lastStartedTime)];
       return {
         what: activityType?.name ?? 'an activity',
         attempt: attempt ?? 1,
-        nextAt: next !== undefined && next > (started ?? '') ? next : undefined,
+        nextAt: next && next > (started ?? 0) ? next.toISOString() : undefined,
         because: lastFailure?.message ?? undefined,
       };
     });
-}
-
-function instantOf(time: PendingActivity['scheduledTime']): string | undefined {
-  return time?.seconds ? new Date(Number(time.seconds) * 1000).toISOString() : undefined;
 }

@@ -3,7 +3,7 @@ import type { AccountView, HeldMeeting, SupportCase, SurveyAnswer } from '../../
 import { ACCOUNT_STAGES } from '../../account';
 import { COMMITTEE_ROLES, ROLES, SENIORITIES } from '../../roles';
 import type { Instant } from '../../waits';
-import { contact, dayAgo, daysAgo, thriving, unknownAccount } from './sample-view';
+import { contact, dayAgo, daysAgo, thriving, unknownAccount } from './sample-view.fixture';
 
 /** An instant so many days before `NOW`, whole or not. */
 export const anyTime = (least = 0, most = 420): fc.Arbitrary<Instant> =>

@@ -1,0 +1,120 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { askCoordinator } from '../activities/coordination';
+import type { Account } from '../src/domain/account';
+import { COORDINATOR, coordinatorIdOf, type CoordinatorView } from '../src/domain/coordinator-messages';
+import { PLAYS_QUEUE } from '../src/domain/task-queues';
+import { PEOPLE, Stage } from './stage';
+
+describe('the coordinator of an account', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage?.close());
+
+  const expansionOf = (account: Account, key: string) => ({
+    ...{ accountId: account.id, key },
+    input: { limit: 'seats', used: 94, allowed: 100, leader: 'olivia-grant' },
+  });
+  const coordinator = ({ id }: Account) => stage.env.client.workflow.getHandle(coordinatorIdOf(id));
+  const view = (account: Account) => coordinator(account).query<CoordinatorView>(COORDINATOR.view);
+  const verdicts = async ({ id: accountId }: Account) =>
+    (await stage.store.ledger.list({ accountId, kind: 'verdict' })).map(({ what }) => what);
+  const paused = async ({ id }: Account) => stage.store.marketing.paused(id, await stage.time());
+
+  /** An expansion that has paused promotion and waits for the customer to engage. */
+  async function inDiscovery(account: Account): Promise<string> {
+    const { runId } = await stage.app.client.start('expansion', expansionOf(account, 'first'));
+    await stage.choose(PEOPLE.csm, account, 'confirm');
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    expect(await paused(account)).toBe(true);
+    return runId;
+  }
+
+  it('lets one of two hundred simultaneous requests in, and gives each of them one verdict', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const starts = Array.from({ length: 200 }, (_, index) =>
+      stage.app.client.start('expansion', expansionOf(account, `k${index}`)).then(
+        ({ verdict }) => verdict as string,
+        (error: { code: string }) => error.code,
+      ),
+    );
+    const answers = await Promise.all(starts);
+    const count = (answer: string) => answers.filter((each) => each === answer).length;
+    expect(count('admitted')).toBe(1);
+    expect(count('PLAY_DECLINED')).toBe(199);
+    expect(await stage.store.runs.list({ accountId: account.id })).toHaveLength(1);
+    expect((await verdicts(account)).filter((what) => what.startsWith('Start of expansion'))).toHaveLength(200);
+    expect((await view(account)).state.running).toHaveLength(1);
+  });
+
+  it('answers a repeated start with the run that exists, also after that has ended', async () => {
+    const account = await stage.account();
+    const first = await stage.app.client.start('expansion', expansionOf(account, 'same'));
+    const again = await stage.app.client.start('expansion', expansionOf(account, 'same'));
+    expect([first.created, again.created, again.runId]).toEqual([true, false, first.runId]);
+    await stage.app.client.cancel(first.runId, { reason: 'A mistake.' });
+    await stage.ended(first.runId);
+    const late = await stage.app.client.start('expansion', expansionOf(account, 'same'));
+    expect([late.created, late.verdict]).toEqual([false, 'existing']);
+  });
+
+  it('remembers what runs and pauses when it is killed', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    await coordinator(account).terminate('killed by a test');
+    const second = stage.app.client.start('expansion', expansionOf(account, 'second'));
+    await expect(second).rejects.toMatchObject({ detail: expect.stringContaining('runs already') as string });
+    expect((await view(account)).state.leases).toHaveLength(1);
+    await stage.event(runId, { type: 'churn.notified' });
+    await stage.ended(runId);
+    expect(await paused(account)).toBe(false);
+  });
+
+  it('notices a play that was ended from outside: and promotion runs again', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    await stage.env.client.workflow.getHandle(runId).terminate('killed by a test');
+    await stage.skip('2 days');
+    expect(await paused(account)).toBe(false);
+    expect((await view(account)).state.running).toEqual([]);
+  });
+
+  it('keeps what it knows when it continues as new', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    const before = await coordinator(account).describe();
+    const ask = askCoordinator(stage.env.client, PLAYS_QUEUE);
+    for (let n = 0; n < 260; n += 1) await ask(account.id, { type: 'release', id: `none/${n}`, key: 'none' });
+    const after = await coordinator(account).describe();
+    expect(after.runId).not.toBe(before.runId);
+    const { state } = await view(account);
+    expect([state.running.map((each) => each.runId), state.leases.length]).toEqual([[runId], 1]);
+  });
+
+  it('ends when nothing is left to watch, and its next request finds what was before', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    await stage.event(runId, { type: 'churn.notified' });
+    await stage.ended(runId);
+    await stage.skip('1 hours');
+    expect((await coordinator(account).describe()).status.name).toBe('COMPLETED');
+    await expect(stage.app.client.start('expansion', expansionOf(account, 'next'))).rejects.toMatchObject({
+      code: 'PLAY_DECLINED',
+      detail: expect.stringMatching(/90 days/) as string,
+    });
+  });
+
+  it('is not asked for an account that does not exist', async () => {
+    const nobody = { ...(await stage.account()), id: 'nobody' };
+    await expect(stage.app.client.start('expansion', expansionOf(nobody, 'x'))).rejects.toMatchObject({
+      code: 'ACCOUNT_UNKNOWN',
+    });
+    await expect(coordinator(nobody).describe()).rejects.toBeInstanceOf(WorkflowNotFoundError);
+  });
+});
