@@ -1,3 +1,3 @@
 /** @module The entry of the workflow bundle: every play under its contract's name, which is its workflow type. */
-export { accountCoordinator } from '../workflows';
+export { accountCoordinator, accountSweep } from '../workflows';
 export { expansion } from './expansion/workflow';

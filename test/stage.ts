@@ -24,6 +24,8 @@ import { loadTestBundle } from './bundle';
 import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
+/** With which tests send events. */
+export const WRITE_KEY = 'test-write-key';
 const PATIENCE = 2_000;
 const MAX_DEADLINES = 60;
 
@@ -86,7 +88,7 @@ export class Stage {
       people: people.map(({ name, email, timeZone }, index) => ({ id: `U0${index}`, name, email, tz: timeZone })),
     });
     const app = await startApp({
-      config: { ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir }), messagesPerSecond: 1000 },
+      config: { ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir, SEGMENT_WRITE_KEYS: WRITE_KEY }), messagesPerSecond: 1000 },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
       slack: {
         botToken: new Secret(options.slackToken ?? inbox.botToken),

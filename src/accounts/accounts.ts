@@ -1,11 +1,13 @@
 import type { Client } from '@temporalio/client';
 import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
-import { explain, type AccountState, type PlayRequested, type RuleExplanation } from '../domain/triggers';
+import { explain, fold, type AccountState, type PlayRequested, type RuleExplanation } from '../domain/triggers';
 import { createIntake, type Intake } from '../intake/intake';
 import type { Store } from '../store';
+import { backtestAccounts, type AccountsBacktest, type BacktestRequest } from './backtest-accounts';
 import { deliver } from './deliver';
-import { evaluate, type Kept } from './evaluate';
+import { evaluate, historyOf, type Kept } from './evaluate';
+import { pageOf, type AccountPage } from './page';
 import { watchAccounts, type AccountWatch } from './watch';
 
 export interface AccountsDeps {
@@ -27,6 +29,10 @@ export interface Accounts extends Omit<AccountWatch, 'touched'> {
   state(accountId: string): Promise<AccountState | undefined>;
   /** Rule by rule, what is met and what is missing. */
   explain(accountId: string): Promise<readonly RuleExplanation[] | undefined>;
+  /** Everything known of an account, for people; undefined for one nothing was observed of. */
+  page(accountId: string): Promise<AccountPage | undefined>;
+  /** What other rules would have started, beside those in force. Starts nothing. */
+  backtest(request: BacktestRequest): Promise<AccountsBacktest>;
 }
 
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -43,13 +49,26 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     deliver: (outgoing) => deliver(deps, outgoing),
   });
   const state = async (accountId: string) => ((await store.accountStates.get(accountId)) as Kept | undefined)?.state;
+  /** Reading must not evaluate: what arrives together is looked at together. What waits for its first evaluation is only read. */
+  const readable = async (accountId: string) => {
+    const kept = await state(accountId);
+    if (kept) return kept;
+    const { observed } = historyOf(await store.observations.list(accountId));
+    if (observed.length === 0) return undefined;
+    return fold(accountId, observed, now().toISOString(), (await rules()).rules).state;
+  };
   return {
     ...watch,
     intake: createIntake({ store, now, touched: watch.touched }),
     state,
     async explain(accountId) {
-      const known = await state(accountId);
+      const known = await readable(accountId);
       return known && explain(known, (await rules()).rules, now().toISOString());
     },
+    async page(accountId) {
+      const known = await readable(accountId);
+      return known && pageOf(store, known, (await rules()).rules, now().toISOString());
+    },
+    backtest: async (request) => backtestAccounts(store, (await rules()).rules, request),
   };
 }

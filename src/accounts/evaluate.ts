@@ -61,11 +61,19 @@ function goOn({ state, later }: Unfolded, at: Instant, rules: AccountRules): Ste
 }
 
 function fromTheStart(accountId: string, all: readonly Recorded[], at: Instant, rules: AccountRules): Step {
-  const people = peopleIn(all, { subjects: [], known: [] });
-  const contactOf = contactIds(people.subjects, people.known);
-  const observed = all.map((each) => observedOf(each, contactOf)).sort(inOrder);
+  const { observed, people } = historyOf(all);
   const advanced = fold(accountId, observed, at, rules);
   return { kept: { state: advanced.state, ...people }, advanced };
+}
+
+/** Everything that was observed of an account in the order in which it happened, and whom it is about. */
+export function historyOf(all: readonly Recorded[]): {
+  readonly observed: readonly Observed[];
+  readonly people: Omit<Kept, 'state'>;
+} {
+  const people = peopleIn(all, { subjects: [], known: [] });
+  const contactOf = contactIds(people.subjects, people.known);
+  return { observed: all.map((each) => observedOf(each, contactOf)).sort(inOrder), people };
 }
 
 function peopleIn(recorded: readonly Recorded[], kept: Pick<Kept, 'subjects' | 'known'>): Omit<Kept, 'state'> {

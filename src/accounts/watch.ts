@@ -15,7 +15,7 @@ export interface AccountWatch {
   touched(accountIds: readonly string[]): void;
   /** Evaluates all accounts, for what time alone brings, and delivers what is left over. */
   sweep(): Promise<void>;
-  /** Resolves when nothing is under way. */
+  /** Looks at what was gathered at once, and resolves when nothing is under way. */
   settled(): Promise<void>;
   /** Takes up what an earlier process left, and tries again what failed, every so often until closed. */
   start(): void;
@@ -24,10 +24,13 @@ export interface AccountWatch {
 }
 
 const RETRY_MS = 5_000;
+/** What arrives together is looked at together, so that its order does not matter. */
+const GATHER_MS = 300;
 const PAGE = 200;
 const AT_ONCE = 4;
 
 export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): AccountWatch {
+  const gathering = new Map<string, NodeJS.Timeout>();
   const waiting = new Set<string>();
   const working = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -59,13 +62,27 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
       working.set(accountId, work);
     }
   };
+  const ready = (accountIds: Iterable<string>) => {
+    for (const accountId of accountIds) {
+      clearTimeout(gathering.get(accountId));
+      gathering.delete(accountId);
+      waiting.add(accountId);
+    }
+    pump();
+  };
   const settled = async () => {
+    ready([...gathering.keys()]);
     while (working.size > 0) await Promise.all(working.values());
   };
   const touched = (accountIds: readonly string[]) => {
     if (closed) return;
-    for (const accountId of accountIds) waiting.add(accountId);
-    pump();
+    for (const accountId of accountIds) {
+      if (!gathering.has(accountId))
+        gathering.set(
+          accountId,
+          setTimeout(() => ready([accountId]), GATHER_MS),
+        );
+    }
   };
   const takeUp = async () => {
     touched(await store.observations.unfolded(PAGE));
@@ -89,7 +106,6 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
       await takeUp();
     },
     start() {
-      touched([]);
       void takeUp()
         .catch((error: unknown) => failed('taking up what is left', error))
         .finally(again);
@@ -97,6 +113,8 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
     async close() {
       closed = true;
       clearTimeout(timer);
+      for (const each of gathering.values()) clearTimeout(each);
+      gathering.clear();
       waiting.clear();
       await settled();
     },

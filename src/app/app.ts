@@ -88,10 +88,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     }
   };
   try {
-    workers = await runWorkers(options, parts);
+    const accounts = accountsOf(options, parts);
+    workers = await runWorkers(options, parts, accounts);
     // Whoever awaits `finished` hears of a failure; until somebody does, it must not end the process unheard.
     workers.finished.catch(() => undefined);
-    const accounts = accountsOf(options, parts);
     const server = await serve(options, parts, accounts);
     accounts.start();
     return {
@@ -120,7 +120,11 @@ interface Parts {
   readonly rules: HouseRulesFile;
 }
 
-async function runWorkers(options: AppOptions, { store, mailer, ask, rules }: Parts): Promise<RunningWorkers> {
+async function runWorkers(
+  options: AppOptions,
+  { store, mailer, ask, rules }: Parts,
+  { sweep }: Accounts,
+): Promise<RunningWorkers> {
   const { config, temporal, slack, mail } = options;
   return startWorkers({
     ...temporal,
@@ -144,6 +148,7 @@ async function runWorkers(options: AppOptions, { store, mailer, ask, rules }: Pa
       plays: Object.values(catalogue).map(playFacts),
       rules: () => rules.current(),
       ask,
+      sweep,
     }),
   });
 }

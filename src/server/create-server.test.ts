@@ -41,7 +41,8 @@ const serve = async (more: Partial<ServerDeps> = {}) => {
 beforeAll(async () => {
   await once(silence.listen(0, '127.0.0.1'), 'listening');
   const { port } = silence.address() as AddressInfo;
-  temporal = new Client({ connection: Connection.lazy({ address: `127.0.0.1:${port}` }) });
+  // Without the client's retries, which outlive the connection's close.
+  temporal = new Client({ connection: Connection.lazy({ address: `127.0.0.1:${port}`, interceptors: [] }) });
   store = await openStore();
   ({ server: app, address: url } = await serve());
 });
@@ -214,7 +215,7 @@ describe('when something behind the server fails', () => {
     const body = JSON.stringify({ play: 'checkin', accountId: 'acme', input: { topic: 'x' } });
     isProblem(await post('/api/runs', body), 503, 'TEMPORAL_UNAVAILABLE');
 
-    // Nobody listens on port 1: refused at once. Without the client's retries, which outlive the connection's close.
+    // Nobody listens on port 1: refused at once.
     const refused = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
     const { server, address } = await serve({ temporal: refused });
     const headers = { ...json, ...bearer(KEYS.ops) };

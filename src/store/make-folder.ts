@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { codeOf } from './errors';
@@ -12,9 +11,8 @@ export async function makeFolder(path: string): Promise<void> {
   const make = () => mkdir(folder, { mode: 0o700 });
   try {
     await make().catch(async (error: unknown) => {
-      const above = dirname(folder);
-      if (codeOf(error) !== 'ENOENT' || existsSync(above)) throw error;
-      await makeFolder(above);
+      if (codeOf(error) !== 'ENOENT') throw error;
+      await makeFolder(dirname(folder));
       await make();
     });
   } catch (error) {

@@ -27,6 +27,8 @@ export interface ActivityDeps {
   readonly plays: readonly PlayFacts[];
   readonly rules: () => Promise<CurrentRules>;
   readonly ask: AskCoordinator;
+  /** Brings every account up to date. */
+  readonly sweep: () => Promise<void>;
   /** Whom our mails come from. */
   readonly sender: Address;
 }
@@ -46,6 +48,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createCrmActivities(deps),
       ...createRecordsActivities(deps),
       ...createBusinessTimeActivities(deps),
+      sweepAccounts: () => deps.sweep(),
       ...createCoordinationActivities({ ...deps, rules: async () => (await deps.rules()).rules.coordination }),
     },
   };

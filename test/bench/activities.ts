@@ -82,6 +82,7 @@ export function instantActivities(
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       playEnded: nothing,
       ...coordinators(),
+      sweepAccounts: nothing,
     }),
   };
 }

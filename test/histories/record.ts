@@ -75,7 +75,7 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
     recommendedSeats: '125',
   });
   await run.decide('ae', /Please review/, 'approve');
-  await run.passDeadline(/working hours/);
+  await run.passDeadline(/the moment to write/);
   await run.passDeadline(/to decide/);
   await run.decide('ae', /Please follow up/, 'waiting');
   await run.passDeadline(/to decide/);

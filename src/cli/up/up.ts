@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
-import { openConfiguredStore, startApp } from '../../app';
+import { openConfiguredStore, scheduleSweeps, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
 import { makeFolder, type RunRow, type Store } from '../../store';
@@ -63,6 +63,7 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
     logger: pino({ level: 'warn' }, pino.destination(2)),
   });
   closers.add(() => app.stop());
+  await scheduleSweeps(temporal.client);
   inbox?.setInteractionsUrl(`${app.url}/slack/interactions`);
   const open = await openRuns(store);
   const example = config.slack || config.mail ? undefined : await startExample(app);

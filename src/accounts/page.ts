@@ -1,0 +1,54 @@
+import type { Account } from '../domain/account';
+import { dayOf, describeView, type AccountView, type Section } from '../domain/account-view';
+import { healthOf, whyItMoved, type Health } from '../domain/health';
+import { readinessOf, type Readiness } from '../domain/trajectory';
+import type { AccountRules, AccountState, SegmentSpell } from '../domain/triggers';
+import type { Instant } from '../domain/waits';
+import { stageOf } from '../domain/account';
+import type { HealthDay, Observations, Store } from '../store';
+
+/** Everything known of one account at a moment. */
+export interface AccountPage {
+  readonly at: Instant;
+  readonly account: Account;
+  /** The account view besides the account's record. */
+  readonly view: Omit<AccountView, 'account'>;
+  /** The view in sentences. */
+  readonly sections: readonly Section[];
+  /** `moved`: why it moved today, in a sentence or two. */
+  readonly health: Health & { readonly moved: string };
+  /** Of a customer. */
+  readonly segment?: SegmentSpell;
+  /** Of an account before the sale. */
+  readonly readiness?: Readiness;
+  /** By which names other systems call the account and its contacts. */
+  readonly names: Awaited<ReturnType<Observations['namesOf']>>;
+  /** Oldest first; a day without an entry was like the day before. */
+  readonly history: readonly HealthDay[];
+}
+
+/** The page of an account as its state has it, with health as of `at`. */
+export async function pageOf(
+  store: Pick<Store, 'accountStates' | 'observations'>,
+  { view: { account, ...view }, course }: AccountState,
+  rules: AccountRules,
+  at: Instant,
+): Promise<AccountPage> {
+  const { id } = account;
+  const [names, history] = await Promise.all([store.observations.namesOf(id), store.accountStates.health(id)]);
+  const whole = { account, ...view };
+  const health = healthOf(whole, at, rules.health);
+  const { segment } = course;
+  const beforeTheSale = ['target', 'prospect'].includes(stageOf(account));
+  return {
+    ...{ at, account, view, names, history },
+    sections: describeView(whole, at),
+    health: { ...health, moved: whyItMoved(healthBefore(course, at), health) },
+    ...(segment && { segment }),
+    ...(beforeTheSale && { readiness: readinessOf(whole, at, rules.segments) }),
+  };
+}
+
+/** Health as the day of `at` began. */
+const healthBefore = ({ health, dayBegan }: AccountState['course'], at: Instant): Health | undefined =>
+  health && dayOf(health.at) < dayOf(at) ? health : dayBegan;
