@@ -7,7 +7,8 @@ import {
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { Account } from '../../src/domain/account';
 import { nextWorkingMoment } from '../../src/domain/business-time';
-import type { AccountFacts, CoordinationRules, DecisionLine, PlayFacts } from '../../src/domain/coordination';
+import { playFacts, type AccountFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
+import type { PlayContract } from '../../src/domain/play-contract';
 import { PLAY_MESSAGES, type ControlRequest, type PlayRequest, type PlayStatus } from '../../src/domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 import type { Instant } from '../../src/domain/waits';
@@ -22,7 +23,7 @@ export interface CoordinationDeps {
   readonly store: Store;
   readonly temporal: Client;
   readonly taskQueue: string;
-  readonly plays: readonly PlayFacts[];
+  readonly catalogue: readonly PlayContract[];
   /** The rules as they are now. */
   readonly rules: () => Promise<CoordinationRules>;
   readonly ask: AskCoordinator;
@@ -45,7 +46,8 @@ export function createCoordinationActivities(deps: CoordinationDeps) {
   return { ...memory(deps), ...acts(deps), ...plays };
 }
 
-function memory({ store, plays, rules, waitScale }: CoordinationDeps): CoordinatorMemory {
+function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): CoordinatorMemory {
+  const plays = catalogue.map(playFacts);
   return {
     recall: (accountId) => store.coordination.load(accountId),
     async surroundings({ accountId, contactId, runId, at }) {
@@ -102,7 +104,11 @@ function entryOf(accountId: string, { id, at, request, verdict }: DecisionLine):
 const accountKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.account, SearchAttributeType.KEYWORD);
 const playKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.play, SearchAttributeType.KEYWORD);
 
-function acts({ store, temporal, taskQueue }: CoordinationDeps): CoordinatorActs {
+function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): CoordinatorActs {
+  const summaryOf = async (play: string, accountId: string) => {
+    const title = catalogue.find(({ name }) => name === play)?.title ?? play;
+    return `${title} of ${(await store.accounts.get(accountId))?.name ?? accountId}`;
+  };
   return {
     async startPlay({ play, runId, envelope, at: startedAt }) {
       // Known before it runs, so that no fact misses it.
@@ -119,7 +125,7 @@ function acts({ store, temporal, taskQueue }: CoordinationDeps): CoordinatorActs
             { key: accountKey, value: envelope.accountId },
             { key: playKey, value: play },
           ],
-          staticSummary: `${play} of ${envelope.accountId}`,
+          staticSummary: await summaryOf(play, accountId),
         });
       } catch (error) {
         if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

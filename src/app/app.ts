@@ -17,7 +17,6 @@ import {
   type MailConfig,
   type SlackConfig,
 } from '../config';
-import { playFacts } from '../domain/coordination';
 import { PLAYS_QUEUE } from '../domain/task-queues';
 import { createPlaysService, requestPlay, startServer, type RunningServer } from '../server';
 import type { Store } from '../store';
@@ -145,7 +144,7 @@ async function runWorkers(
       sender: senderOf(mail.from),
       temporal: temporal.client,
       taskQueue: PLAYS_QUEUE,
-      plays: Object.values(catalogue).map(playFacts),
+      catalogue: Object.values(catalogue),
       rules: () => rules.current(),
       ask,
       sweep,

@@ -14,11 +14,14 @@ import type { Accounts } from '../accounts';
 import type { ApiKey, SenderConfig } from '../config';
 import type { PlayContract } from '../domain/play-contract';
 import type { Store } from '../store/store';
+import { accountDecisionsRoute, accountViewRoutes } from './api/account-view-routes';
 import { accountsRoutes } from './api/accounts-routes';
+import { backtestRoutes } from './api/backtest-routes';
 import { catalogueRoutes } from './api/catalogue-routes';
 import { answerWithProblems, sendProblem } from './api/error-answers';
 import { requireFitValues } from './api/fit-values';
 import { healthRoutes } from './api/health-routes';
+import { deadLetterRoutes, importRoutes } from './api/intake-routes';
 import { requireKeys } from './api/keys';
 import type { RouteScope } from './api/route-scope';
 import { runsRoutes, steeringRoutes } from './api/runs-routes';
@@ -75,6 +78,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
   const plays = createPlaysService(deps);
+  const { slack, accounts, senders, now = () => new Date() } = deps;
   await app.register(async (scope) => healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps));
   await app.register(
     async (scope) => {
@@ -83,12 +87,18 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       const typed: RouteScope = scope.withTypeProvider<ZodTypeProvider>();
       catalogueRoutes(typed, deps.catalogue);
       accountsRoutes(typed, deps.store);
+      accountDecisionsRoute(typed, deps.store);
+      if (accounts) {
+        accountViewRoutes(typed, deps.store, accounts);
+        backtestRoutes(typed, deps.store, accounts, now);
+        importRoutes(typed, accounts.intake);
+        deadLetterRoutes(typed, deps.store, accounts.intake, now);
+      }
       runsRoutes(typed, plays, closing.signal);
       steeringRoutes(typed, plays);
     },
     { prefix: '/api' },
   );
-  const { slack, accounts, senders, now = () => new Date() } = deps;
   if (accounts && senders) {
     const { intake } = accounts;
     const doors = { intake, senders, apiKeys: deps.apiKeys, publicUrl: deps.publicUrl ?? '', now };

@@ -42,6 +42,11 @@ export const PROBLEMS = {
     next: 'Check the id, or load the account with `playmaker accounts load FILE`.',
   },
   RUN_UNKNOWN: { status: 404, title: 'No such run', next: 'See the runs with `playmaker list`.' },
+  DEAD_LETTER_UNKNOWN: {
+    status: 404,
+    title: 'No such dead letter',
+    next: 'See what could not be understood with `playmaker dead-letters list`.',
+  },
   PERSON_UNKNOWN: {
     status: 404,
     title: 'No such person on our side',

@@ -18,7 +18,7 @@ import {
   smallint,
   text,
 } from 'drizzle-orm/pg-core';
-import type { Account, Contact, Contract, Person } from '../domain/account';
+import type { Account, Contact, Person } from '../domain/account';
 import type { Observation, ObservationType, Source } from '../domain/observations';
 import type { CardState, TaskCard } from '../domain/tasks';
 import { instant } from './columns';

@@ -9,7 +9,7 @@ import { createProposalActivities } from '../../activities/proposals';
 import { createRecordsActivities } from '../../activities/records';
 import { createTexts } from '../../activities/texts';
 import type { CurrentRules } from '../config';
-import type { PlayFacts } from '../domain/coordination';
+import type { PlayContract } from '../domain/play-contract';
 import type { Store } from '../store';
 
 export interface ActivityDeps {
@@ -24,7 +24,7 @@ export interface ActivityDeps {
   readonly waitScale: number;
   readonly temporal: Client;
   readonly taskQueue: string;
-  readonly plays: readonly PlayFacts[];
+  readonly catalogue: readonly PlayContract[];
   readonly rules: () => Promise<CurrentRules>;
   readonly ask: AskCoordinator;
   /** Brings every account up to date. */

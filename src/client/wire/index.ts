@@ -4,14 +4,35 @@
  * by them, so that the two cannot drift apart.
  */
 export { accountListSchema, accountsLoadedSchema, type AccountListItem, type AccountsLoaded } from './accounts';
+export { accountPageSchema, type AccountPage, type HealthHistoryDay } from './account-page';
+export {
+  deadLetterFilterSchema,
+  deadLetterListSchema,
+  deadLetterSchema,
+  importAnswerSchema,
+  importSchema,
+  MOST_IMPORT_BYTES,
+  MOST_LETTERS,
+  MOST_LINES,
+  replayAnswerSchema,
+  type DeadLetter,
+  type DeadLetterFilter,
+  type DeadLetterItem,
+  type ImportLine,
+  type IntakeVerdict,
+  type LineVerdict,
+  type ReplayAnswer,
+} from './intake';
 export { playListSchema, playSummarySchema, type PlaySummary } from './plays';
 export { inputErrors, problemSchema, type InputError, type Problem } from './problem';
 export {
   controlSchema,
+  decisionFilterSchema,
   decideSchema,
   decisionListSchema,
   eventAcceptedSchema,
   KEY_PATTERN,
+  LEDGER_KINDS,
   MAX_LISTED,
   receiptSchema,
   resultAnswerSchema,
@@ -23,6 +44,7 @@ export {
   startRunSchema,
   waitForResultSchema,
   type DecideRequest,
+  type DecisionFilter,
   type LedgerLine,
   type ResultAnswer,
   type Retry,
@@ -32,3 +54,13 @@ export {
   type RunView,
   type StartedRun,
 } from './runs';
+export {
+  backtestAnswerSchema,
+  backtestSchema,
+  explanationListSchema,
+  MOST_BACKTESTED,
+  type BacktestAnswer,
+  type BacktestBody,
+  type BacktestStart,
+  type RuleExplanation,
+} from './triggers';

@@ -191,10 +191,15 @@ export type ResultAnswer = z.infer<typeof resultAnswerSchema>;
 
 export const eventAcceptedSchema = z.object({ eventId: z.string() });
 
+/** What the ledger tells. */
+export const LEDGER_KINDS = ['decision', 'touch', 'outcome', 'refusal', 'verdict'] as const;
+export const decisionFilterSchema = z.strictObject({ kind: z.enum(LEDGER_KINDS).optional() });
+export type DecisionFilter = z.output<typeof decisionFilterSchema>;
+
 /** One line of the decision ledger. */
 export const ledgerEntrySchema = z.object({
   key: z.string(),
-  kind: z.enum(['decision', 'touch', 'outcome', 'refusal', 'verdict']),
+  kind: z.enum(LEDGER_KINDS),
   accountId: z.string(),
   runId: z.string().optional(),
   contactId: z.string().optional(),

@@ -1,13 +1,14 @@
 import { WebClient } from '@slack/web-api';
-import { Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
 import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
 import { startTimeSkipping } from '../../../temporal-dev/servers';
-import type { AskCoordinator } from '../../../activities/coordination';
+import { createCoordinationActivities, type AskCoordinator } from '../../../activities/coordination';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
 import { Secret, type ApiKey } from '../../config';
+import { coordinationRulesSchema } from '../../domain/coordination';
 import { runIdOf, type PlayStatus } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore, type Store } from '../../store';
@@ -73,7 +74,7 @@ export async function startTestingServer(): Promise<TestingServer> {
   const deps: ServerDeps = {
     temporal,
     store,
-    ask: admittingAll(temporal, taskQueue),
+    ask: admittingAll(temporal, store, taskQueue),
     catalogue: [checkinContract],
     apiKeys: Object.values(KEYS),
     slack: { client, signingSecret: new Secret(inbox.signingSecret) },
@@ -121,19 +122,20 @@ export async function startTestingServer(): Promise<TestingServer> {
 }
 
 /** In place of coordinators, which have tests of their own: whatever is new may start. */
-function admittingAll(temporal: Client, taskQueue: string): AskCoordinator {
-  return async (_accountId, ask) => {
-    if (ask.type !== 'start') return { kind: 'noted', because: '' };
-    const { play, runId, envelope } = ask;
-    const id = { workflowId: runId, taskQueue, workflowIdReusePolicy: 'REJECT_DUPLICATE' as const };
-    try {
-      await temporal.workflow.start(play, { ...id, args: [envelope] });
-      return { kind: 'admitted', runId, because: 'Nothing is in its way.' };
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      return { kind: 'existing', runId, because: 'A run of this name exists, or existed.' };
-    }
+function admittingAll(temporal: Client, store: Store, taskQueue: string): AskCoordinator {
+  const ask: AskCoordinator = async (_accountId, request) => {
+    if (request.type !== 'start') return { kind: 'noted', because: '' };
+    const { play, runId, envelope } = request;
+    const known = await store.runs.get(runId);
+    const at = new Date().toISOString();
+    if (known) return { kind: 'existing', runId, because: 'A run of this name exists, or existed.' };
+    await startPlay({ play, runId, envelope, at });
+    return { kind: 'admitted', runId, because: 'Nothing is in its way.' };
   };
+  const rules = async () => coordinationRulesSchema.parse({});
+  const deps = { store, temporal, taskQueue, catalogue: [checkinContract], rules, ask, waitScale: 1 };
+  const { startPlay } = createCoordinationActivities(deps);
+  return ask;
 }
 
 /** The answer to one request over HTTP. */

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Refused, Source } from '../domain/observations';
+import type { Instant } from '../domain/waits';
+import { readCloudEvents } from './cloudevents';
+import { FILE_FORMATS, readLine } from './files';
+import { readHubspot } from './hubspot';
+import type { Read } from './incoming';
+import { readSalesforce } from './salesforce';
+import { readSegment } from './segment';
+
+const keptLineSchema = z.object({
+  format: z.enum(FILE_FORMATS),
+  header: z.array(z.string()),
+  line: z.string(),
+  lineNumber: z.number(),
+});
+
+const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instant) => readonly Read[] | undefined>>> = {
+  segment: (raw, receivedAt) => readSegment('batch', { batch: [raw] }, receivedAt),
+  cloudevents: (raw, receivedAt) =>
+    readCloudEvents({ 'content-type': 'application/cloudevents+json' }, raw, receivedAt),
+  hubspot: (raw, receivedAt) => readHubspot([raw], receivedAt),
+  salesforce: (raw, receivedAt) => readSalesforce(raw, receivedAt).reads,
+  import: (raw) => {
+    const kept = keptLineSchema.safeParse(raw);
+    if (!kept.success) return undefined;
+    const { format, header, line, lineNumber } = kept.data;
+    return [readLine(format, header, line, lineNumber)];
+  },
+};
+
+/**
+ * Reads what was refused again, as its door would now. Its clock is that of its arrival, since senders' clocks are
+ * corrected by it. What no door can read again comes back as it was refused.
+ *
+ * @returns one item, or several for a message of several records that was refused as a whole
+ */
+export function readAgain({ receivedAt, ...letter }: Refused & { readonly receivedAt: Instant }): readonly Read[] {
+  const { source, id, code, reason, raw } = letter;
+  return READERS[source]?.(raw, receivedAt) ?? [{ kind: 'refused', source, id, code, reason, raw }];
+}

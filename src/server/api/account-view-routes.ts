@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Accounts } from '../../accounts';
+import { accountPageSchema, decisionFilterSchema, decisionListSchema, explanationListSchema } from '../../client/wire';
+import type { Store } from '../../store/store';
+import { accountOf } from '../plays/start-play';
+import { ApiProblem } from '../problems';
+import { problems, type RouteScope } from './route-scope';
+
+const params = z.object({ accountId: z.string() });
+
+/** `/accounts/:accountId/view` and `/accounts/:accountId/triggers`: what is known of an account, and what it leads to. */
+export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Accounts): void {
+  scope.get(
+    '/accounts/:accountId/view',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'Everything known of an account: its view, health, segment, readiness and names',
+        tags: ['accounts'],
+        params,
+        response: { 200: accountPageSchema, ...problems },
+      },
+    },
+    async ({ params: { accountId } }) => {
+      const page = await observed(store, accountId, accounts.page(accountId));
+      // The view is plain JSON by its making.
+      return { ...page, view: page.view as unknown as Record<string, z.core.util.JSONType> };
+    },
+  );
+  scope.get(
+    '/accounts/:accountId/triggers',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'Rule by rule, what is met at an account and what is missing',
+        tags: ['triggers'],
+        params,
+        response: { 200: explanationListSchema, ...problems },
+      },
+    },
+    async ({ params: { accountId } }) => ({
+      rules: [...(await observed(store, accountId, accounts.explain(accountId)))],
+    }),
+  );
+}
+
+/** `/accounts/:accountId/decisions`: the ledger of an account. */
+export function accountDecisionsRoute(scope: RouteScope, store: Store): void {
+  scope.get(
+    '/accounts/:accountId/decisions',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'The ledger of an account, oldest first: verdicts, decisions, touches, refusals, outcomes',
+        tags: ['accounts'],
+        params,
+        querystring: decisionFilterSchema,
+        response: { 200: decisionListSchema, ...problems },
+      },
+    },
+    async ({ params: { accountId }, query: { kind } }) => {
+      await accountOf(store, accountId);
+      return { decisions: [...(await store.ledger.list({ accountId, kind }))] };
+    },
+  );
+}
+
+/** @throws ApiProblem ACCOUNT_UNKNOWN, also for an account of which nothing was observed yet */
+async function observed<T>(store: Store, accountId: string, found: Promise<T | undefined>): Promise<T> {
+  const known = await found;
+  if (known !== undefined) return known;
+  await accountOf(store, accountId);
+  throw new ApiProblem('ACCOUNT_UNKNOWN', `Nothing was observed of the account "${accountId}" yet.`);
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  deadLetterFilterSchema,
+  deadLetterListSchema,
+  deadLetterSchema,
+  importAnswerSchema,
+  importSchema,
+  MOST_IMPORT_BYTES,
+  replayAnswerSchema,
+  type IntakeVerdict,
+} from '../../client/wire';
+import { readLine } from '../../intake/files';
+import type { Intake, Verdict } from '../../intake/intake';
+import { readAgain } from '../../intake/read-again';
+import type { DeadLetter, Store } from '../../store/store';
+import { ApiProblem } from '../problems';
+import { problems, type RouteScope } from './route-scope';
+
+/** `/import`: lines of files, which the command line sends in batches. */
+export function importRoutes(scope: RouteScope, intake: Intake): void {
+  scope.post(
+    '/import',
+    {
+      config: { needs: 'operator' },
+      bodyLimit: MOST_IMPORT_BYTES,
+      schema: {
+        summary: 'Take lines of a CSV or JSONL file: a verdict for each, the same line again is the same event',
+        tags: ['events'],
+        body: importSchema,
+        response: { 200: importAnswerSchema, ...problems },
+      },
+    },
+    async ({ body: { lines } }) => {
+      const reads = lines.map(({ format, header, line, lineNumber }) => readLine(format, header, line, lineNumber));
+      const verdicts = await intake.take(reads);
+      return {
+        verdicts: verdicts.map((verdict, index) => ({ lineNumber: lines[index]!.lineNumber, ...verdict })),
+      };
+    },
+  );
+}
+
+const params = z.object({ key: z.string() });
+
+/** `/dead-letters`: what could not be understood, and reading it again. */
+export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake, now: () => Date): void {
+  const tags = ['events'];
+  scope.get(
+    '/dead-letters',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'What could not be understood and was not replayed yet, oldest first',
+        tags,
+        querystring: deadLetterFilterSchema,
+        response: { 200: deadLetterListSchema, ...problems },
+      },
+    },
+    async ({ query }) => ({ letters: [...(await store.deadLetters.list(query))] }),
+  );
+  scope.get(
+    '/dead-letters/:key',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'One item that could not be understood, as it came',
+        tags,
+        params,
+        response: { 200: deadLetterSchema, ...problems },
+      },
+    },
+    async (request) => deadLetterSchema.parse(await letterOf(store, request.params.key)),
+  );
+  scope.post(
+    '/dead-letters/:key/replay',
+    {
+      config: { needs: 'operator' },
+      schema: {
+        summary: 'Read an item again that could not be understood, and take it when it can be now',
+        tags,
+        params,
+        response: { 200: replayAnswerSchema, ...problems },
+      },
+    },
+    async (request) => {
+      const letter = await letterOf(store, request.params.key);
+      const verdicts = await replay(intake, letter);
+      const replayed = verdicts.some(({ verdict }) => verdict !== 'refused');
+      if (replayed) await store.deadLetters.replayed(letter.key, now().toISOString());
+      return { key: letter.key, replayed, verdicts };
+    },
+  );
+}
+
+/** What is still not understood stays the letter that it is, and does not come anew. */
+async function replay(intake: Intake, letter: DeadLetter): Promise<IntakeVerdict[]> {
+  const reads = readAgain(letter);
+  const refusals = reads.flatMap((read): Verdict[] =>
+    read.kind === 'refused' ? [{ verdict: 'refused', id: read.id, code: read.code, because: read.reason }] : [],
+  );
+  return [...(refusals.length === reads.length ? refusals : await intake.take(reads))];
+}
+
+/** @throws ApiProblem DEAD_LETTER_UNKNOWN */
+async function letterOf(store: Store, key: string): Promise<DeadLetter> {
+  const letter = await store.deadLetters.get(key);
+  if (letter) return letter;
+  throw new ApiProblem('DEAD_LETTER_UNKNOWN', `There is no dead letter "${key}".`);
+}
