@@ -64,7 +64,7 @@ export async function approve(run: Run, draft: Draft, review: Review): Promise<A
     if (!revised) continue;
     version = revised.value;
     changes = { ...changes, ...verdict.fields };
-    run.because(`${verdict.by} (${role}) edited ${version.title}: version ${version.version}.`);
+    run.because(`${verdict.by} (${ROLE_TITLES[role]}) edited ${version.title}: version ${version.version}.`);
   }
 }
 

@@ -95,7 +95,7 @@ function entryOf(accountId: string, { id, at, request, verdict }: DecisionLine):
     ...('runId' in request && { runId: request.runId }),
     ...(request.type === 'touch' && { contactId: request.contactId }),
     what: verdictInWords(request, verdict),
-    reason: verdict.because,
+    reason: verdict.because.charAt(0).toUpperCase() + verdict.because.slice(1),
     by: request.type === 'start' ? request.requestedBy : 'playmaker',
     at,
   };

@@ -5,6 +5,8 @@ export interface CliIo {
   readonly err: (text: string) => void;
   /** The whole standard input. */
   readonly stdin: () => Promise<string>;
+  /** Where progress can be drawn; absent without a terminal. */
+  readonly terminal?: NodeJS.WritableStream;
   readonly fetch?: typeof fetch;
 }
 
@@ -19,6 +21,7 @@ export function processIo(): CliIo {
     env: process.env,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY && { terminal: process.stderr }),
     async stdin() {
       const chunks: Buffer[] = [];
       for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));

@@ -3,8 +3,9 @@ import { accountSchema, type Account, type AccountFile } from '../domain/account
 import type { AccountEvent } from '../domain/events';
 import type { InputOf, OutcomeOf, PlayContract } from '../domain/play-contract';
 import type { DecisionReceipt, PlayResult } from '../domain/play-messages';
+import { AccountsClient } from './accounts-client';
 import { inBulk, type BulkResult } from './bulk';
-import { HttpCaller, type HttpCallerOptions } from './http-caller';
+import type { HttpCallerOptions } from './http-caller';
 import { PlaymakerError } from './playmaker-error';
 import type { RunHandle, WaitOptions } from './run-handle';
 import {
@@ -47,12 +48,11 @@ export type BulkStart<C extends Catalogue> = {
 const LONG_POLL_SECONDS = 20;
 
 /** A client of the plays of any catalogue. Every method throws {@link PlaymakerError}. */
-export class CatalogueClient<C extends Catalogue> {
-  private readonly http: HttpCaller;
+export class CatalogueClient<C extends Catalogue> extends AccountsClient {
   private readonly catalogue: C;
 
   constructor({ catalogue, ...options }: HttpCallerOptions & { readonly catalogue: C }) {
-    this.http = new HttpCaller(options);
+    super(options);
     this.catalogue = catalogue;
   }
 

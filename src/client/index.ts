@@ -7,16 +7,30 @@ export { CatalogueClient, type BulkStart, type Catalogue, type StartOptions } fr
 export type { HttpCallerOptions as PlaysClientOptions } from './http-caller';
 export { PlaymakerError, type ClientErrorCode, type PlaymakerErrorInit } from './playmaker-error';
 export { PlaysClient } from './plays-client';
-export { inputErrors } from './wire';
+export { inputErrors, LEDGER_KINDS, MOST_BACKTESTED, MOST_IMPORT_BYTES, MOST_LETTERS, MOST_LINES } from './wire';
 export type { RunHandle, WaitOptions } from './run-handle';
 export type {
   AccountListItem,
+  AccountPage,
   AccountsLoaded,
+  BacktestAnswer,
+  BacktestBody,
+  BacktestStart,
+  DeadLetter,
+  DeadLetterFilter,
+  DeadLetterItem,
   DecideRequest,
+  DecisionFilter,
+  HealthHistoryDay,
+  ImportLine,
   InputError,
+  IntakeVerdict,
   LedgerLine,
+  LineVerdict,
   PlaySummary,
+  ReplayAnswer,
   Retry,
+  RuleExplanation,
   RunFilter,
   RunListItem,
   RunState,

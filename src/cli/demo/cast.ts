@@ -1,4 +1,7 @@
-import type { AccountEvent } from '../../domain/events';
+import type { Inbox, InboxMessage } from '../../../temporal-dev/inbox';
+import type { Person } from '../../domain/account';
+import { isWorkingMoment } from '../../domain/business-time';
+import { answerCard, hasButtons } from './cards';
 
 /** How a person of the demo answers a card: which, after how many hours, with what. */
 export interface Part {
@@ -11,57 +14,49 @@ export interface Part {
   readonly fields?: Readonly<Record<string, string>>;
 }
 
-/** What happens at the customer's: some days after a phase of the play begins. */
-export interface Happening {
-  readonly phase: string;
-  readonly afterDays: number;
-  /** For the reader of the timeline. */
-  readonly what: string;
-  readonly event: Pick<AccountEvent, 'type'> & Partial<Pick<AccountEvent, 'contactId' | 'data'>>;
-  /** The fact is about the newest proposal. */
-  readonly aboutProposal?: boolean;
+/** A part somebody is going to play. */
+interface Cue {
+  readonly at: number;
+  readonly part: Part;
+  readonly message: InboxMessage;
 }
 
-const DANA = 'dana.reyes@playmaker.example';
-const PRIYA = 'priya.nair@playmaker.example';
+const HOUR = 3_600_000;
 
-/** Everybody's part in the expansion of Acme Logistics. The first part that fits a card is played. */
-export const PARTS: readonly Part[] = [
-  { who: DANA, when: /ready for a conversation/, afterHours: 3, choice: 'confirm' },
-  { who: PRIYA, when: /open the conversation/, afterHours: 20, choice: 'book' },
-  {
-    who: PRIYA,
-    when: /How did the call/,
-    afterHours: 2,
-    choice: 'opened',
-    fields: { said: 'Olivia wants all six depots on one plan before the autumn peak.' },
-  },
-  {
-    who: DANA,
-    when: /version 1/,
-    afterHours: 4,
-    choice: 'edit',
-    fields: {
-      introduction:
-        'Six depots plan together today, and two more are waiting for access. This proposal gives all of them room before the autumn peak.',
-    },
-  },
-  { who: PRIYA, when: /version 2/, afterHours: 5, choice: 'approve' },
-  { who: PRIYA, when: /follow up/, afterHours: 6, choice: 'waiting' },
-];
+/** The people of a story, who answer what they are asked. */
+export class Cast {
+  private readonly cues: Cue[] = [];
+  private readonly seen = new Set<string>();
 
-export const HAPPENINGS: readonly Happening[] = [
-  {
-    phase: 'Discovery',
-    afterDays: 27,
-    what: 'Olivia Grant reads the one-page summary',
-    event: { type: 'content.engaged', contactId: 'olivia-grant', data: { content: 'one-page summary' } },
-  },
-  {
-    phase: 'Decision',
-    afterDays: 43,
-    what: 'Olivia Grant signs',
-    event: { type: 'proposal.accepted', contactId: 'olivia-grant' },
-    aboutProposal: true,
-  },
-];
+  constructor(
+    private readonly parts: readonly Part[],
+    private readonly inbox: Inbox,
+    private readonly people: readonly Person[],
+  ) {}
+
+  /** Lets everybody answer whose time has come, in their working hours. */
+  async act(now: number): Promise<void> {
+    this.findCues(now);
+    for (const cue of this.cues.filter(({ at, part }) => at <= now && this.working(part.who, now))) {
+      this.cues.splice(this.cues.indexOf(cue), 1);
+      const { who, ...answer } = cue.part;
+      await answerCard(this.inbox, { as: who, card: cue.message, ...answer });
+    }
+  }
+
+  private findCues(now: number): void {
+    for (const part of this.parts) {
+      for (const message of this.inbox.messages({ to: part.who })) {
+        if (!hasButtons(message) || this.seen.has(message.ts)) continue;
+        if (!part.when.test(JSON.stringify(message.blocks))) continue;
+        this.seen.add(message.ts);
+        this.cues.push({ at: now + part.afterHours * HOUR, part, message });
+      }
+    }
+  }
+
+  private working(email: string, now: number): boolean {
+    const person = this.people.find((candidate) => candidate.email === email)!;
+    return isWorkingMoment(new Date(now).toISOString(), person);
+  }
+}

@@ -81,15 +81,15 @@ export const accountPageSchema = z.object({
   /** The account view besides the account's record: usage, activity, cases, answers, deals, meetings, … */
   view: z.record(z.string(), z.json()),
   /** The view in sentences. */
-  sections: z.array(sectionSchema),
+  sections: z.array(sectionSchema).readonly(),
   health: healthSchema,
   /** Of a customer. */
   segment: segmentSchema.optional(),
   /** Of an account before the sale. */
   readiness: readinessSchema.optional(),
   /** By which names other systems call the account and its contacts. */
-  names: z.array(nameSchema),
+  names: z.array(nameSchema).readonly(),
   /** Health by day, oldest first; a day without an entry was like the day before. */
-  history: z.array(healthDaySchema),
+  history: z.array(healthDaySchema).readonly(),
 });
 export type AccountPage = z.infer<typeof accountPageSchema>;

@@ -44,7 +44,7 @@ export const lineVerdictSchema = z.discriminatedUnion('verdict', [
 ]);
 export type LineVerdict = z.infer<typeof lineVerdictSchema>;
 /** In the order of the lines. */
-export const importAnswerSchema = z.object({ verdicts: z.array(lineVerdictSchema) });
+export const importAnswerSchema = z.object({ verdicts: z.array(lineVerdictSchema).readonly() });
 
 /** Most dead letters that one list answers. */
 export const MOST_LETTERS = 1000;
@@ -70,7 +70,7 @@ export const deadLetterItemSchema = z.object({
   replayedAt: z.string().optional(),
 });
 export type DeadLetterItem = z.infer<typeof deadLetterItemSchema>;
-export const deadLetterListSchema = z.object({ letters: z.array(deadLetterItemSchema) });
+export const deadLetterListSchema = z.object({ letters: z.array(deadLetterItemSchema).readonly() });
 
 /** With the item as it came. */
 export const deadLetterSchema = deadLetterItemSchema.extend({ raw: z.json() });
@@ -81,6 +81,6 @@ export const replayAnswerSchema = z.object({
   key: z.string(),
   /** Understood at last, and no dead letter any more. */
   replayed: z.boolean(),
-  verdicts: z.array(verdictSchema),
+  verdicts: z.array(verdictSchema).readonly(),
 });
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExplainedCondition, PlayRequested, RuleExplanation } from '../../domain/triggers';
+import type { BacktestDifference, ExplainedCondition, PlayRequested, RuleExplanation } from '../../domain/triggers';
 import { instantSchema } from '../../domain/waits';
 
 const conditionSchema: z.ZodType<ExplainedCondition> = z.object({
@@ -20,7 +20,7 @@ const explanationSchema: z.ZodType<RuleExplanation> = z.object({
   againAfter: z.string().optional(),
 });
 export type { RuleExplanation };
-export const explanationListSchema = z.object({ rules: z.array(explanationSchema) });
+export const explanationListSchema = z.object({ rules: z.array(explanationSchema).readonly() });
 
 /** Most accounts of one backtest. */
 export const MOST_BACKTESTED = 200;
@@ -54,21 +54,21 @@ const startSchema: z.ZodType<PlayRequested> = z.object({
 });
 export type BacktestStart = z.infer<typeof startSchema>;
 
+const differenceSchema: z.ZodType<BacktestDifference> = z.object({
+  accountId: z.string(),
+  onlyWithNew: z.array(startSchema),
+  onlyWithOld: z.array(startSchema),
+  withBoth: z.array(startSchema),
+});
+
 /** What would have started; accounts at which nothing would have are left out of `differences`. */
 export const backtestAnswerSchema = z.object({
   from: z.string(),
   to: z.string(),
   /** How many accounts were looked at. */
   accounts: z.number().int(),
-  differences: z.array(
-    z.object({
-      accountId: z.string(),
-      onlyWithNew: z.array(startSchema),
-      onlyWithOld: z.array(startSchema),
-      withBoth: z.array(startSchema),
-    }),
-  ),
+  differences: z.array(differenceSchema).readonly(),
   /** Rules among those tried that are not evaluated, and why. */
-  inactive: z.array(z.object({ rule: z.string(), reason: z.string() })),
+  inactive: z.array(z.object({ rule: z.string(), reason: z.string() })).readonly(),
 });
 export type BacktestAnswer = z.infer<typeof backtestAnswerSchema>;

@@ -10,6 +10,8 @@ import { csvRecords, lineRecords, type FileRecord } from './records';
 /** One record of a file as it was read. */
 export interface FileLine {
   readonly read: Read;
+  /** The record, for `readLine`; absent where its text is not known as it stands there: too long, no UTF-8, a header. */
+  readonly kept?: KeptLine;
   /** Where it begins, counted from 1, the CSV header included. */
   readonly line: number;
   /** Where to go on after it: `from` of the next run. */
@@ -72,17 +74,23 @@ function refusal(kept: KeptLine, why: Unreadable): Read {
   });
 }
 
-function readRecord({ lines, unclosed }: FileRecord, kept: Omit<KeptLine, 'line'>): Read {
+function readRecord({ lines, unclosed }: FileRecord, place: Omit<KeptLine, 'line'>): Pick<FileLine, 'read' | 'kept'> {
   const [first] = lines;
-  const refused = (why: Unreadable) => refusal({ ...kept, line: first!.bytes.toString('utf8') }, why);
-  if (first!.tooLong) return refused(new Unreadable('TOO_LARGE', `longer than ${MOST_BYTES_PER_LINE} bytes`));
-  if (unclosed) return refused(invalid('a quote is opened and not closed; write a quote inside a value twice'));
+  const refused = (why: Unreadable) => refusal({ ...place, line: first!.bytes.toString('utf8') }, why);
+  if (first!.tooLong) return { read: refused(new Unreadable('TOO_LARGE', `longer than ${MOST_BYTES_PER_LINE} bytes`)) };
+  let line: string;
   try {
-    return readLine(kept.format, kept.header, textOf(lines), kept.lineNumber);
+    line = textOf(lines);
   } catch (error) {
-    if (error instanceof Unreadable) return refused(error);
+    if (error instanceof Unreadable) return { read: refused(error) };
     throw error;
   }
+  const kept = { ...place, line };
+  if (unclosed) {
+    const why = invalid('a quote is opened and not closed; write a quote inside a value twice');
+    return { read: refusal(kept, why), kept };
+  }
+  return { read: readLine(kept.format, kept.header, kept.line, kept.lineNumber), kept };
 }
 
 interface Header {
@@ -132,8 +140,8 @@ export async function* readFileLines(path: string, options: ReadFileOptions = {}
   let line = 1 + (await linesBefore(path, from));
   for await (const record of records) {
     if (!isBlank(record)) {
-      const read = readRecord(record, { format, header: header.columns, lineNumber: line });
-      yield { read, line, nextOffset: record.lines.at(-1)!.end };
+      const place = { format, header: header.columns, lineNumber: line };
+      yield { ...readRecord(record, place), line, nextOffset: record.lines.at(-1)!.end };
     }
     line += record.lines.length;
   }

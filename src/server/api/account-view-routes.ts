@@ -38,9 +38,7 @@ export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Acc
         response: { 200: explanationListSchema, ...problems },
       },
     },
-    async ({ params: { accountId } }) => ({
-      rules: [...(await observed(store, accountId, accounts.explain(accountId)))],
-    }),
+    async ({ params: { accountId } }) => ({ rules: await observed(store, accountId, accounts.explain(accountId)) }),
   );
 }
 

@@ -25,14 +25,8 @@ export function backtestRoutes(scope: RouteScope, store: Store, accounts: Accoun
       const rules = body.rules && rulesOf(body.rules);
       const { from, to } = windowOf(body, now());
       const accountIds = await accountsOf(store, body.accountIds);
-      const { differences, inactive } = await tried(() => accounts.backtest({ rules, from, to, accountIds }));
-      const answer = { differences: [...differences], inactive: [...inactive] };
-      return {
-        from,
-        to,
-        accounts: accountIds.length,
-        ...backtestAnswerSchema.pick({ differences: true, inactive: true }).parse(answer),
-      };
+      const answer = await tried(() => accounts.backtest({ rules, from, to, accountIds }));
+      return { from, to, accounts: accountIds.length, ...answer };
     },
   );
 }

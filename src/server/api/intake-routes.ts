@@ -7,7 +7,6 @@ import {
   importSchema,
   MOST_IMPORT_BYTES,
   replayAnswerSchema,
-  type IntakeVerdict,
 } from '../../client/wire';
 import { readLine } from '../../intake/files';
 import type { Intake, Verdict } from '../../intake/intake';
@@ -56,7 +55,7 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
         response: { 200: deadLetterListSchema, ...problems },
       },
     },
-    async ({ query }) => ({ letters: [...(await store.deadLetters.list(query))] }),
+    async ({ query }) => ({ letters: await store.deadLetters.list(query) }),
   );
   scope.get(
     '/dead-letters/:key',
@@ -93,12 +92,12 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
 }
 
 /** What is still not understood stays the letter that it is, and does not come anew. */
-async function replay(intake: Intake, letter: DeadLetter): Promise<IntakeVerdict[]> {
+async function replay(intake: Intake, letter: DeadLetter): Promise<readonly Verdict[]> {
   const reads = readAgain(letter);
   const refusals = reads.flatMap((read): Verdict[] =>
     read.kind === 'refused' ? [{ verdict: 'refused', id: read.id, code: read.code, because: read.reason }] : [],
   );
-  return [...(refusals.length === reads.length ? refusals : await intake.take(reads))];
+  return refusals.length === reads.length ? refusals : intake.take(reads);
 }
 
 /** @throws ApiProblem DEAD_LETTER_UNKNOWN */

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { occasionKey } from '../../src/domain/occasion-key';
+import { defineContract } from '../../src/domain/play-contract';
+import { businessDays, businessHours } from '../../src/domain/waits';
+
+/** What starts a save: why the account is in danger. */
+const retentionSaveInput = z.strictObject({
+  /** In sentences for people, with the day: `Health fell to 41 of 100 on 2 March 2026.` */
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'why the account is in danger')
+    .max(5000)
+    .refine((text) => !text.includes('\0'), 'text without NUL characters'),
+  /** The day of it, for a reason that does not name one: `2026-03-02`. */
+  on: z.iso.date().optional(),
+});
+
+export const retentionSaveContract = defineContract({
+  name: 'retention-save',
+  version: 1,
+  title: 'Retention save',
+  stage: 'retention',
+  goal: 'A customer in danger gets what went wrong put right, and stays because their health has recovered.',
+  audience: 'customers',
+  roles: ['csm', 'cs-manager', 'ae', 'sales-manager', 'support-lead', 'exec-sponsor', 'renewal-manager'],
+  input: retentionSaveInput,
+  key: ({ on, reason }) => (on ? occasionKey(on, reason) : occasionKey(reason)),
+  outcomes: {
+    saved: { kind: 'goal', meaning: 'the health of the account recovered' },
+    churned: { kind: 'exit', meaning: 'the customer leaves' },
+    'to-renewal': {
+      kind: 'missed',
+      meaning: 'not recovered within 90 days, or no plan we agree on: the renewal decides',
+    },
+    unreachable: { kind: 'missed', meaning: 'nobody at the customer may be written to' },
+  },
+  exclusiveGroup: 'retention',
+  priority: 100,
+  reentry: { rule: 'after', wait: '30 days' },
+  startedBy: ['health.critical', 'champion.departed', 'competitor.evaluated'],
+  listensTo: [
+    'health.recovered',
+    'meeting.booked',
+    'support.escalated',
+    'support.resolved',
+    'champion.departed',
+    'competitor.evaluated',
+  ],
+  exits: {
+    'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
+  },
+  phases: [
+    { name: 'Same day', target: businessHours(8) },
+    { name: 'Executive review', target: businessDays(10) },
+    { name: 'Save plan', target: businessDays(6) },
+    { name: 'Follow-through', target: '90 days' },
+  ],
+});

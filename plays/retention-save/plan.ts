@@ -1,0 +1,111 @@
+import type { Account, Contact } from '../../src/domain/account';
+import { ROLE_TITLES, theRole } from '../../src/domain/roles';
+import type { Evidence, Field } from '../../src/domain/tasks';
+import type { Instant } from '../../src/domain/waits';
+
+/** Who adds a part to the save plan, in the order in which the customer reads them. */
+export const AUTHORS = ['exec-sponsor', 'csm', 'support-lead', 'ae'] as const;
+export type Author = (typeof AUTHORS)[number];
+
+/** The entry of the template's data that holds a part. */
+const ENTRIES = {
+  'exec-sponsor': 'sponsorItems',
+  csm: 'csmItems',
+  'support-lead': 'supportItems',
+  ae: 'agreementItems',
+} as const satisfies Record<Author, string>;
+
+/** What one of us will do, line by line. */
+export interface Part {
+  readonly role: Author;
+  /** Name of whoever wrote it; empty when nobody did. */
+  readonly by: string;
+  readonly items: readonly string[];
+  /** Why there is none, as a sentence. */
+  readonly missing?: string;
+}
+
+/** What the follow-through builds on: how the plan stands in a sentence, and its parts. */
+export interface Plan {
+  readonly standing: string;
+  readonly parts: readonly Evidence[];
+}
+
+/** The answer to the task of adding a part. */
+export function partOf(
+  role: Author,
+  answer: { choice: string; by: string; fields: Readonly<Record<string, string>> },
+): Part {
+  const items = answer.choice === 'add' ? linesOf(answer.fields['items'] ?? '') : [];
+  if (items.length > 0) return { role, by: answer.by, items };
+  const why = answer.by ? `${answer.by} had nothing to add` : 'nobody answered in time';
+  return { role, by: '', items, missing: `No part from ${theRole(role)}: ${why}.` };
+}
+
+/** Lines as people write lists: without bullets and empty lines. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*[-•*]\s*/, '').trim())
+    .filter(Boolean);
+
+/** The parts as reviewers left them: `changes` are the entries that they rewrote. */
+export const revised = (parts: readonly Part[], changes: Readonly<Record<string, string>>): Part[] =>
+  parts.map((part) => ({ ...part, items: linesOf(changes[ENTRIES[part.role]] ?? part.items.join('\n')) }));
+
+/** The inputs with which a reviewer rewrites the plan, or adds a part that is missing. */
+export const editableParts = (parts: readonly Part[], introduction: string): Field[] => [
+  { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: introduction, required: true },
+  ...parts.map(({ role, items }): Field => ({
+    id: ENTRIES[role],
+    label: `Part of ${theRole(role)}, one line each`,
+    kind: 'long-text',
+    initial: items.join('\n'),
+    required: false,
+  })),
+];
+
+/** Parts as evidence, and those that are missing by name. */
+export const partsAsEvidence = (parts: readonly Part[]): Evidence[] =>
+  parts.map(({ role, items, missing }) => ({
+    label: capital(ROLE_TITLES[role]),
+    value: items.length > 0 ? items.map(sentence).join(' ').slice(0, MOST) : (missing ?? ''),
+  }));
+
+/** Characters of one line of evidence; a card shows fewer, a page all of them. */
+const MOST = 1500;
+
+/** The data of `texts/save-plan.liquid`. */
+export function planData(account: Account, parts: readonly Part[], { reader, reviewOn, now }: PlanContext) {
+  const partBy = (role: Author) => parts.find((part) => part.role === role);
+  const items = Object.fromEntries(AUTHORS.map((role) => [ENTRIES[role], partBy(role)?.items ?? []]));
+  return {
+    ...items,
+    accountName: account.name,
+    zone: account.timeZone,
+    preparedFor: { name: reader?.name ?? account.name, title: reader?.title ?? '' },
+    date: now,
+    reviewOn: reviewOn ?? '',
+    introduction: INTRODUCTION,
+    inCharge: {
+      sponsor: partBy('exec-sponsor')?.by ?? '',
+      csm: partBy('csm')?.by ?? '',
+      support: partBy('support-lead')?.by ?? '',
+      agreement: partBy('ae')?.by ?? '',
+    },
+  };
+}
+
+export interface PlanContext {
+  readonly reader?: Contact;
+  /** When the executive review began, if there was one. */
+  readonly reviewOn?: Instant;
+  readonly now: Instant;
+}
+
+const INTRODUCTION =
+  'You should get from us what you rely on us for. This plan says what we will do about it, point by point, and who is in charge.';
+
+const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
+const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);

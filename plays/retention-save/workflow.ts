@@ -1,0 +1,151 @@
+import type { AccountEvent } from '../../src/domain/events';
+import { businessDays } from '../../src/domain/waits';
+import { definePlay, type Approval } from '../../workflows';
+import { retentionSaveContract } from './contract';
+import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
+import { AT_ONCE, BOOKED, NEWS, RECOVERED } from './facts';
+import { mayBeMailed, partnersAmong } from './people';
+import { AUTHORS, editableParts, partOf, partsAsEvidence, planData, revised, type Part, type Plan } from './plan';
+import {
+  agreementInWords,
+  agreementQuestion,
+  newsAsEvidence,
+  outreachQuestion,
+  partQuestion,
+  stakes,
+  talkAsEvidence,
+  weekInWords,
+  weeklyQuestion,
+  type Talk,
+} from './questions';
+
+type Approved = Approval & { readonly approved: true };
+
+/** A customer is in danger: playbook §7. */
+export const retentionSave = definePlay(retentionSaveContract, async (play, { reason }): Promise<End> => {
+  const first = await play.phase('Same day', () => reachOut(play, reason));
+  if ('outcome' in first) return first;
+
+  const talk = await play.phase('Executive review', () => holdReview(play, first));
+  if ('outcome' in talk) return talk;
+
+  const plan = await play.phase('Save plan', () => agreeOnPlan(play, talk));
+  if ('outcome' in plan) return plan;
+
+  return play.phase('Follow-through', () => followThrough(play, talk, plan));
+});
+
+/** The CSM speaks with them before the day is over; promotion stops at once, and value takes its place. */
+async function reachOut(play: Save, reason: string): Promise<End | Talk> {
+  const question = { ...outreachQuestion(play.account, reason), until: BOOKED };
+  const [answer] = await Promise.all([play.ask('csm', question), reinforceValue(play)]);
+  if (answer.choice === 'churn') return churned(play, answer.reason);
+  if (answer.choice === 'reached') return { reason, heard: answer.fields['said'] ?? '' };
+  if (await play.waitFor(BOOKED, AT_ONCE)) return { reason, heard: 'They booked a meeting by themselves.' };
+  const silence = answer.by ? `${answer.by} has not reached them: “${answer.reason}”` : 'Nobody has reached them yet.';
+  await tell(play, ['cs-manager'], `${silence} The executive sponsor invites ${play.account.name} all the same.`);
+  return { reason, heard: '' };
+}
+
+async function reinforceValue(play: Save): Promise<void> {
+  await play.pauseMarketing({ reason: 'a retention save', upTo: '180 days' });
+  const committee = (await play.contacts({})).filter(({ committeeRole }) => committeeRole);
+  await play.enroll('value-reinforcement', committee.filter(mayBeMailed));
+}
+
+/** The executive sponsor and the CSM sit down with their champion and economic buyer within ten business days. */
+async function holdReview(play: Save, talk: Talk): Promise<End | Talk> {
+  const { name } = play.account;
+  const guests = partnersAmong(await play.contacts({}));
+  if (guests.length === 0) return unreachable(play);
+  const review = await play.scheduleReview({
+    title: `Executive review with ${name}`,
+    agenda: `What has not gone well for ${name}, what we will do about it, and what you expect of us.`,
+    minutes: 45,
+    hosts: ['exec-sponsor', 'csm'],
+    guests: guests.map(({ id }) => id),
+    notBefore: businessDays(1),
+    within: businessDays(10),
+  });
+  if (!review) return talk;
+  const meeting = `You meet ${guests.map((guest) => guest.name).join(' and ')} of ${name}; the invitation is out.`;
+  await play.notify('exec-sponsor', meeting, [...talkAsEvidence(talk), ...stakes(play.account)]);
+  await play.sleepUntil(review.endsAt, 'the executive review');
+  return { ...talk, reviewOn: review.startsAt };
+}
+
+/** Four of us each add their part; one document, which the CSM and the sponsor approve, goes to the customer. */
+async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
+  const parts = await Promise.all(
+    AUTHORS.map(async (role) => {
+      const question = { ...partQuestion(play.account, role, talk), until: RECOVERED };
+      return partOf(role, await play.ask(role, question));
+    }),
+  );
+  if (await play.waitFor(RECOVERED, AT_ONCE)) return saved(play);
+  parts.forEach(({ missing }) => missing && play.because(missing));
+  if (parts.every(({ missing }) => missing)) return noPlan(play, 'Nobody had a part to add.');
+
+  const [reader] = partnersAmong(await play.contacts({}));
+  const data = planData(play.account, parts, { reader, reviewOn: talk.reviewOn, now: new Date().toISOString() });
+  const title = `Plan for ${play.account.name}`;
+  const approval = await play.approve(await play.draftProposal('save-plan', { title, author: 'csm', data }), {
+    by: ['csm', 'exec-sponsor'],
+    evidence: [...talkAsEvidence(talk), ...partsAsEvidence(parts.filter(({ missing }) => missing))],
+    editable: editableParts(parts, data.introduction),
+    due: businessDays(2),
+    escalate: { csm: 'cs-manager', 'exec-sponsor': 'cs-manager' },
+  });
+  if (approval.approved) return present(play, talk, parts, approval);
+  if (!approval.by) return noPlan(play, approval.reason);
+  return toRenewal(play, talk, `${approval.by} rejected the plan: “${approval.reason}”`);
+}
+
+/** Nothing goes to the customer; the weekly checks begin all the same. */
+async function noPlan(play: Save, why: string): Promise<Plan> {
+  const standing = `There is no plan for ${play.account.name}: ${why}`;
+  play.because(standing);
+  await tell(play, ['csm', 'cs-manager'], `${standing} Please agree with them in person on what happens next.`);
+  return { standing, parts: [] };
+}
+
+/** The plan reaches the customer once, by mail where that is allowed; the CSM records whether they agree. */
+async function present(play: Save, talk: Talk, parts: readonly Part[], approval: Approved): Promise<End | Plan> {
+  const { draft, changes } = approval;
+  const [reader] = partnersAmong((await play.contacts({})).filter(mayBeMailed));
+  const data = { accountName: play.account.name, zone: play.account.timeZone, reviewOn: talk.reviewOn ?? '' };
+  if (reader) await play.sendOnce({ to: reader, from: 'csm', text: 'save-plan-mail', data, document: draft });
+  else play.because('Nobody there may be sent a mail: the CSM goes through the plan with them in person.');
+
+  const question = agreementQuestion(play.account, reader, draft, new Date().toISOString());
+  const answer = await play.ask('csm', { ...question, until: RECOVERED });
+  if (answer.choice === 'churn') return churned(play, answer.reason);
+  const standing = agreementInWords(answer);
+  play.because(standing);
+  return { standing, parts: partsAsEvidence(revised(parts, changes)) };
+}
+
+/** Once a week, for up to 90 days, the CSM says how it goes; recovered health ends it at any moment. */
+async function followThrough(play: Save, talk: Talk, { standing, parts }: Plan): Promise<End> {
+  const end = play.deadline('90 days', 'the account to recover');
+  let next = play.deadline('7 days', 'the weekly check');
+  for (let week = 1, last = standing; ; week += 1) {
+    const recovered = await play.waitFor(RECOVERED, { within: '7 days', by: next.at < end.at ? next : end });
+    if (recovered) return saved(play);
+    if (end.passed) return toRenewal(play, talk, `Their health did not recover within 90 days. ${last}`);
+
+    next = play.deadline('7 days', 'the weekly check');
+    const evidence = [...newsAsEvidence(await news(play)), ...parts];
+    const question = weeklyQuestion(play.account, week, last, evidence);
+    const answer = await play.ask('csm', { ...question, until: RECOVERED });
+    if (answer.choice === 'churn') return churned(play, answer.reason);
+    last = weekInWords(week, answer);
+    if (answer.choice === 'behind') await tell(play, ['cs-manager'], `${play.account.name}: ${last}`);
+  }
+}
+
+async function news(play: Save): Promise<readonly AccountEvent[]> {
+  const facts: AccountEvent[] = [];
+  for (let fact; (fact = await play.waitFor(NEWS, AT_ONCE));) facts.push(fact);
+  return facts;
+}

@@ -1,0 +1,31 @@
+import { Option } from 'commander';
+import { LEDGER_KINDS, type DecisionFilter } from '../../client';
+import { example, type RegisterCommand } from '../command';
+import { moment, print, readable, table } from '../print';
+import { clientOf, withServer, type ServerOptions } from '../server-options';
+
+export const registerDecisions: RegisterCommand = (program, io) => {
+  withServer(program.command('decisions'))
+    .summary('show what was decided about an account, and why')
+    .description(
+      'Show the ledger of an account, oldest first: what was let in, queued or declined, who decided what, what reached the customer, and why. The last 1,000 entries.',
+    )
+    .argument('<account>', 'id of the account, see `playmaker accounts list`')
+    .addOption(new Option('-k, --kind <kind>', 'only of this kind').choices([...LEDGER_KINDS]))
+    .addHelpText('after', example('playmaker decisions acme', 'playmaker decisions acme --kind verdict'))
+    .action(async (accountId: string, { kind, ...options }: ServerOptions & DecisionFilter) => {
+      const decisions = await clientOf(io, options).accountDecisions(accountId, { kind });
+      print(io, options.json, decisions, () =>
+        decisions.length === 0
+          ? 'No decisions.\n'
+          : table(
+              ['when', 'kind', 'what', 'why', 'by'],
+              decisions.map(({ at, kind, what, reason, by }) => [
+                ...[moment(at), kind, readable(what)],
+                reason && readable(reason),
+                by,
+              ]),
+            ),
+      );
+    });
+};

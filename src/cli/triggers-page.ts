@@ -1,0 +1,28 @@
+import type { RuleExplanation } from '../client';
+import { moment, readable, table } from './print';
+
+/** Rule by rule, what is met and what is missing, as people read it. */
+export function triggersPage(rules: readonly RuleExplanation[]): string {
+  const evaluated = rules.filter(({ status }) => status !== 'inactive');
+  const inactive = rules.filter(({ status }) => status === 'inactive');
+  const rest = table(
+    ['not evaluated', 'starts', 'why'],
+    inactive.map(({ rule, play, summary }) => [rule, play, summary]),
+  );
+  return [...evaluated.map(ruleBlock), rest].filter(Boolean).join('\n') || 'No rules.\n';
+}
+
+function ruleBlock({ rule, title, play, status, summary, conditions, lastFired, againAfter }: RuleExplanation): string {
+  const lines = [
+    `${rule}: ${status}`,
+    `  ${title}; starts ${play}.`,
+    `  ${readable(summary)}`,
+    ...(lastFired ? [`  Fired last on ${moment(lastFired)}.`] : []),
+    ...(againAfter ? [`  Rests until ${moment(againAfter)}.`] : []),
+    ...conditions.map(({ part, met, depth, says }) => {
+      const what = part === 'unless' ? `unless ${says}` : says;
+      return `  ${'  '.repeat(depth)}${met ? '[x]' : '[ ]'} ${readable(what)}`;
+    }),
+  ];
+  return `${lines.join('\n')}\n`;
+}

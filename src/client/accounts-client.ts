@@ -1,0 +1,80 @@
+import { HttpCaller, type HttpCallerOptions } from './http-caller';
+import {
+  accountPageSchema,
+  backtestAnswerSchema,
+  deadLetterListSchema,
+  deadLetterSchema,
+  decisionListSchema,
+  explanationListSchema,
+  importAnswerSchema,
+  replayAnswerSchema,
+  type AccountPage,
+  type BacktestAnswer,
+  type BacktestBody,
+  type DeadLetter,
+  type DeadLetterFilter,
+  type DeadLetterItem,
+  type DecisionFilter,
+  type ImportLine,
+  type LedgerLine,
+  type LineVerdict,
+  type ReplayAnswer,
+  type RuleExplanation,
+} from './wire';
+
+/** What is known of accounts, what it leads to, and what comes in. Every method throws {@link PlaymakerError}. */
+export class AccountsClient {
+  protected readonly http: HttpCaller;
+
+  constructor(options: HttpCallerOptions) {
+    this.http = new HttpCaller(options);
+  }
+
+  /** Everything known of an account: its view, health and why it moved, segment, names. */
+  async accountPage(accountId: string): Promise<AccountPage> {
+    return this.http.call(`${pathOf(accountId)}/view`, accountPageSchema);
+  }
+
+  /** Rule by rule, what is met at an account and what is missing. */
+  async explainTriggers(accountId: string): Promise<readonly RuleExplanation[]> {
+    return (await this.http.call(`${pathOf(accountId)}/triggers`, explanationListSchema)).rules;
+  }
+
+  /** The ledger of an account: verdicts, decisions, touches, refusals, outcomes; oldest first, the last 1,000. */
+  async accountDecisions(accountId: string, filter: DecisionFilter = {}): Promise<readonly LedgerLine[]> {
+    return (await this.http.call(`${pathOf(accountId)}/decisions`, decisionListSchema, { query: filter })).decisions;
+  }
+
+  /**
+   * What would have started between two moments with other rules, beside those in force. Starts nothing.
+   *
+   * @example
+   * const rules = { triggers: { usage: { from: 0.8 } } };
+   * const { differences } = await client.backtest({ rules, from: '2026-01-01T00:00:00Z', to: '2026-03-31T23:59:59Z' });
+   */
+  async backtest(request: BacktestBody): Promise<BacktestAnswer> {
+    return this.http.call('triggers/backtest', backtestAnswerSchema, { method: 'POST', body: request });
+  }
+
+  /** What could not be understood and was not replayed yet, oldest first; 100 unless `limit` says otherwise. */
+  async deadLetters(filter: DeadLetterFilter = {}): Promise<readonly DeadLetterItem[]> {
+    return (await this.http.call('dead-letters', deadLetterListSchema, { query: filter })).letters;
+  }
+
+  /** One of them, as it came. */
+  async deadLetter(key: string): Promise<DeadLetter> {
+    return this.http.call(`dead-letters/${encodeURIComponent(key)}`, deadLetterSchema);
+  }
+
+  /** Reads it again, and takes it when it is understood now. */
+  async replayDeadLetter(key: string): Promise<ReplayAnswer> {
+    return this.http.call(`dead-letters/${encodeURIComponent(key)}/replay`, replayAnswerSchema, { method: 'POST' });
+  }
+
+  /** Takes up to 500 lines of a CSV or JSONL file, of 500 KB in all; a verdict for each, in their order. */
+  async importLines(lines: readonly ImportLine[]): Promise<readonly LineVerdict[]> {
+    return (await this.http.call('import', importAnswerSchema, { method: 'POST', body: { lines } })).verdicts;
+  }
+}
+
+const pathOf = (accountId: string) => `accounts/${encodeURIComponent(accountId)}`;

@@ -1,0 +1,108 @@
+import { Client, Connection } from '@temporalio/client';
+import { askCoordinator } from '../../../activities/coordination';
+import { expansionContract } from '../../../plays/expansion/contract';
+import { createAccounts, type Accounts } from '../../accounts';
+import { houseRulesSchema } from '../../domain/house-rules';
+import type { PlayRequested } from '../../domain/triggers';
+import { openStore, type Store } from '../../store';
+import { createServer } from '../create-server';
+import { bearer, KEYS, PEOPLE } from './acme.fixture';
+import { callServer, type Answer, type CallOptions } from './testing-server.fixture';
+
+/** A server with a real store and real accounts. There is no Temporal, and nothing that would call it. */
+export interface AccountsServer {
+  readonly url: string;
+  readonly store: Store;
+  readonly accounts: Accounts;
+  /** What rules asked for. */
+  readonly requested: readonly PlayRequested[];
+  /** Calls the API as the operator: POST with a body, else GET. */
+  call(path: string, options?: CallOptions): Promise<Answer>;
+  /** Takes events in our plain form, in one request, and looks at what they lead to. */
+  observe(...events: readonly object[]): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+/** Noon of a day. */
+export const noon = (day: string): string => `${day}T12:00:00.000Z`;
+
+/** An event in our plain form. */
+export const event = (account: string, day: string, type: string, data: object = {}, more: object = {}): object => ({
+  ...{ type, at: noon(day), account, data },
+  ...more,
+});
+
+/** A customer whose renewal is far away. */
+export const customer = (account: string): object[] => [
+  event(account, '2026-01-01', 'account.described', { name: account.toUpperCase(), stage: 'customer' }),
+  event(account, '2026-01-01', 'contract.changed', {
+    plan: 'Growth',
+    seats: 100,
+    seatPrice: 10,
+    renewalOn: '2027-12-31',
+  }),
+];
+
+export const seats = (account: string, day: string, used: number): object =>
+  event(account, day, 'usage.measured', { limit: 'seats', used, allowed: 100 });
+
+/** A leader who joined on a day and is heard of on another. */
+export function leader(account: string, day: string, joinedOn: string): object {
+  const email = `olivia@${account}.example`;
+  const joinedAt = `${joinedOn}T00:00:00.000Z`;
+  const data = { name: 'Olivia Park', email, title: 'VP of Operations', joinedAt };
+  return event(account, day, 'contact.described', data, { email });
+}
+
+/** The server on a port of its own; its clock stands at `now`. */
+export async function startAccountsServer(now = new Date(noon('2026-03-31'))): Promise<AccountsServer> {
+  const temporal = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1', interceptors: [] }) });
+  const store = await openStore();
+  const requested: PlayRequested[] = [];
+  const rules = { rules: houseRulesSchema.parse({}), version: '1' };
+  const catalogue = [expansionContract];
+  const accounts = createAccounts({
+    ...{ store, temporal, catalogue },
+    rules: async () => rules,
+    request: async (request) => {
+      requested.push(request);
+      return 'noted';
+    },
+    now: () => now,
+    failed: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  });
+  for (const each of PEOPLE) await store.people.save(each);
+  const app = await createServer({
+    ...{ temporal, store, catalogue, accounts },
+    ask: askCoordinator(temporal, 'nobody-works-here'),
+    apiKeys: Object.values(KEYS),
+    now: () => now,
+  });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const call = (path: string, { key = KEYS.ops, body, ...init }: CallOptions = {}) =>
+    callServer(`${url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { ...bearer(key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      ...init,
+    });
+  return {
+    ...{ url, store, accounts, requested, call },
+    async observe(...events) {
+      const lines = events.map((each, index) => ({
+        ...{ format: 'jsonl', header: [], line: JSON.stringify(each), lineNumber: index + 1 },
+      }));
+      const answer = await call('/api/import', { body: { lines } });
+      await accounts.settled();
+      return answer;
+    },
+    async close() {
+      await app.close();
+      await accounts.close();
+      await store.close();
+      await temporal.connection.close();
+    },
+  };
+}
