@@ -73,6 +73,19 @@ describe('the coordinator of an account', () => {
     expect(await paused(account)).toBe(false);
   });
 
+  it('says so to whoever holds a task when it has a play wait', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const { runId } = await stage.app.client.start('expansion', expansionOf(account, 'held'));
+    await stage.card(PEOPLE.csm, account);
+    const reason = 'A retention save runs and outranks it.';
+    await stage.env.client.workflow.getHandle(runId).executeUpdate('pause', { args: [{ by: 'playmaker', reason }] });
+    await stage.inbox.until(() => stage.messages(PEOPLE.csm, account).at(-1)?.text.includes(reason));
+    const told = stage.messages(PEOPLE.csm, account).filter(({ text }) => text.includes(reason));
+    expect(told.map(({ text }) => text)).toEqual([expect.stringContaining('waits: A retention save runs') as string]);
+    expect(stage.messages(PEOPLE.ae, account)).toEqual([]);
+  });
+
   it('notices a play that was ended from outside: and promotion runs again', async () => {
     await stage.spring();
     const account = await stage.account();

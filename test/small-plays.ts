@@ -5,6 +5,8 @@ import { hasButtons } from '../src/cli/demo/cards';
 import { bundleOf } from './bundle';
 import { PEOPLE, Stage, type StageOptions } from './stage';
 
+const LOOKS = 2_000;
+
 /** A stage for the small plays of `workflows/small-plays.fixture.ts`. */
 export async function openSmallStage(options: Omit<StageOptions, 'bundle'> = {}): Promise<Stage> {
   const bundle = await bundleOf(join(__dirname, '..', 'workflows', 'small-plays.fixture.ts'));
@@ -25,6 +27,13 @@ export async function expectCleanEnd(stage: Stage, runId: string, account: Accou
   expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome, reason });
   expect(await stage.store.ledger.list({ runId, kind: 'outcome' })).toMatchObject([{ reason }]);
   await stage.replay(runId);
+}
+
+/** Returns once promotional sends to the account run again; fails when they do not. */
+export async function promotionRuns(stage: Stage, { id }: Account): Promise<void> {
+  const paused = async () => stage.store.marketing.paused(id, await stage.time());
+  for (let look = 0; look < LOOKS; look += 1) if (!(await paused())) return;
+  expect(await paused()).toBe(false);
 }
 
 /** The one open task of the run whose question is as described. */

@@ -88,7 +88,10 @@ export class Stage {
       people: people.map(({ name, email, timeZone }, index) => ({ id: `U0${index}`, name, email, tz: timeZone })),
     });
     const app = await startApp({
-      config: { ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir, SEGMENT_WRITE_KEYS: WRITE_KEY }), messagesPerSecond: 1000 },
+      config: {
+        ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir, SEGMENT_WRITE_KEYS: WRITE_KEY }),
+        messagesPerSecond: 1000,
+      },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
       slack: {
         botToken: new Secret(options.slackToken ?? inbox.botToken),

@@ -93,6 +93,7 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   const { contract, runId } = run;
   await Promise.all([closeTasks(run, ending), ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act))]);
   if (ending.handOverTo || ending.sudden) await tellOfEnd(run, ending);
+  await Promise.all(run.background);
   const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...contract.outcomes };
   const result: PlayResult = {
     outcome: ending.outcome,
@@ -140,7 +141,7 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
 async function tellOfEnd(run: Run, { handOverTo, reason }: Ending): Promise<void> {
   const { contract, account } = run;
   const stopped = `We have stopped the ${contract.title.toLowerCase()} at ${account.name}: ${reason}`;
-  const next = handOverTo ? ` Please start a ${handOverTo.replaceAll('-', ' ')} today.` : '';
+  const next = handOverTo ? ` Please start a ${handOverTo.replaceAll('-', ' ')} today, unless one has begun.` : '';
   const caution = 'Please do not follow up on anything that is out.';
   const asked = [...run.tasks.values()].filter(({ purpose }) => purpose === 'play').flatMap(({ roles }) => roles);
   await Promise.all(

@@ -1,6 +1,6 @@
 import type { Account } from '../src/domain/account';
 import type { PlayResult } from '../src/domain/play-messages';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd, openSmallStage, openTask, seen, promotionRuns } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 describe('a play that ends early', () => {
@@ -150,7 +150,7 @@ describe('a play that ends early', () => {
     stage.inbox.faults.next({ method: 'chat.update', fault: 'rateLimited', retryAfterSeconds: 3600 });
     await stage.event(runId, { type: 'churn.notified' });
     await stage.inbox.until(() => calls(account).includes('Cancelled'));
-    expect(await stage.store.marketing.paused(account.id, await stage.time())).toBe(false);
+    await promotionRuns(stage, account);
     expect((await stage.status(runId)).result).toBeUndefined();
     await stage.skip('2 hours');
     await expectTidy(runId, account, await stage.ended(runId));

@@ -8,11 +8,14 @@ import {
 } from '@temporalio/workflow';
 import type { ZodError } from 'zod';
 import { accountEventSchema, type AccountEvent } from '../src/domain/events';
+import { COORDINATOR_NAME } from '../src/domain/coordinator-messages';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
-import { ROLE_TITLES } from '../src/domain/roles';
+import { ROLE_TITLES, theRole } from '../src/domain/roles';
 import { decisionSchema, misfit, type Choice, type Decision } from '../src/domain/tasks';
 import { record } from './effects';
+import { outcomeOf } from './attempt';
 import type { LiveTask } from './live-task';
+import { news } from './play';
 import { now, type Run } from './run';
 
 export const eventSignal = defineSignal<[AccountEvent]>(PLAY_MESSAGES.event);
@@ -161,7 +164,24 @@ async function decide(run: Run, decision: Decision): Promise<DecisionReceipt> {
 async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = { ...request, since: Date.now() };
   run.because(`${request.by} paused the play: ${request.reason}`);
+  // Not awaited: whoever pauses does not wait for Slack.
+  if (request.by === COORDINATOR_NAME) run.background.push(tellHolders(run, request.reason));
   return showState(run);
+}
+
+/** Whoever holds a task hears why it waits; a person who pauses a play tells them in their own words. */
+async function tellHolders(run: Run, reason: string): Promise<void> {
+  const open = [...run.tasks.values()].filter(({ state, purpose }) => state.kind === 'open' && purpose === 'play');
+  const text = `The ${run.contract.title.toLowerCase()} at ${run.account.name} waits: ${reason} Your task waits with it.`;
+  const roles = [...new Set(open.flatMap((task) => task.roles))];
+  await Promise.all(
+    roles.map(async (role) => {
+      const told = await CancellationScope.nonCancellable(() => outcomeOf(news(run, role, text)));
+      run.because(
+        'failure' in told ? `${theRole(role)} could not be told. ${told.failure}` : `Told ${theRole(role)}: ${text}`,
+      );
+    }),
+  );
 }
 
 async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
@@ -183,6 +203,7 @@ async function showState(run: Run): Promise<PlayStatus> {
 }
 
 function cancel(run: Run, request: ControlRequest): PlayStatus {
-  run.end({ outcome: 'cancelled', reason: `${request.by} stopped the play: ${request.reason}` });
+  const reason = `${request.by} stopped the play: ${request.reason}`;
+  run.end({ outcome: 'cancelled', reason, sudden: request.by === COORDINATOR_NAME });
   return run.status();
 }

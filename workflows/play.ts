@@ -238,7 +238,10 @@ async function scheduleReview(
     },
   });
   const scheduled = (await optionalEffect(run, `scheduling “${meeting.title}”`, () => scheduling.act()))?.value;
-  if (scheduled) run.note(`“${meeting.title}” is set for ${scheduled.startsAt.slice(0, 16).replace('T', ' ')} UTC; invitations are out`);
+  if (scheduled)
+    run.note(
+      `“${meeting.title}” is set for ${scheduled.startsAt.slice(0, 16).replace('T', ' ')} UTC; invitations are out`,
+    );
   return scheduled;
 }
 

@@ -41,6 +41,8 @@ export class Run {
   readonly tasks = new Map<string, LiveTask>();
   readonly deadlines = new Set<Deadline>();
   readonly cleanups: Cleanup[] = [];
+  /** What goes on beside the play's own steps; its end waits for it. */
+  readonly background: Promise<void>[] = [];
   /** What the play's own steps run in: cancelled when the play ends early. */
   readonly scope = new CancellationScope();
   /** Known once the run is opened, which is before its first step. */

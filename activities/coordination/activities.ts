@@ -7,9 +7,10 @@ import {
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { Account } from '../../src/domain/account';
 import { nextWorkingMoment } from '../../src/domain/business-time';
+import { COORDINATOR_NAME } from '../../src/domain/coordinator-messages';
 import { playFacts, type AccountFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
 import type { PlayContract } from '../../src/domain/play-contract';
-import { PLAY_MESSAGES, type ControlRequest, type PlayRequest, type PlayStatus } from '../../src/domain/play-messages';
+import { PLAY_MESSAGES, type ControlRequest, type PlayStatus } from '../../src/domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, Store } from '../../src/store/store';
@@ -133,9 +134,9 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
     },
     async steerPlay({ runId, message, reason }) {
       try {
-        await temporal.workflow
-          .getHandle(runId)
-          .executeUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES[message], { args: [{ by: 'playmaker', reason }] });
+        await temporal.workflow.getHandle(runId).executeUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES[message], {
+          args: [{ by: COORDINATOR_NAME, reason }],
+        });
       } catch (error) {
         if (!isMoot(error)) throw error;
       }

@@ -40,7 +40,8 @@ export function outreachQuestion(account: Account, reason: string) {
       },
       churn: CHURN,
     },
-    due: businessHours(8),
+    // Half a business day for the CSM and half for who stands in, so that both have been asked before it is over.
+    due: businessHours(4),
     escalate: 'cs-manager',
   } as const;
 }

@@ -103,7 +103,7 @@ async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
 
 /** Nothing goes to the customer; the weekly checks begin all the same. */
 async function noPlan(play: Save, why: string): Promise<Plan> {
-  const standing = `There is no plan for ${play.account.name}: ${why}`;
+  const standing = `There is no plan for ${play.account.name}. ${why}`;
   play.because(standing);
   await tell(play, ['csm', 'cs-manager'], `${standing} Please agree with them in person on what happens next.`);
   return { standing, parts: [] };

@@ -59,7 +59,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
   };
   return {
     ...watch,
-    intake: createIntake({ store, now, touched: watch.touched }),
+    intake: createIntake({ store, now, touched: (accountIds) => watch.touched(accountIds) }),
     state,
     async explain(accountId) {
       const known = await readable(accountId);

@@ -10,7 +10,9 @@ const CONTACT_NAMES = 20;
 /** An account as people read it: how it is doing and why, what is known, and how other systems call it. */
 export function accountPage(page: AccountPage): string {
   const { account, sections } = page;
-  const facts = [healthLine(page), segmentLine(page), readinessLine(page)].filter((line) => line !== undefined);
+  const facts = [healthLine(page), movedLine(page), segmentLine(page), readinessLine(page)].filter(
+    (line) => line !== undefined,
+  );
   const called = account.name === account.id ? account.id : `${account.name} (${account.id})`;
   return [
     `${[called, ...facts].join('\n')}\n`,
@@ -31,8 +33,15 @@ const fact = (name: string, value: string): string => `${`${name}:`.padEnd(11)}$
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-function healthLine({ health: { score, confidence, moved } }: AccountPage): string {
-  return fact('Health', score === undefined ? moved : `${score} of 100, known to ${percent(confidence)}. ${moved}`);
+function healthLine({ health: { score, confidence } }: AccountPage): string {
+  return fact('Health', score === undefined ? 'not known' : `${score} of 100, known to ${percent(confidence)}`);
+}
+
+/** Why it moved today, else when and why it moved last. */
+function movedLine({ at, health, history }: AccountPage): string {
+  const last = history.findLast(({ score }, index) => score !== history[index - 1]?.score);
+  const stays = last !== undefined && last.day < at.slice(0, 10) && last.score === health.score;
+  return fact('Moved', stays ? `${last.day}. ${last.because}` : health.moved);
 }
 
 function segmentLine({ segment }: AccountPage): string | undefined {
@@ -42,7 +51,10 @@ function segmentLine({ segment }: AccountPage): string | undefined {
 function readinessLine({ readiness }: AccountPage): string | undefined {
   if (!readiness) return undefined;
   const { ready, fit, intent } = readiness;
-  return fact('Readiness', `${ready ? 'ready for sales' : 'not ready for sales'}, fit ${fit}, intent ${intent} of 100.`);
+  return fact(
+    'Readiness',
+    `${ready ? 'ready for sales' : 'not ready for sales'}, fit ${fit}, intent ${intent} of 100.`,
+  );
 }
 
 function componentLines({ health: { components } }: AccountPage): string[] {
@@ -58,7 +70,12 @@ function componentLines({ health: { components } }: AccountPage): string[] {
 
 function readinessSection({ readiness }: AccountPage): string[] {
   if (!readiness) return [];
-  return [section('Readiness', readiness.conditions.map(({ met, because }) => `${met ? '[x]' : '[ ]'} ${because}`))];
+  return [
+    section(
+      'Readiness',
+      readiness.conditions.map(({ met, because }) => `${met ? '[x]' : '[ ]'} ${because}`),
+    ),
+  ];
 }
 
 function historyTable({ history }: AccountPage): string {

@@ -26,12 +26,17 @@ export function progressOf({ terminal, err }: CliIo, what: string, total: number
 function barOn(stream: NodeJS.WritableStream, what: string, total: number): Progress {
   const format = `${what.replace(/[{}]/g, '')} [{bar}] {percentage} % ETA {eta_formatted}`;
   // Without handlers of signals: Ctrl-C ends the command, and the next run goes on where it stopped.
-  const bars = new MultiBar({ stream, format, gracefulExit: false, clearOnComplete: true }, Presets.legacy);
+  const options = { stream, format, gracefulExit: false, clearOnComplete: true, linewrap: true };
+  const bars = new MultiBar(options, Presets.legacy);
   const bar = bars.create(total, 0);
   return {
     reached: (done) => bar.update(done),
     say: (text) => bars.log(`${harmless(text)}\n`),
-    stop: () => bars.stop(),
+    stop() {
+      // What was said since the last drawing is drawn before the bar goes.
+      bars.update();
+      bars.stop();
+    },
   };
 }
 

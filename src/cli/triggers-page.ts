@@ -12,15 +12,16 @@ export function triggersPage(rules: readonly RuleExplanation[]): string {
   return [...evaluated.map(ruleBlock), rest].filter(Boolean).join('\n') || 'No rules.\n';
 }
 
-function ruleBlock({ rule, title, play, status, summary, conditions, lastFired, againAfter }: RuleExplanation): string {
+function ruleBlock({ rule, title, play, status, summary, conditions, lastFired }: RuleExplanation): string {
+  // Where the last firing is the reason, the summary tells it.
+  const fired = lastFired !== undefined && !['resting', 'used'].includes(status);
   const lines = [
     `${rule}: ${status}`,
     `  ${title}; starts ${play}.`,
     `  ${readable(summary)}`,
-    ...(lastFired ? [`  Fired last on ${moment(lastFired)}.`] : []),
-    ...(againAfter ? [`  Rests until ${moment(againAfter)}.`] : []),
+    ...(fired ? [`  Fired last on ${moment(lastFired)}.`] : []),
     ...conditions.map(({ part, met, depth, says }) => {
-      const what = part === 'unless' ? `unless ${says}` : says;
+      const what = part === 'unless' && depth === 0 ? `Unless: ${says}` : says;
       return `  ${'  '.repeat(depth)}${met ? '[x]' : '[ ]'} ${readable(what)}`;
     }),
   ];

@@ -11,6 +11,9 @@ export const COORDINATOR = {
   view: 'view',
 } as const;
 
+/** In whose name the coordinator steers plays. */
+export const COORDINATOR_NAME = 'playmaker';
+
 /** `account/<accountId>`: the workflow id of an account's coordinator. */
 export const coordinatorIdOf = (accountId: string): string => `account/${accountId}`;
 

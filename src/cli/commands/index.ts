@@ -4,15 +4,21 @@
  * line here.
  */
 import type { RegisterCommand } from '../command';
+import { registerAccount } from './account';
 import { registerAccounts } from './accounts';
 import { registerControls } from './control';
+import { registerDeadLetters } from './dead-letters';
 import { registerDecide } from './decide';
+import { registerDecisions } from './decisions';
 import { registerDemo } from './demo';
+import { registerImport } from './import';
 import { registerList } from './list';
 import { registerPlays } from './plays';
+import { registerRules } from './rules';
 import { registerShow } from './show';
 import { registerSignal } from './signal';
 import { registerStart } from './start';
+import { registerTriggers } from './triggers';
 import { registerUp } from './up';
 
 export const COMMANDS: readonly RegisterCommand[] = [
@@ -26,4 +32,10 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDecide,
   registerSignal,
   registerControls,
+  registerImport,
+  registerDeadLetters,
+  registerAccount,
+  registerDecisions,
+  registerTriggers,
+  registerRules,
 ];

@@ -8,6 +8,7 @@ import { print } from '../print';
 import { progressOf } from '../progress';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 import { triggersPage } from '../triggers-page';
+import { WrongUse } from '../wrong-use';
 
 interface BacktestOptions extends ServerOptions {
   readonly from: string;
@@ -54,6 +55,7 @@ export const registerTriggers: RegisterCommand = (program, io) => {
       example('playmaker triggers backtest --from 2026-01-01 --to 2026-03-31 --rules rules-to-try.json'),
     )
     .action(async ({ from, to, rules: file, account, ...options }: BacktestOptions) => {
+      if (from > to) throw new WrongUse('--from lies after --to.', 'Give the earlier date as --from.');
       const client = clientOf(io, options);
       const rules = file === undefined ? undefined : await houseRulesInput(io, file);
       const accountIds = account ?? (await client.accounts()).map(({ id }) => id);
