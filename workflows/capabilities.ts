@@ -51,8 +51,7 @@ export function capabilities() {
     marketing: left(proxyActivities<MarketingActivities>(effects)),
     proposals: left(proxyActivities<ProposalActivities>(effects)),
     crm: left(proxyActivities<CrmActivities>(effects)),
-    coordination: left(proxyActivities<Pick<CoordinationActivities, 'requestTouch'>>(effects)),
-    farewell: inTurn(proxyLocalActivities<Pick<CoordinationActivities, 'playEnded'>>(store)),
+    coordination: left(proxyActivities<CoordinationActivities>(effects)),
     records: inTurn(proxyLocalActivities<RecordsActivities>(store)),
     businessTime: inTurn(proxyLocalActivities<BusinessTimeActivities>(store)),
   };

@@ -69,11 +69,19 @@ export async function accountCoordinator({ accountId, remembered }: CoordinatorI
   }
 }
 
+/** A request that waits for its verdict. */
+interface Pending {
+  readonly ask: Ask;
+  readonly settle: (verdict: Verdict) => void;
+  readonly fail: (error: unknown) => void;
+}
+
 class Coordinator {
   private state;
   private envelopes: Readonly<Record<string, PlayRequest>> = {};
   private lastVerdict?: Verdict;
   private lastLook = Date.now();
+  private readonly pending: Pending[] = [];
   private turn: Promise<unknown>;
   private started!: () => void;
 
@@ -106,8 +114,12 @@ class Coordinator {
     if (before && !remembered && !this.isIdle) await this.inTurn(() => this.look());
   }
 
+  /** Requests that come together are decided together, one after the other, so that hundreds take no longer than a few. */
   ask(ask: Ask): Promise<Verdict> {
-    return this.inTurn(() => this.decideOn(ask));
+    return new Promise<Verdict>((settle, fail) => {
+      this.pending.push({ ask, settle, fail });
+      void this.inTurn(() => this.decideOnPending());
+    });
   }
 
   /** Waits until time changes something or the day is over. Answers whether it was idle all the while. */
@@ -130,30 +142,50 @@ class Coordinator {
     this.lastLook = Date.now();
     const runs = this.state.running.map(({ runId }) => runId);
     const aliveRuns = runs.length > 0 ? await acts.aliveRuns(runs) : [];
-    const { plays, rules, account } = await this.surroundings();
+    const around = await this.surroundings([]);
     const at = now();
-    await this.carryOut(
-      decide(this.state, { type: 'tick', id: `tick/${at}`, at, aliveRuns, account }, { plays, rules }),
+    const { state, effects } = decide(
+      this.state,
+      { type: 'tick', id: `tick/${at}`, at, aliveRuns, account: around.account },
+      around,
     );
+    this.state = state;
+    await this.carryOut(effects);
   }
 
-  private async decideOn(ask: Ask): Promise<Verdict> {
-    const around = await this.surroundings(ask);
+  private async decideOnPending(): Promise<void> {
+    const batch = this.pending.splice(0);
+    if (batch.length === 0) return;
+    try {
+      const around = await this.surroundings(batch.map(({ ask }) => ask));
+      const decided = batch.map((each) => ({ ...each, ...this.decideOn(each.ask, around) }));
+      await this.carryOut(decided.flatMap(({ effects }) => effects));
+      for (const { verdict, settle } of decided) settle(verdict);
+    } catch (error) {
+      for (const { fail } of batch) fail(error);
+    }
+  }
+
+  private decideOn(ask: Ask, around: Surroundings): { readonly verdict: Verdict; readonly effects: readonly Effect[] } {
     if (ask.type === 'start') {
       const because = 'A run of this name exists, or existed.';
-      if (around.known && !this.isWaiting(ask.runId)) return { kind: 'existing', runId: ask.runId, because };
+      if (around.knownRuns.includes(ask.runId) && !this.isWaiting(ask.runId))
+        return { verdict: { kind: 'existing', runId: ask.runId, because }, effects: [] };
       this.envelopes = { ...this.envelopes, [ask.runId]: ask.envelope };
     }
-    const decision = decide(this.state, requestOf(ask, around), around);
-    await this.carryOut(decision);
-    this.lastVerdict = decision.verdict;
-    return decision.verdict;
+    const { state, verdict, effects } = decide(this.state, requestOf(ask, around), around);
+    this.state = state;
+    this.lastVerdict = verdict;
+    return { verdict, effects };
   }
 
-  private surroundings(ask?: Ask): Promise<Surroundings> {
-    const contactId = ask?.type === 'touch' ? ask.contactId : undefined;
-    const runId = ask?.type === 'start' ? ask.runId : undefined;
-    return memory.surroundings({ accountId: this.accountId, contactId, runId, at: now() });
+  private surroundings(asks: readonly Ask[]): Promise<Surroundings> {
+    return memory.surroundings({
+      accountId: this.accountId,
+      contactIds: asks.flatMap((ask) => (ask.type === 'touch' ? [ask.contactId] : [])),
+      runIds: asks.flatMap((ask) => (ask.type === 'start' ? [ask.runId] : [])),
+      at: now(),
+    });
   }
 
   private isWaiting(runId: string): boolean {
@@ -161,11 +193,10 @@ class Coordinator {
   }
 
   /** Kept before it is carried out: whoever takes over after a crash knows what was decided. */
-  private async carryOut({ state, effects }: ReturnType<typeof decide>): Promise<void> {
-    this.state = state;
+  private async carryOut(effects: readonly Effect[]): Promise<void> {
     const toStart = effects.filter((effect) => effect.type === 'start-play');
     const starting = toStart.map(({ runId }) => this.envelopes[runId]);
-    const waiting = new Set(state.queue.map(({ request }) => request.runId));
+    const waiting = new Set(this.state.queue.map(({ request }) => request.runId));
     this.envelopes = Object.fromEntries(Object.entries(this.envelopes).filter(([runId]) => waiting.has(runId)));
     const lines = effects.filter((effect) => effect.type === 'record').map(({ line }) => line);
     await memory.keep({ accountId: this.accountId, remembered: this.remembered, lines });
@@ -205,7 +236,10 @@ class Coordinator {
   }
 }
 
-function requestOf(ask: Ask, { account, promotional, recipient }: Surroundings): CoordinationRequest {
+/** Somebody the account does not know is written to by nobody. */
+const NOBODY = { consent: 'withdrawn', suppressed: true } as const;
+
+function requestOf(ask: Ask, { account, promotional, recipients }: Surroundings): CoordinationRequest {
   const at = now();
   switch (ask.type) {
     case 'start': {
@@ -214,7 +248,7 @@ function requestOf(ask: Ask, { account, promotional, recipient }: Surroundings):
       return { type: 'start', id, at, play, key, runId, requestedBy, chain, account, override };
     }
     case 'touch':
-      return { ...ask, at, ...recipient! };
+      return { ...ask, at, ...(recipients[ask.contactId] ?? { ...NOBODY, nextOpening: at }) };
     case 'lease':
       return { ...ask, at, promotionalBefore: promotional };
     default:

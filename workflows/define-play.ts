@@ -122,7 +122,7 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
       at: endedAt,
     }),
   );
-  await run.do.farewell.playEnded({ accountId: run.request.accountId, runId, outcome });
+  await run.do.coordination.playEnded({ accountId: run.request.accountId, runId, outcome });
   await condition(allHandlersFinished);
   return result;
 }

@@ -5,7 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { Account } from '../../src/domain/account';
+import type { Account, Contact } from '../../src/domain/account';
 import { nextWorkingMoment } from '../../src/domain/business-time';
 import { COORDINATOR_NAME } from '../../src/domain/coordinator-messages';
 import { playFacts, type AccountFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
@@ -14,7 +14,6 @@ import { PLAY_MESSAGES, type ControlRequest, type PlayStatus } from '../../src/d
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, Store } from '../../src/store/store';
-import { contactOf } from '../account-team';
 import { failure } from '../failures';
 import type { AskCoordinator } from './ask';
 import { verdictInWords } from './verdict-in-words';
@@ -51,16 +50,20 @@ function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): Coord
   const plays = catalogue.map(playFacts);
   return {
     recall: (accountId) => store.coordination.load(accountId),
-    async surroundings({ accountId, contactId, runId, at }) {
+    async surroundings({ accountId, contactIds, runIds, at }) {
       const account = await store.accounts.get(accountId);
       const house = await rules();
+      const contacts = account?.contacts.filter(({ id }) => contactIds.includes(id)) ?? [];
+      const known = await Promise.all([...new Set(runIds)].map((runId) => store.runs.get(runId)));
       return {
         plays,
         rules: house,
         account: account ? factsOf(account) : { hasContract: false, reach: 'open' },
         promotional: (await store.marketing.standing(accountId)) ?? 'running',
-        recipient: account && contactId ? recipientOf(account, contactId, at, house, waitScale) : undefined,
-        known: runId !== undefined && (await store.runs.get(runId)) !== undefined,
+        recipients: Object.fromEntries(
+          contacts.map((contact) => [contact.id, recipientOf(contact, at, house, waitScale)]),
+        ),
+        knownRuns: known.flatMap((run) => run?.runId ?? []),
       };
     },
     async keep({ accountId, remembered, lines }) {
@@ -75,14 +78,7 @@ function factsOf({ contract, contacts }: Account): AccountFacts {
   return { hasContract: contract !== undefined, reach: withdrawn ? 'withdrawn' : 'open' };
 }
 
-function recipientOf(
-  account: Account,
-  contactId: string,
-  at: Instant,
-  { quietHours }: CoordinationRules,
-  waitScale: number,
-): Recipient {
-  const contact = contactOf(account, contactId);
+function recipientOf(contact: Contact, at: Instant, { quietHours }: CoordinationRules, waitScale: number): Recipient {
   const calendar = { ...contact, opens: quietHours.until, closes: quietHours.from };
   const nextOpening = waitScale === 1 ? nextWorkingMoment(at, calendar) : at;
   return { consent: contact.consent, suppressed: false, nextOpening };

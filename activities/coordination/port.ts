@@ -19,9 +19,10 @@ export interface Surroundings {
   readonly account: AccountFacts;
   /** How promotional sends stand, leases aside. */
   readonly promotional: 'running' | 'paused';
-  readonly recipient?: Recipient;
-  /** The run exists, or existed: it does not start again. */
-  readonly known: boolean;
+  /** Those asked for, by contact id; whom the account does not know is missing. */
+  readonly recipients: Readonly<Record<string, Recipient>>;
+  /** Those asked for that exist, or existed: they do not start again. */
+  readonly knownRuns: readonly string[];
 }
 
 export interface Recipient {
@@ -37,9 +38,8 @@ export interface CoordinatorMemory {
   recall(accountId: string): Promise<Remembered | undefined>;
   surroundings(request: {
     readonly accountId: string;
-    readonly contactId?: string;
-    /** Of a start: whether the run is known already. */
-    readonly runId?: string;
+    readonly contactIds: readonly string[];
+    readonly runIds: readonly string[];
     readonly at: Instant;
   }): Promise<Surroundings>;
   /** Keeps what it has to remember, and what it decided, in one step. */

@@ -265,6 +265,7 @@ describe('the description of the API', () => {
     expect(Object.keys(paths).sort()).toEqual([
       '/api/accounts',
       '/api/accounts/{accountId}',
+      '/api/accounts/{accountId}/decisions',
       '/api/plays',
       '/api/runs',
       '/api/runs/{runId}',

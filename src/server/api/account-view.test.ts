@@ -51,6 +51,13 @@ describe('the view of an account', () => {
     expect(whole.history.length).toBeGreaterThan(1);
   });
 
+  it('tells why health moved today, against how the day began', async () => {
+    const at = '2026-03-31T09:00:00.000Z';
+    const opened = { ...event('moved', '2026-03-31', 'support.opened', { case: 'c1', severity: 1 }), at };
+    await server.observe(...customer('moved'), seats('moved', '2026-03-10', 80), opened);
+    expect((await page('moved')).health.moved).toMatch(/^Health fell from \d+ to \d+: a severity 1 case is open/);
+  });
+
   it('tells a prospect’s readiness, and no segment', async () => {
     await server.observe(event('early', '2026-03-01', 'account.described', { name: 'Early', stage: 'prospect' }));
     const { readiness, segment } = await page('early');
@@ -104,4 +111,22 @@ describe('the decisions of an account', () => {
     expect((await whats('?kind=touch')).map(({ what }) => what)).toEqual(['second']);
     isProblem(await server.call('/api/accounts/decided/decisions?kind=gossip'), 'INPUT_INVALID');
   });
+});
+
+it('is part of the description of the API, with triggers, imports and dead letters', async () => {
+  const { body } = await server.call('/api/openapi.json');
+  const { paths } = body as { paths: Record<string, Record<string, { summary?: string; responses: object }>> };
+  for (const [path, method] of [
+    ['/api/accounts/{accountId}/view', 'get'],
+    ['/api/accounts/{accountId}/triggers', 'get'],
+    ['/api/accounts/{accountId}/decisions', 'get'],
+    ['/api/triggers/backtest', 'post'],
+    ['/api/import', 'post'],
+    ['/api/dead-letters', 'get'],
+    ['/api/dead-letters/{key}', 'get'],
+    ['/api/dead-letters/{key}/replay', 'post'],
+  ] as const) {
+    expect(paths[path]?.[method]?.summary).toEqual(expect.any(String));
+    expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toEqual(['200', 'default']);
+  }
 });

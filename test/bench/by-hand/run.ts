@@ -38,8 +38,7 @@ export const calendar = proxyActivities<CalendarActivities>(messages);
 export const marketing = proxyActivities<MarketingActivities>(effects);
 export const proposals = proxyActivities<ProposalActivities>(effects);
 export const crm = proxyActivities<CrmActivities>(effects);
-export const coordination = proxyActivities<Pick<CoordinationActivities, 'requestTouch'>>(effects);
-export const farewell = proxyLocalActivities<Pick<CoordinationActivities, 'playEnded'>>(store);
+export const coordination = proxyActivities<CoordinationActivities>(effects);
 export const records = proxyLocalActivities<RecordsActivities>(store);
 export const businessTime = proxyLocalActivities<BusinessTimeActivities>(store);
 

@@ -46,7 +46,6 @@ import {
   type End,
   type Run,
   coordination,
-  farewell,
 } from './run';
 import { approve, ask, close } from './tasks';
 
@@ -335,7 +334,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     by: 'playmaker',
     at: endedAt,
   });
-  await farewell.playEnded({ accountId, runId, outcome });
+  await coordination.playEnded({ accountId, runId, outcome });
   await condition(allHandlersFinished);
   return run.result;
 }
