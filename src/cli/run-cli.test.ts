@@ -104,16 +104,16 @@ describe('a play from the command line', () => {
 
     const list = await playmaker(['list', '--account', 'acme', '--state', 'running']);
     expect(list.out).toMatch(
-      /^RUN +STATE +PHASE +WAITING FOR +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Meeting +– +– +2026-03-02 09:00 UTC\n$/,
+      /^RUN +STATE +PHASE +WAITING FOR +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Start +– +– +\d{4}-\d\d-\d\d \d\d:\d\d UTC\n/,
     );
-    expect(await json('list')).toMatchObject([{ runId, state: 'running' }]);
+    expect(await json('list')).toContainEqual(expect.objectContaining({ runId, state: 'running' }));
     expect((await playmaker(['list', '--play', 'other'])).out).toBe('No runs.\n');
   });
 
   it('is listed with whose answer it waits for, and whether it is held up', async () => {
     const { taskId } = await server.withCard('listed');
     const runId = 'play/checkin/acme/listed';
-    await server.store.runs.open(row('listed', '2026-03-04T09:00:00.000Z'));
+    await server.store.runs.update(runId, { phase: 'Meeting' });
     const listed = async () => (await playmaker(['list', '-a', 'acme'])).out;
     expect(await listed()).toMatch(/\/listed +running +Meeting +ana@example\.com \(task\/1\) +–/);
     const task = (await server.store.tasks.get(taskId))!;
@@ -131,7 +131,7 @@ describe('a play from the command line', () => {
   });
 
   it('cannot steer the terminal by what others have written', async () => {
-    await server.store.runs.open({ ...row('escape', '2026-03-05T09:00:00.000Z'), phase: '\u001b[2Jgone\u009b' });
+    await server.store.runs.open({ ...row('escape', '2999-03-05T09:00:00.000Z'), phase: '\u001b[2Jgone\u009b' });
     const { out } = await playmaker(['list', '-n', '1']);
     expect(out).toContain('[2Jgone');
     for (const character of ['\u001b', '\u009b']) expect(out).not.toContain(character);

@@ -129,12 +129,12 @@ function admittingAll(temporal: Client, store: Store, taskQueue: string): AskCoo
     const known = await store.runs.get(runId);
     const at = new Date().toISOString();
     if (known) return { kind: 'existing', runId, because: 'A run of this name exists, or existed.' };
-    await startPlay({ play, runId, envelope, at });
+    await activities.startPlay({ play, runId, envelope, at });
     return { kind: 'admitted', runId, because: 'Nothing is in its way.' };
   };
   const rules = async () => coordinationRulesSchema.parse({});
   const deps = { store, temporal, taskQueue, catalogue: [checkinContract], rules, ask, waitScale: 1 };
-  const { startPlay } = createCoordinationActivities(deps);
+  const activities = createCoordinationActivities(deps);
   return ask;
 }
 
