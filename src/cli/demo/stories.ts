@@ -39,6 +39,34 @@ const EXPANSION_PARTS: readonly Part[] = [
   { who: PRIYA, when: /follow up/, afterHours: 6, choice: 'waiting' },
 ];
 
+const ELENA = 'elena.petrova@playmaker.example';
+const TOM = 'tom.becker@playmaker.example';
+
+const part = (who: string, items: string): Part => ({
+  ...{ who, when: /your part in the plan/, afterHours: 5, choice: 'add' },
+  fields: { items },
+});
+
+/** Everybody's part when Acme Logistics is in danger. */
+const SAVE_PARTS: readonly Part[] = [
+  { who: DANA, when: /ready for a conversation/, afterHours: 3, choice: 'confirm' },
+  {
+    who: DANA,
+    when: /is in danger/,
+    afterHours: 2,
+    choice: 'reached',
+    fields: { said: 'Planning was down twice in the peak week, and nobody of ours called.' },
+  },
+  part(ELENA, 'A monthly call with me until the peak season is over.'),
+  part(DANA, 'Training for both new depots within two weeks.'),
+  part(TOM, 'A named engineer for every severe case, from today.'),
+  part(PRIYA, 'A credit for the two days in which planning was down.'),
+  { who: DANA, when: /Please review/, afterHours: 4, choice: 'approve' },
+  { who: ELENA, when: /Please review/, afterHours: 5, choice: 'approve' },
+  { who: DANA, when: /agree to the plan/, afterHours: 20, choice: 'agreed' },
+  { who: DANA, when: /how does it go/, afterHours: 3, choice: 'on-track' },
+];
+
 /** The CRM does not know the new leader yet: the stream tells of her. */
 function withoutLeader(file: AccountFile): AccountFile {
   const accounts = file.accounts.map((account) => ({
@@ -55,5 +83,11 @@ export const STORIES: Readonly<Record<string, Story>> = {
       'Acme Logistics uses more of its plan every week. Nothing is started by hand: watch what its events lead to.',
     before: withoutLeader,
     parts: EXPANSION_PARTS,
+  },
+  'retention-save': {
+    name: 'retention-save',
+    opening: 'Acme Logistics grows, and an expansion begins. Then its health collapses: watch the save go first.',
+    before: (file) => file,
+    parts: SAVE_PARTS,
   },
 };

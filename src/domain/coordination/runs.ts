@@ -44,8 +44,9 @@ export function hold(turn: Turn, run: RunningPlay, holder: RunningPlay): void {
   if (run.state === 'running') turn.effects.push({ type: 'pause-play', runId: run.runId, reason: whyHeld(holder) });
 }
 
-export const whyHeld = ({ play, runId }: RunningPlay): string =>
-  `${play} (${runId}) runs on the account; until it ends, this play stands still.`;
+/** People read this: what holds a play is named, not numbered. */
+export const whyHeld = ({ play }: RunningPlay): string =>
+  `a ${play.replaceAll('-', ' ')} runs on the account and goes first; until it ends, this play stands still.`;
 
 /** Puts a change of a run into the state; how it stands follows from who holds it. */
 export function replace(

@@ -14,8 +14,8 @@ describe('a save', () => {
     acme.start('account-nurture');
     expect(acme.start('retention-save').because).toContain(`${EXPANSION} pauses for it`);
     expect(acme.effects()).toEqual([
-      { type: 'pause-play', runId: EXPANSION, reason: saying('retention-save') },
-      { type: 'pause-play', runId: ADVOCACY, reason: saying('retention-save') },
+      { type: 'pause-play', runId: EXPANSION, reason: saying('retention save') },
+      { type: 'pause-play', runId: ADVOCACY, reason: saying('retention save') },
       expect.objectContaining({ type: 'start-play', runId: SAVE }),
     ]);
   });
@@ -106,7 +106,7 @@ describe('a save', () => {
     acme.start('expansion');
     acme.ask({ type: 'paused', runId: EXPANSION });
     acme.start('retention-save');
-    expect(acme.ask({ type: 'resumed', runId: EXPANSION }).because).toContain('retention-save');
+    expect(acme.ask({ type: 'resumed', runId: EXPANSION }).because).toContain('retention save');
     expect(acme.effects()).toEqual([expect.objectContaining({ type: 'pause-play', runId: EXPANSION })]);
   });
 });

@@ -1,7 +1,17 @@
 import type { AccountView } from '../account-view';
 import { healthOf, type HealthComponentName } from './health';
 import { healthRulesSchema } from './rules';
-import { contact, dayAgo, daysAgo, NOW, nps, seats, thriving, unknownAccount, usedDaily } from './testing/sample-view.fixture';
+import {
+  contact,
+  dayAgo,
+  daysAgo,
+  NOW,
+  nps,
+  seats,
+  thriving,
+  unknownAccount,
+  usedDaily,
+} from './testing/sample-view.fixture';
 
 const rules = healthRulesSchema.parse({});
 const told = (change: Partial<AccountView>, base = unknownAccount) => healthOf({ ...base, ...change }, NOW, rules);

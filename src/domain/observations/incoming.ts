@@ -47,4 +47,5 @@ export interface Refused {
 }
 
 /** One item as a door read it. */
-export type Read = { readonly kind: 'incoming'; readonly incoming: Incoming } | ({ readonly kind: 'refused' } & Refused);
+export type Read =
+  { readonly kind: 'incoming'; readonly incoming: Incoming } | ({ readonly kind: 'refused' } & Refused);

@@ -56,7 +56,11 @@ export const OBSERVATIONS = {
   'milestone.reached': z.strictObject({ milestone: name }),
   'unit.asked': z.strictObject({ unit: name }),
   // How support goes.
-  'support.opened': z.strictObject({ case: entity, severity: z.int().min(1).max(4), subject: z.string().max(500).optional() }),
+  'support.opened': z.strictObject({
+    case: entity,
+    severity: z.int().min(1).max(4),
+    subject: z.string().max(500).optional(),
+  }),
   'support.reopened': z.strictObject({ case: entity }),
   'support.resolved': z.strictObject({ case: entity }),
   // What surveys say.
