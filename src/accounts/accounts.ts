@@ -23,7 +23,7 @@ export interface AccountsDeps {
 }
 
 /** The accounts: what comes in, what is known, and what follows from it. */
-export interface Accounts extends Omit<AccountWatch, 'touched'> {
+export interface Accounts extends AccountWatch {
   readonly intake: Intake;
   /** What is known of an account, up to this moment; undefined for one nothing was observed of. */
   state(accountId: string): Promise<AccountState | undefined>;

@@ -86,7 +86,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       requireFitValues(scope);
       const typed: RouteScope = scope.withTypeProvider<ZodTypeProvider>();
       catalogueRoutes(typed, deps.catalogue);
-      accountsRoutes(typed, deps.store);
+      accountsRoutes(typed, { store: deps.store, now, touched: (accountIds) => accounts?.touched(accountIds) });
       accountDecisionsRoute(typed, deps.store);
       if (accounts) {
         accountViewRoutes(typed, deps.store, accounts);

@@ -6,8 +6,15 @@ import { accountOf } from '../plays/start-play';
 import { loadAccounts } from './load-accounts';
 import { problems, type RouteScope } from './route-scope';
 
-/** `/accounts`: the account view. */
-export function accountsRoutes(scope: RouteScope, store: Store): void {
+interface AccountsDeps {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Hears which accounts were loaded. */
+  readonly touched: (accountIds: readonly string[]) => void;
+}
+
+/** `/accounts`: the accounts as they were loaded and changed since. */
+export function accountsRoutes(scope: RouteScope, { store, now, touched }: AccountsDeps): void {
   const tags = ['accounts'];
   scope.get(
     '/accounts',
@@ -41,6 +48,10 @@ export function accountsRoutes(scope: RouteScope, store: Store): void {
         response: { 200: accountsLoadedSchema, ...problems },
       },
     },
-    async ({ body }) => loadAccounts(store, body),
+    async ({ body }) => {
+      const loaded = await loadAccounts(store, body, now().toISOString());
+      touched(body.accounts.map(({ id }) => id));
+      return loaded;
+    },
   );
 }

@@ -1,5 +1,6 @@
 import type { AccountFile, Person } from '../../domain/account';
 import type { AccountsLoaded, InputError } from '../../client/wire';
+import type { Instant } from '../../domain/waits';
 import type { Store } from '../../store/store';
 import { ApiProblem } from '../problems';
 
@@ -8,9 +9,14 @@ import { ApiProblem } from '../problems';
  * anything is saved. Each record is saved by itself, people first, so that an account never names somebody unknown; after
  * an outage in the middle, loading the same file again completes it.
  *
+ * @param at from when on the records count: what was observed later changes them
  * @throws ApiProblem INPUT_INVALID, naming each record that is there twice and each person of a team who is nowhere
  */
-export async function loadAccounts(store: Store, { people, accounts }: AccountFile): Promise<AccountsLoaded> {
+export async function loadAccounts(
+  store: Store,
+  { people, accounts }: AccountFile,
+  at: Instant,
+): Promise<AccountsLoaded> {
   const errors = [
     ...twice('people', 'email', people, ({ email }) => email.toLowerCase()),
     ...twice('accounts', 'id', accounts, ({ id }) => id),
@@ -18,7 +24,7 @@ export async function loadAccounts(store: Store, { people, accounts }: AccountFi
   ];
   if (errors.length > 0) throw new ApiProblem('INPUT_INVALID', 'The account file is not valid.', errors);
   for (const person of people) await store.people.save(person);
-  for (const account of accounts) await store.accounts.save(account);
+  for (const account of accounts) await store.accounts.save(account, at);
   return { people: people.length, accounts: accounts.length };
 }
 

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { askCoordinator } from '../../../activities/coordination';
 import { expansionContract } from '../../../plays/expansion/contract';
 import { createAccounts, type Accounts } from '../../accounts';
+import { Secret, type SenderConfig } from '../../config';
 import { houseRulesSchema } from '../../domain/house-rules';
 import type { PlayRequested } from '../../domain/triggers';
 import { openStore, type Store } from '../../store';
@@ -22,6 +23,15 @@ export interface AccountsServer {
   observe(...events: readonly object[]): Promise<Answer>;
   close(): Promise<void>;
 }
+
+/** As other systems know this server. */
+export const PUBLIC_URL = 'https://plays.example.com';
+/** How other systems show who they are. */
+export const SENDERS = {
+  segmentWriteKeys: [new Secret('write-key-1')],
+  hubspotSecret: new Secret('hubspot-secret'),
+  salesforceToken: new Secret('salesforce-token-1'),
+} satisfies SenderConfig;
 
 /** Noon of a day. */
 export const noon = (day: string): string => `${day}T12:00:00.000Z`;
@@ -78,6 +88,8 @@ export async function startAccountsServer(now = new Date(noon('2026-03-31'))): P
     ...{ temporal, store, catalogue, accounts },
     ask: askCoordinator(temporal, 'nobody-works-here'),
     apiKeys: Object.values(KEYS),
+    senders: SENDERS,
+    publicUrl: PUBLIC_URL,
     now: () => now,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
