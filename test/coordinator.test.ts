@@ -102,7 +102,9 @@ describe('the coordinator of an account', () => {
     const runId = await inDiscovery(account);
     const before = await coordinator(account).describe();
     const ask = askCoordinator(stage.env.client, PLAYS_QUEUE);
-    for (let n = 0; n < 260; n += 1) await ask(account.id, { type: 'release', id: `none/${n}`, key: 'none' });
+    const releases = (group: number) =>
+      Array.from({ length: 20 }, (_, n) => ask(account.id, { type: 'release', id: `${group}/${n}`, key: 'none' }));
+    for (let group = 0; group < 40; group += 1) await Promise.all(releases(group));
     const after = await coordinator(account).describe();
     expect(after.runId).not.toBe(before.runId);
     const { state } = await view(account);

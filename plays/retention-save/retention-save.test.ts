@@ -479,7 +479,7 @@ describe('the retention save', () => {
       const { expansion, save } = await both(account);
       const paused = await stage.until(expansion, ({ state }) => state === 'paused');
       expect(paused.reasons.at(-1)).toMatch(
-        /^playmaker paused the play: retention-save \(play\/retention-save\/.*\) runs on the account/,
+        /^playmaker paused the play: a retention save runs on the account and goes first/,
       );
       await stage.until(save, ({ timeline }) => timeline.some(({ what }) => what.includes('value-reinforcement')));
       expect((await held(account)).map(({ runId }) => runId).sort()).toEqual([expansion, save].sort());
