@@ -11,6 +11,13 @@ describe('the coordinator of an account', () => {
     stage = await Stage.open();
   });
   afterAll(() => stage?.close());
+  // What goes on would be looked at on each day of the virtual year until the next test.
+  afterEach(async () => {
+    for (const { runId } of await stage.store.runs.list({ state: 'running' })) {
+      await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+      await stage.ended(runId);
+    }
+  });
 
   const expansionOf = (account: Account, key: string) => ({
     ...{ accountId: account.id, key },
@@ -94,6 +101,8 @@ describe('the coordinator of an account', () => {
     await stage.skip('2 days');
     expect(await paused(account)).toBe(false);
     expect((await view(account)).state.running).toEqual([]);
+    expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome: 'lost' });
+    expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
   });
 
   it('keeps what it knows when it continues as new', async () => {

@@ -41,6 +41,7 @@ const DAY_MS = 86_400_000;
 /** How long an idle coordinator stays, so that requests that follow each other find it. */
 const LINGER_MS = 60_000;
 const MAX_HISTORY = 1_500;
+const STILL_HELD = 'What goes first on the account still runs.';
 
 const memory = proxyLocalActivities<CoordinatorMemory>({
   startToCloseTimeout: '20 seconds',
@@ -111,7 +112,18 @@ class Coordinator {
       this.envelopes = before.envelopes;
     }
     this.started();
-    if (before && !remembered && !this.isIdle) await this.inTurn(() => this.look());
+    if (before && !remembered) await this.inTurn(() => this.takeOver(before));
+  }
+
+  /** The one before may have been killed between its decision and what follows from it; doing that twice changes nothing. */
+  private async takeOver({ envelopes }: Remembered): Promise<void> {
+    for (const { runId, play, state } of this.state.running) {
+      const envelope = envelopes[runId];
+      if (envelope) await acts.startPlay({ play, runId, envelope, at: now() });
+      if (state === 'paused-by-coordinator') await acts.steerPlay({ runId, message: 'pause', reason: STILL_HELD });
+    }
+    await this.liftLeases();
+    if (!this.isIdle) await this.look();
   }
 
   /** Requests that come together are decided together, one after the other, so that hundreds take no longer than a few. */
@@ -142,6 +154,8 @@ class Coordinator {
     this.lastLook = Date.now();
     const runs = this.state.running.map(({ runId }) => runId);
     const aliveRuns = runs.length > 0 ? await acts.aliveRuns(runs) : [];
+    const lost = runs.filter((runId) => !aliveRuns.includes(runId));
+    if (lost.length > 0) await acts.noteLost({ runIds: lost, at: now() });
     const around = await this.surroundings([]);
     const at = now();
     const { state, effects } = decide(
@@ -196,14 +210,22 @@ class Coordinator {
   private async carryOut(effects: readonly Effect[]): Promise<void> {
     const toStart = effects.filter((effect) => effect.type === 'start-play');
     const starting = toStart.map(({ runId }) => this.envelopes[runId]);
-    const waiting = new Set(this.state.queue.map(({ request }) => request.runId));
-    this.envelopes = Object.fromEntries(Object.entries(this.envelopes).filter(([runId]) => waiting.has(runId)));
+    const needed = new Set([
+      ...this.state.queue.map(({ request }) => request.runId),
+      ...toStart.map(({ runId }) => runId),
+    ]);
+    this.envelopes = Object.fromEntries(Object.entries(this.envelopes).filter(([runId]) => needed.has(runId)));
     const lines = effects.filter((effect) => effect.type === 'record').map(({ line }) => line);
     await memory.keep({ accountId: this.accountId, remembered: this.remembered, lines });
     for (const effect of effects) {
       const envelope = effect.type === 'start-play' ? starting[toStart.indexOf(effect)] : undefined;
       await this.act(effect, envelope);
     }
+  }
+
+  /** Promotion runs again where nothing holds it any more. */
+  private liftLeases(): Promise<void> {
+    return acts.liftLeases({ accountId: this.accountId, keep: this.state.leases.map(({ key }) => key), at: now() });
   }
 
   private async act(effect: Effect, envelope: PlayRequest | undefined): Promise<void> {
@@ -217,11 +239,7 @@ class Coordinator {
       case 'end-play':
         return acts.steerPlay({ runId: effect.runId, message: 'cancel', reason: effect.reason });
       case 'restore-promotion':
-        return acts.liftLeases({
-          accountId: this.accountId,
-          keep: this.state.leases.map(({ key }) => key),
-          at: now(),
-        });
+        return this.liftLeases();
       case 'pause-promotion':
       case 'record':
         return;

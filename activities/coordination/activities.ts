@@ -142,12 +142,23 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
       const over = leases.filter(({ key, liftedAt }) => liftedAt === undefined && !keep.includes(key));
       for (const { key } of over) await store.marketing.lift(key, at);
     },
+    async noteLost({ runIds, at: endedAt }) {
+      for (const runId of runIds) {
+        if (!(await store.runs.get(runId))) continue;
+        await store.runs.update(runId, { state: 'ended', outcome: 'lost', reason: LOST, endedAt });
+        const tasks = await store.tasks.list({ runId, state: 'open' });
+        for (const { taskId } of tasks)
+          await store.tasks.update(taskId, { state: { kind: 'closed', why: LOST, at: endedAt } });
+      }
+    },
     async aliveRuns(runIds) {
       const alive = await Promise.all(runIds.map((runId) => isAlive(temporal, runId)));
       return runIds.filter((_runId, index) => alive[index]);
     },
   };
 }
+
+const LOST = 'The run was ended in Temporal from outside. Start the play again with another key if it should go on.';
 
 /** The run has ended, or stands so already. */
 function isMoot(error: unknown): boolean {

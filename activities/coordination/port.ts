@@ -71,6 +71,8 @@ export interface CoordinatorActs {
     readonly keep: readonly string[];
     readonly at: Instant;
   }): Promise<void>;
+  /** Notes in the read model that runs ended without a word: somebody terminated them in Temporal. */
+  noteLost(request: { readonly runIds: readonly string[]; readonly at: Instant }): Promise<void>;
   /** Which of these runs Temporal knows as running. */
   aliveRuns(runIds: readonly string[]): Promise<readonly string[]>;
 }

@@ -122,7 +122,7 @@ interface Parts {
 async function runWorkers(
   options: AppOptions,
   { store, mailer, ask, rules }: Parts,
-  { sweep }: Accounts,
+  accounts: Accounts,
 ): Promise<RunningWorkers> {
   const { config, temporal, slack, mail } = options;
   return startWorkers({
@@ -147,7 +147,7 @@ async function runWorkers(
       catalogue: Object.values(catalogue),
       rules: () => rules.current(),
       ask,
-      sweep,
+      sweep: () => accounts.sweep(),
     }),
   });
 }

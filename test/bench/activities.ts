@@ -104,7 +104,8 @@ function coordinators(): CoordinatorMemory & CoordinatorActs {
     throw new Error('No coordinator runs here.');
   };
   const memory = { recall: unused, surroundings: unused, keep: unused };
-  return { ...memory, startPlay: unused, steerPlay: unused, liftLeases: unused, aliveRuns: unused };
+  const acts = { startPlay: unused, steerPlay: unused, liftLeases: unused, aliveRuns: unused, noteLost: unused };
+  return { ...memory, ...acts };
 }
 
 function onWorkday(at: Instant, fromHour: number): Instant {
