@@ -13,7 +13,8 @@ describe('the coordinator of an account', () => {
   afterAll(() => stage?.close());
   // What goes on would be looked at on each day of the virtual year until the next test.
   afterEach(async () => {
-    for (const { runId } of await stage.store.runs.list({ state: 'running' })) {
+    const open = await Promise.all((['running', 'paused'] as const).map((state) => stage.store.runs.list({ state })));
+    for (const { runId } of open.flat()) {
       await stage.app.client.cancel(runId, { reason: 'The test is over.' });
       await stage.ended(runId);
     }

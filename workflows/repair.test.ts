@@ -16,7 +16,8 @@ describe('a step that cannot be done', () => {
       ...same,
       team: Object.fromEntries(Object.entries(same.team).filter(([role]) => !roles.includes(role as 'ae'))),
     }));
-  const give = (account: Account, change: Partial<Account>) => stage.store.accounts.save({ ...account, ...change });
+  const give = async (account: Account, change: Partial<Account>) =>
+    stage.store.accounts.save({ ...account, ...change }, await stage.time());
   const olivia = (account: Account) => account.contacts.find(({ id }) => id === 'olivia-grant')!;
   const withConsent = (account: Account, consent: 'granted' | 'withdrawn') =>
     give(account, {

@@ -21,7 +21,7 @@ export const happenings: fc.Arbitrary<readonly Happening[]> = fc.array(
 );
 
 /** A life in which nearly everything happens at once does not get to the end of its two years. */
-const MOST_ROUNDS = 250;
+const MOST_ROUNDS = 130;
 const TWO_YEARS_MS = 730 * DAY_MS;
 const GAPS_MS = [0, 0, 60_000, 2 * 3_600_000, DAY_MS, 3 * DAY_MS, 12 * DAY_MS, 40 * DAY_MS];
 const OUTCOMES = ['saved', 'saved', 'handed-over', 'churned', 'cancelled', 'won', 'lost'];
