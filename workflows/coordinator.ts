@@ -18,6 +18,7 @@ import type { CoordinatorActs, CoordinatorMemory, Surroundings } from '../activi
 import {
   decide,
   emptyCoordination,
+  fnv1a,
   isIdle,
   nextWake,
   type CoordinationRequest,
@@ -37,7 +38,9 @@ import { now } from './run';
 const askUpdate = defineUpdate<Verdict, [Ask]>(COORDINATOR.ask);
 const viewQuery = defineQuery<CoordinatorView>(COORDINATOR.view);
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Once a day, at a time of its own: thousands of coordinators do not all look at the same moment. */
+const DAY_MS = 24 * HOUR_MS;
 /** How long an idle coordinator stays, so that requests that follow each other find it. */
 const LINGER_MS = 60_000;
 const MAX_HISTORY = 1_500;
@@ -82,12 +85,14 @@ class Coordinator {
   private envelopes: Readonly<Record<string, PlayRequest>> = {};
   private lastVerdict?: Verdict;
   private lastLook = Date.now();
+  private readonly lookEvery: number;
   private readonly pending: Pending[] = [];
   private turn: Promise<unknown>;
   private started!: () => void;
 
   constructor(private readonly accountId: string) {
     this.state = emptyCoordination(accountId);
+    this.lookEvery = DAY_MS + HOUR_MS / 4 + (fnv1a(accountId) % HOUR_MS);
     // Requests that came with the start wait until it is known what was before.
     this.turn = new Promise<void>((resolve) => (this.started = resolve));
   }
@@ -141,7 +146,7 @@ class Coordinator {
       return !busy;
     }
     const wake = nextWake(this.state);
-    const due = Math.min(this.lastLook + DAY_MS, wake === undefined ? Infinity : Date.parse(wake));
+    const due = Math.min(this.lastLook + this.lookEvery, wake === undefined ? Infinity : Date.parse(wake));
     const left = due - Date.now();
     const changed = () => this.isIdle || nextWake(this.state) !== wake || workflowInfo().historyLength > MAX_HISTORY;
     if (left > 0 && (await condition(changed, left))) return false;
