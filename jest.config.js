@@ -21,4 +21,6 @@ module.exports = {
   // A dynamic import has to name the built file; the tests run the source.
   moduleNameMapper: { '^(\\.\\./(demo/demo|up/up))\\.js$': '$1' },
   maxWorkers: 2,
+  // A test worker's memory grows with each suite, and collecting it then takes more time than a new process.
+  workerIdleMemoryLimit: '400MB',
 };

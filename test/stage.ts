@@ -18,6 +18,7 @@ import type { AccountEvent } from '../src/domain/events';
 import { runIdOf, type PlayRequest, type PlayResult, type PlayStatus } from '../src/domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../src/domain/search-attributes';
 import { PLAYS_QUEUE } from '../src/domain/task-queues';
+import { waitMs } from '../src/domain/waits';
 import { openStore, type Store } from '../src/store';
 import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { loadTestBundle } from './bundle';
@@ -28,6 +29,7 @@ const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
 export const WRITE_KEY = 'test-write-key';
 const PATIENCE = 2_000;
 const MAX_DEADLINES = 60;
+const ODD_MS = 1_234;
 
 export const PEOPLE = {
   csm: 'dana.reyes@playmaker.example',
@@ -141,9 +143,12 @@ export class Stage {
     return account;
   }
 
-  /** Lets virtual time pass; what falls due in it happens. */
+  /**
+   * Lets virtual time pass; what falls due in it happens. It ends at an odd moment: of a timer that falls due in the very
+   * moment in which a skip ends, the time-skipping server now and then tells nobody.
+   */
   async skip(duration: `${number} ${'days' | 'hours' | 'minutes'}`): Promise<void> {
-    await this.env.sleep(duration);
+    await this.env.sleep(waitMs(duration) + ODD_MS);
     this.virtual.now = await this.env.currentTimeMs();
   }
 
