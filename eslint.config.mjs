@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import js from '@eslint/js';
 import { importX } from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
@@ -15,7 +17,12 @@ const outside = [
   './temporal-dev',
   './test',
 ];
+/** What two plays share belongs to `src/domain` or `workflows`: a play can be read, changed and removed by itself. */
+const plays = readdirSync(join(import.meta.dirname, 'plays'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => `./plays/${name}`);
 const zones = [
+  ...plays.map((target) => ({ target, from: plays.filter((other) => other !== target) })),
   { target: './src/domain', from: ['./workflows', './plays', ...outside] },
   {
     target: './src/store',

@@ -1,6 +1,7 @@
 import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Evidence } from '../../src/domain/tasks';
 import { later, waitMs, type Instant } from '../../src/domain/waits';
+import { amount, dayInWords } from '../../src/domain/wording';
 
 /** Room above today's use that a recommended plan leaves. */
 const HEADROOM = 1.25;
@@ -53,37 +54,21 @@ export function evidenceOf(account: Account, usage: Usage, contact: Contact | un
   const lines: Evidence[] = [
     {
       label: `Use of ${nameOfLimit(usage)}`,
-      value: `${count(usage.used)} of ${count(usage.allowed)} (${usedPercent(usage)} %)`,
+      value: `${amount(usage.used)} of ${amount(usage.allowed)} (${usedPercent(usage)} %)`,
     },
   ];
   if (usage.trend) lines.push({ label: 'Trend', value: usage.trend });
   if (contact) lines.push({ label: contact.joinedAt ? 'New leader' : 'Contact', value: whoIs(contact) });
   const { plan, renewalOn } = contractOf(account);
-  lines.push({ label: 'Plan', value: `${plan}, renews on ${dayOf(renewalOn)}` });
+  lines.push({ label: 'Plan', value: `${plan}, renews on ${dayInWords(renewalOn)}` });
   return lines;
 }
 
 const whoIs = ({ name, title, joinedAt }: Contact): string =>
-  [name, title, joinedAt && `joined on ${dayOf(joinedAt)}`].filter(Boolean).join(', ');
+  [name, title, joinedAt && `joined on ${dayInWords(joinedAt)}`].filter(Boolean).join(', ');
 
 /** `api-calls` as people say it: `api calls`. */
 export const nameOfLimit = ({ limit }: Pick<Usage, 'limit'>): string => limit.replace(/[-_]+/g, ' ');
-
-// Texts are English; the plain formats below need no locale data, so that every worker writes the same.
-
-/** `1234567` as `1,234,567`. */
-export const count = (value: number): string => String(value).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
-
-/** `9600` in `USD` as `USD 9,600`. */
-export const money = (amount: number, currency: string): string => `${currency} ${count(Math.round(amount))}`;
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-/** `2027-01-31`, or an instant, as `31 January 2027` (UTC). */
-export function dayOf(date: string): string {
-  const [year, month, day] = date.slice(0, 10).split('-').map(Number);
-  return `${day} ${MONTHS[month! - 1]} ${year}`;
-}
 
 /** The data of `texts/proposal.liquid`; what can be computed from it is computed there. */
 export function proposalData(account: Account, usage: Usage, people: ProposalPeople, now: Instant) {

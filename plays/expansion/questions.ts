@@ -1,7 +1,8 @@
 import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Instant } from '../../src/domain/waits';
 import { businessDays } from '../../src/domain/waits';
-import { count, dayOf, evidenceOf, money, nameOfLimit, offerFor, usedPercent, type Offer, type Usage } from './offer';
+import { amount, dayInWords, money } from '../../src/domain/wording';
+import { evidenceOf, nameOfLimit, offerFor, usedPercent, type Offer, type Usage } from './offer';
 
 /** What people are asked in an expansion, in their words. */
 
@@ -22,7 +23,7 @@ export function confirmQuestion(
 ) {
   const leader = account.contacts.find(({ id }) => id === usage.leader);
   const joined = leader ? `, and ${leader.name} has joined them` : '';
-  const before = earlier ? ` On ${dayOf(earlier.on)} ${earlier.by} said not yet: “${earlier.reason}”` : '';
+  const before = earlier ? ` On ${dayInWords(earlier.on)} ${earlier.by} said not yet: “${earlier.reason}”` : '';
   return {
     question: `Is ${account.name} ready for a conversation about growing?`,
     why: `They use ${usedPercent(usage)} % of their ${nameOfLimit(usage)}${joined}.${before}`,
@@ -114,11 +115,11 @@ export function callQuestion(account: Account, buyer: Contact) {
 export function followUpQuestion(account: Account, buyer: Contact, offer: Offer, sentOn: Instant) {
   return {
     question: `Please follow up with ${buyer.name} at ${account.name}. Have they decided about the proposal?`,
-    why: `They have had the proposal since ${dayOf(sentOn)}: ${offerInWords(account, offer)}`,
+    why: `They have had the proposal since ${dayInWords(sentOn)}: ${offerInWords(account, offer)}`,
     choices: {
       accepted: {
         label: 'Accepted',
-        effect: `The contract changes to ${count(offer.recommendedSeats)} seats now, and their new users enter onboarding.`,
+        effect: `The contract changes to ${amount(offer.recommendedSeats)} seats now, and their new users enter onboarding.`,
         style: 'primary',
       },
       declined: { label: 'Declined', effect: NO_ASK, reason: 'required' },
@@ -130,6 +131,6 @@ export function followUpQuestion(account: Account, buyer: Contact, offer: Offer,
 
 /** `120 seats instead of 100, for $57,600 a year ($9,600 more).` */
 export function offerInWords(account: Account, offer: Offer): string {
-  const price = (amount: number) => money(amount, contractOf(account).currency);
-  return `${count(offer.recommendedSeats)} seats instead of ${count(offer.currentSeats)}, for ${price(offer.annualPrice)} a year (${price(offer.additionalAnnualPrice)} more).`;
+  const price = (sum: number) => money(sum, contractOf(account).currency);
+  return `${amount(offer.recommendedSeats)} seats instead of ${amount(offer.currentSeats)}, for ${price(offer.annualPrice)} a year (${price(offer.additionalAnnualPrice)} more).`;
 }

@@ -2,8 +2,8 @@ import { contractOf } from '../../src/domain/account';
 import type { OutcomeOf } from '../../src/domain/play-contract';
 import type { Role } from '../../src/domain/roles';
 import type { Evidence } from '../../src/domain/tasks';
+import { dayInWords } from '../../src/domain/wording';
 import type { Play, PlayEnd } from '../../workflows';
-import { dayOf } from '../expansion/offer';
 import type { retentionSaveContract } from './contract';
 import { talkAsEvidence, type Talk } from './questions';
 
@@ -31,7 +31,7 @@ export async function churned(play: Save, reason: string): Promise<End> {
 export async function toRenewal(play: Save, talk: Talk, reason: string): Promise<End> {
   const { name } = play.account;
   const { renewalOn } = contractOf(play.account);
-  const news = `${name} is not saved and goes to the renewal on ${dayOf(renewalOn)}. ${reason}`;
+  const news = `${name} is not saved and goes to the renewal on ${dayInWords(renewalOn)}. ${reason}`;
   await tell(play, ['renewal-manager', 'csm', 'exec-sponsor'], news, talkAsEvidence(talk));
   return play.end('to-renewal', reason);
 }

@@ -3,7 +3,7 @@ import type { Answer, Approval } from '../../workflows';
 import type { AccountEvent } from '../../src/domain/events';
 import type { Evidence } from '../../src/domain/tasks';
 import { businessDays, businessHours, type Instant } from '../../src/domain/waits';
-import { dayOf, money } from '../expansion/offer';
+import { dayInWords, money } from '../../src/domain/wording';
 import { NEWS_IN_WORDS } from './facts';
 import type { Author } from './plan';
 
@@ -74,7 +74,7 @@ const SECOND: Readonly<Partial<Record<Author, 'cs-manager' | 'sales-manager'>>> 
 };
 
 export function partQuestion(account: Account, role: Author, talk: Talk) {
-  const review = talk.reviewOn ? `The executive review was set for ${dayOf(talk.reviewOn)}.` : undefined;
+  const review = talk.reviewOn ? `The executive review was set for ${dayInWords(talk.reviewOn)}.` : undefined;
   return {
     question: `What is your part in the plan to keep ${account.name}? ${HINTS[role]}`,
     why: [review, 'All parts go to the customer as one document, in your words, after a review.']
@@ -104,7 +104,7 @@ export function agreementQuestion(
   return {
     question: `Does ${account.name} agree to the plan?`,
     why: reader
-      ? `${reader.name} has it by mail since ${dayOf(sentOn)}. Please go through it with them.`
+      ? `${reader.name} has it by mail since ${dayInWords(sentOn)}. Please go through it with them.`
       : 'Nobody there may be sent a mail. Please go through the plan with them in person.',
     preview: { title, version, text: excerpt },
     choices: {
@@ -151,7 +151,7 @@ export function weekInWords(week: number, { choice, by, reason }: Pick<Answer, '
 /** What happened at the account since the last check. */
 export const newsAsEvidence = (facts: readonly AccountEvent[]): Evidence[] =>
   facts.map(({ type, because, at }) => ({
-    label: `On ${dayOf(at)}`,
+    label: `On ${dayInWords(at)}`,
     value: because ?? NEWS_IN_WORDS[type] ?? type,
   }));
 
@@ -165,7 +165,10 @@ export function stakes(account: Account): Evidence[] {
     );
   return [
     { label: 'Whom to speak with', value: people.join('; ') || 'No champion or economic buyer is known.' },
-    { label: 'At stake', value: `${money(arr, currency)} a year on the ${plan} plan, renews on ${dayOf(renewalOn)}` },
+    {
+      label: 'At stake',
+      value: `${money(arr, currency)} a year on the ${plan} plan, renews on ${dayInWords(renewalOn)}`,
+    },
   ];
 }
 

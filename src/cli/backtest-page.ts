@@ -1,4 +1,5 @@
 import type { BacktestAnswer, BacktestStart } from '../client';
+import { counted } from '../domain/wording';
 import { moment, readable, table } from './print';
 
 const WITH = { new: 'only the new rules', old: 'only the rules in force', both: 'both' } as const;
@@ -41,4 +42,3 @@ export function backtestPage({ from, to, accounts, differences, inactive }: Back
 
 const orderOf = ({ accountId, at, play }: BacktestStart): string => `${accountId}\n${at}\n${play}`;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;

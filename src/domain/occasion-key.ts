@@ -1,3 +1,5 @@
+import { shortHash } from './fnv1a';
+
 /** Longest key; the run's id, which it is part of, has no more room. */
 const MAX_KEY = 120;
 const HASH_DIGITS = 8;
@@ -14,15 +16,5 @@ export function occasionKey(...parts: readonly string[]): string {
   const whole = parts.join('-');
   const plain = whole.replace(/[^A-Za-z0-9._-]+/g, '-');
   if (plain === whole && plain.length <= MAX_KEY) return plain;
-  return `${plain.slice(0, MAX_KEY - HASH_DIGITS - 1)}-${fnv1a(whole)}`;
-}
-
-/** FNV-1a in 32 bits over the UTF-16 code units, eight hexadecimal digits. Source: isthe.com/chongo/tech/comp/fnv. */
-function fnv1a(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    for (const byte of [unit & 0xff, unit >>> 8]) hash = Math.imul(hash ^ byte, 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(HASH_DIGITS, '0');
+  return `${plain.slice(0, MAX_KEY - HASH_DIGITS - 1)}-${shortHash(whole)}`;
 }

@@ -23,13 +23,11 @@ export interface IntakeDeps {
   readonly touched: (accountIds: readonly string[]) => void;
 }
 
-const NUL = '\\u0000';
-
 export function createIntake({ store, now, touched }: IntakeDeps): Intake {
   return {
     async take(reads) {
       const receivedAt: Instant = now().toISOString();
-      const checked = reads.map(storable).map((read) => notInTheFuture(read, receivedAt));
+      const checked = reads.map((read) => notInTheFuture(read, receivedAt));
       const incoming = checked.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
       const refused = checked.filter((read) => read.kind === 'refused');
       const received = incoming.length > 0 ? await store.observations.receive(incoming, receivedAt) : [];
@@ -45,15 +43,10 @@ export function createIntake({ store, now, touched }: IntakeDeps): Intake {
   };
 }
 
-/** PostgreSQL keeps no NUL characters: what holds one is refused by itself instead of failing the whole batch. */
-function storable(read: Read): Read {
-  if (read.kind === 'refused' || !JSON.stringify(read.incoming).includes(NUL)) return read;
-  const { source, id } = read.incoming;
-  const reason = 'It holds a NUL character, which cannot be kept. Send it without.';
-  return { kind: 'refused', source, id: id.replaceAll('\0', ''), code: 'EVENT_INVALID', reason, raw: read.incoming };
-}
-
-/** What a wrong clock dates ahead happened at the latest when it came. */
+/**
+ * What a wrong clock dates ahead happened at the latest when it came. Doors see to that by the moment of arrival
+ * (`happenedAt`); a line of a file is read without one, also before it is sent.
+ */
 function notInTheFuture(read: Read, receivedAt: Instant): Read {
   if (read.kind === 'refused' || read.incoming.at <= receivedAt) return read;
   return { kind: 'incoming', incoming: { ...read.incoming, at: receivedAt } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparableEmail, domainOf } from '../domain/identity';
 import type { Observation, ObservationType } from '../domain/observations';
 import type { Name, Subject } from './incoming';
 import { emailName, nameIn } from './incoming';
@@ -7,9 +8,9 @@ import { Unreadable } from './unreadable';
 const OF_A_CONTACT: readonly ObservationType[] = ['contact.described', 'contact.left', 'consent.changed'];
 const emailSchema = z.email();
 
-/** An e-mail address in lower case; undefined for anything else. */
+/** An e-mail address in lower case, its domain in ASCII; undefined for anything else. */
 export function asEmail(value: unknown): string | undefined {
-  const parsed = emailSchema.safeParse(typeof value === 'string' ? value.trim().toLowerCase() : value);
+  const parsed = emailSchema.safeParse(typeof value === 'string' ? comparableEmail(value) : value);
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -34,7 +35,7 @@ export function subjectOf(
     if (type === 'contact.described' && data.email) contact.add(emailName(data.email));
     const described = type === 'account.loaded' ? data.account : type === 'account.described' ? data : {};
     accountName ??= described.name;
-    for (const domain of described.domains ?? []) domains.add(domain.toLowerCase());
+    for (const domain of described.domains?.flatMap((told) => domainOf(told) ?? []) ?? []) domains.add(domain);
   }
   if (contact.size === 0 && observations.some(({ type }) => OF_A_CONTACT.includes(type)))
     throw new Unreadable('SUBJECT_MISSING', `Says nothing about whom it concerns: ${how.contact}.`);

@@ -1,4 +1,4 @@
-import { OBSERVATION_TYPES } from '../domain/observations';
+import { TOLD_TYPES } from '../domain/observations';
 import { asObservation, translate } from './track-names';
 import { Unreadable } from './unreadable';
 
@@ -22,7 +22,7 @@ describe('names of events', () => {
   });
 
   it('knows every type by its own name, or says which field is wrong', () => {
-    for (const type of OBSERVATION_TYPES) {
+    for (const type of TOLD_TYPES) {
       try {
         expect(translate(type, {}, 'p')?.type).toBe(type);
       } catch (error) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Observation, ObservationType } from '../domain/observations';
-import { OBSERVATION_TYPES, OBSERVATIONS } from '../domain/observations';
+import { TOLD_TYPES, OBSERVATIONS } from '../domain/observations';
 import type { Fields } from './fields';
 import { given, spelled } from './fields';
 import { fits } from './unreadable';
@@ -75,7 +75,7 @@ const plain = (name: string): string =>
     .trim();
 
 const KNOWN: ReadonlyMap<string, { readonly type: ObservationType; readonly data: Fields }> = new Map([
-  ...OBSERVATION_TYPES.flatMap((type) =>
+  ...TOLD_TYPES.flatMap((type) =>
     [type, ...(ALIASES[type] ?? [])].map((name) => [plain(name), { type, data: {} }] as const),
   ),
   ...MEANINGS.map(([name, type, data]) => [plain(name), { type, data }] as const),

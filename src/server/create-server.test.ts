@@ -2,14 +2,18 @@ import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { accountFileSchema } from '../domain/account';
 import { askCoordinator } from '../../activities/coordination';
+import { houseRulesFile } from '../config';
 import { openStore, type Store } from '../store';
 import { createServer, type ServerDeps } from './create-server';
 import { ACCOUNT_FILE, ACME, bearer, KEYS, PEOPLE } from './testing/acme.fixture';
 import { checkinContract } from './testing/checkin-contract.fixture';
-import { callServer, type Answer } from './testing/testing-server.fixture';
+import { callServer, type Answer } from './testing/call-server.fixture';
 
 /** Accepts connections and never says a word: everything here is about what happens at the door. */
 const sockets: Socket[] = [];
@@ -225,11 +229,23 @@ describe('when something behind the server fails', () => {
   });
 
   it('readiness names what is missing, while the process is up', async () => {
-    expect((await callServer(`${url}/healthz`, {})).body).toEqual({ status: 'up' });
-    expect(await callServer(`${url}/readyz`, {})).toMatchObject({
+    const file = join(await mkdtemp(join(tmpdir(), 'playmaker-rules-')), 'rules.json');
+    await writeFile(file, '{}');
+    const rules = houseRulesFile(file);
+    await rules.current();
+    await writeFile(file, '{ "health": "good" }');
+    const rulesProblem = () => rules.current().then(() => rules.problem());
+    const { server, address } = await serve({ rulesProblem });
+    expect((await callServer(`${address}/healthz`, {})).body).toEqual({ status: 'up' });
+    expect(await callServer(`${address}/readyz`, {})).toMatchObject({
       status: 503,
-      body: { status: 'not ready', checks: { store: 'ok', temporal: 'not answering' } },
+      body: { status: 'not ready', checks: { store: 'ok', temporal: 'not answering', rules: 'wrong' } },
     });
+    expect(logged.join()).toContain('rules.json is not usable');
+    await writeFile(file, '{}');
+    expect((await callServer(`${address}/readyz`, {})).body).toMatchObject({ checks: { rules: 'ok' } });
+    await server.close();
+    await rm(dirname(file), { recursive: true });
   });
 
   it('a closed store is told as such', async () => {

@@ -1,33 +1,11 @@
 import { later, type Instant } from '../waits';
+import { counted, dayOf } from '../wording';
 
 const DAY_MS = 86_400_000;
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
-
-/** `1 open case`, `12 open cases`. */
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${amount(count)} ${count === 1 ? one : many}`;
-
-/** `48,000`; at most two decimals. */
-export const amount = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 2 });
-
-/** `Ana`, `Ana and Ben`, `Ana, Ben and Cem`. */
-export function listed(items: readonly string[], link: 'and' | 'or' = 'and'): string {
-  const head = items.slice(0, -1);
-  return head.length ? `${head.join(', ')} ${link} ${items.at(-1)}` : (items[0] ?? '');
-}
-
-/** `31 January 2027`, of an instant (in UTC) or a day such as `2027-01-31`. */
-export function dated(moment: Instant): string {
-  const date = new Date(moment);
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-}
 
 /** How many days of the calendar (UTC) lie between the two: positive when `moment` comes later. */
 export const daysFrom = (at: Instant, moment: Instant): number =>
-  Math.round((Date.parse(moment.slice(0, 10)) - Date.parse(at.slice(0, 10))) / DAY_MS);
+  Math.round((Date.parse(dayOf(moment)) - Date.parse(dayOf(at))) / DAY_MS);
 
 /** `today`, `yesterday`, `12 days ago`, `in 3 days`. */
 export function fromToday(at: Instant, moment: Instant): string {

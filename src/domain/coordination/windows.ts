@@ -1,4 +1,5 @@
 import { waitMs, type Instant, type Wait } from '../waits';
+import { counted } from '../wording';
 
 export const DAY_MS = 86_400_000;
 
@@ -18,7 +19,7 @@ export function windowMs(wait: Wait): number {
 export const inWords = (instant: Instant): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 
 /** `7 days`, `1 day`. */
-export const daysInWords = (days: number): string => `${days} day${days === 1 ? '' : 's'}`;
+export const daysInWords = (days: number): string => counted(days, 'day');
 
 /** The window of a re-entry rule in words. */
 export function windowInWords(wait: Wait): string {

@@ -1,9 +1,10 @@
 import { stageOf } from '../account';
 import type { AccountView } from '../account-view';
-import { ageInDays, contactsAt, DAY_MS, dayOf, daysSinceEngaged } from './known-at';
+import { counted, dayOf } from '../wording';
+import { ageInDays, contactsAt, DAY_MS, daysSinceEngaged } from './known-at';
 import { told, untold, type HealthPart } from './part';
 import type { HealthRules } from './rules';
-import { ago, counted } from './wording';
+import { ago } from './wording';
 
 type Rules = HealthRules['commercial'];
 

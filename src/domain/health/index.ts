@@ -15,4 +15,4 @@ export { engagedRoles } from './relationship';
 export { healthRulesSchema, type HealthRules } from './rules';
 export { latestAnswersAt } from './sentiment';
 export { whyItMoved } from './why-it-moved';
-export { ago, counted, figure, listed, percent } from './wording';
+export { ago, percent } from './wording';

@@ -90,6 +90,3 @@ export function daysSinceEngaged(view: AccountView, contacts: readonly ContactTh
     if (contactId !== undefined && ids.has(contactId)) note(contactId, ageInDays(heldAt, at));
   return found;
 }
-
-/** The UTC day of an instant (ms). */
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -1,8 +1,9 @@
 import type { AccountView } from '../account-view';
-import { ageInDays, contactsAt, DAY_MS, dayOf, daysSinceUse, usageAt } from './known-at';
+import { amount, counted, dayOf } from '../wording';
+import { ageInDays, contactsAt, DAY_MS, daysSinceUse, usageAt } from './known-at';
 import { between, told, untold, type HealthPart } from './part';
 import type { HealthRules } from './rules';
-import { ago, counted, figure, percent } from './wording';
+import { ago, percent } from './wording';
 
 type Rules = HealthRules['product'];
 
@@ -21,7 +22,7 @@ function seats(view: AccountView, at: number, rules: Rules): HealthPart {
   const age = ageInDays(point.at, at) ?? 0;
   const share = point.used / point.allowed;
   const stale = age > usageFreshDays;
-  const says = `${figure(point.used)} of ${figure(point.allowed)} ${limit} are in use (${percent(share)})`;
+  const says = `${amount(point.used, 1)} of ${amount(point.allowed, 1)} ${limit} are in use (${percent(share)})`;
   return told('seats', weights.seats, 100 * share, stale ? `${says}, as measured ${ago(age)}` : says, {
     confidence: stale ? 0.5 ** ((age - usageFreshDays) / usageHalfLifeDays) : 1,
     measure: { what: `${limit} in use`, value: percent(share) },
@@ -62,7 +63,7 @@ function trend(view: AccountView, at: number, { trendDays, trendWorst, weights }
     return told('trend', weights.trend, 0, `nobody has used the product for ${counted(2 * trendDays, 'day')}`);
   if (previously === 0) return untold('trend', weights.trend, `there is no use of two times ${window} to compare yet`);
   const share = recently / previously;
-  const figures = `${counted(recently, 'time')} after ${figure(previously)}`;
+  const figures = `${counted(recently, 'time')} after ${amount(previously, 1)}`;
   const change =
     share === 1 ? 'is level' : share > 1 ? `grew by ${percent(share - 1)}` : `fell by ${percent(1 - share)}`;
   const says = `use ${change} against the ${window} before (${figures})`;

@@ -1,9 +1,10 @@
 import type { AccountView } from '../account-view';
 import { COMMITTEE_ROLES } from '../roles';
+import { counted, listed } from '../wording';
 import { ageInDays, contactsAt, daysSinceEngaged, departedAt, type ContactThen } from './known-at';
 import { told, untold, type HealthPart } from './part';
 import type { HealthRules } from './rules';
-import { ago, counted, listed, percent } from './wording';
+import { ago, percent } from './wording';
 
 type Rules = HealthRules['relationship'];
 

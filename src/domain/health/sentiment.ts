@@ -1,8 +1,9 @@
 import type { AccountView, SurveyAnswer } from '../account-view';
+import { amount, counted } from '../wording';
 import { ageInDays, contactsAt, departedAt } from './known-at';
 import { told, untold, type HealthPart } from './part';
 import type { HealthRules } from './rules';
-import { ago, counted, figure } from './wording';
+import { ago } from './wording';
 
 const BEST = { nps: 10, csat: 5 } as const;
 
@@ -25,7 +26,7 @@ export function sentimentParts(view: AccountView, at: number, rules: HealthRules
   const [first] = counting;
   const says =
     counting.length === 1 && first
-      ? `${nameOf(view, at, first.answer)} answered ${figure(first.answer.score)} of ${BEST[first.answer.kind]} ${ago(first.age)}`
+      ? `${nameOf(view, at, first.answer)} answered ${amount(first.answer.score, 1)} of ${BEST[first.answer.kind]} ${ago(first.age)}`
       : `the latest answers of ${counting.length} contacts come to ${Math.round(score)} of 100`;
   return [
     told('answers', 1, score, says, {

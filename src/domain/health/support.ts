@@ -1,8 +1,9 @@
 import type { AccountView, SupportCase } from '../account-view';
+import { counted, listed } from '../wording';
 import { DAY_MS, isWithin, openCasesAt } from './known-at';
 import { between, told, untold, type HealthPart } from './part';
 import type { HealthRules } from './rules';
-import { counted, lasting, listed, percent } from './wording';
+import { lasting, percent } from './wording';
 
 type Rules = HealthRules['support'];
 

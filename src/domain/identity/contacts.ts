@@ -1,5 +1,5 @@
-import type { Name } from '../observations';
-import { shortHash } from './short-hash';
+import { shortHash } from '../fnv1a';
+import { emailName, type Name } from '../observations';
 import { groupsOf } from './groups';
 
 /** A contact that ops or the CRM named. */
@@ -63,7 +63,7 @@ interface Directory {
 function directoryOf(known: readonly KnownContact[]): Directory {
   const byEmail = new Map<Name, string>();
   for (const { id, email } of known) {
-    const name = EMAIL + email.trim().toLowerCase();
+    const name = emailName(email);
     const other = byEmail.get(name);
     if (other === undefined || id < other) byEmail.set(name, id);
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { domainOf, isPublicDomain } from './domains';
+import { comparableEmail, domainOf, isPublicDomain } from './domains';
 
 test.each([
   ['Olivia.Grant@Acme.Example', 'acme.example'],
@@ -10,9 +10,33 @@ test.each([
   ['www.acme.co.uk', 'acme.co.uk'],
   ['www.example', 'www.example'],
   ['acme.example.', 'acme.example'],
-  ['müller.example', 'müller.example'],
+  ['müller.example', 'xn--mller-kva.example'],
+  ['jo@MÜLLER.example', 'xn--mller-kva.example'],
+  ['https://bücher.example', 'xn--bcher-kva.example'],
+  ['https://www.bücher.example:443/über', 'xn--bcher-kva.example'],
+  ['xn--bcher-kva.example', 'xn--bcher-kva.example'],
+  ['пример.рф', 'xn--e1afmkfd.xn--p1ai'],
+  ['例え。テスト', 'xn--r8jz45g.xn--zckzah'],
   ['xn--mller-kva.example', 'xn--mller-kva.example'],
+  ['acme.example', 'acme.example'],
+  ['www.acme.example', 'acme.example'],
+  ['https://www.Acme.example/about?x=1#y', 'acme.example'],
+  ['http://user:secret@acme.example:8080/', 'acme.example'],
+  ['//shop.acme.example', 'shop.acme.example'],
+  ['https:acme.example', 'acme.example'],
+  ['www.www.acme.example', 'acme.example'],
+  ['acme', undefined],
   ['localhost', undefined],
+  ['127.0.0.1', undefined],
+  ['0x7f.1', undefined],
+  ['2130706433', undefined],
+  ['１２７.0.0.1', undefined],
+  ['xn--a.example', undefined],
+  ['a%63me.example', undefined],
+  ['ac\nme.example', undefined],
+  ['acme.example\\evil.example', undefined],
+  ['none at all', undefined],
+  ["acme.example'; drop table accounts", undefined],
   ['10.0.0.1', undefined],
   ['https://[::1]/', undefined],
   ['Acme Inc', undefined],
@@ -23,14 +47,25 @@ test.each([
   expect(domainOf(text)).toBe(domain);
 });
 
-test('a domain is its own domain, and nothing breaks on other text', () => {
+test('a domain is its own domain, in ASCII, and nothing breaks on other text', () => {
+  const texts = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.webUrl(), fc.domain(), fc.emailAddress());
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.emailAddress()), (text) => {
-      const domain = domainOf(text);
-      if (domain !== undefined) expect(domainOf(domain)).toBe(domain);
+    fc.property(texts, (text) => {
+      const domain = domainOf(text) ?? 'acme.example';
+      expect(domain).toMatch(/^[a-z0-9.-]{3,253}$/);
+      expect(domainOf(domain)).toBe(domain);
     }),
   );
 });
+
+test.each([
+  [' Olivia.Grant@Acme.Example ', 'olivia.grant@acme.example'],
+  ['Jo@Müller.Example', 'jo@xn--mller-kva.example'],
+  ['jo@xn--mller-kva.example', 'jo@xn--mller-kva.example'],
+  ['jö@müller.example', 'jö@xn--mller-kva.example'],
+  ['jo@no hoßt', 'jo@no hoßt'],
+  ['nobody', 'nobody'],
+])('the address %p is compared as %p', (email, comparable) => expect(comparableEmail(email)).toBe(comparable));
 
 test.each(['gmail.com', 'GMail.com', 'yahoo.co.uk', 'hotmail.fr', 'outlook.com', 'live.com.au', 'gmx.net', 'qq.com'])(
   'anybody can have an address at %s',

@@ -36,26 +36,48 @@ export function isPublicDomain(domain: string): boolean {
   return PUBLIC_DOMAINS.has(lower) || FAMILIES.test(lower);
 }
 
-const HOST = /^(?=.{3,253}$)(?:[\p{L}\p{N}](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}])?\.)+(?!\d+$)[\p{L}\p{N}-]{2,63}$/u;
+/** Host names as DNS has them: labels of letters, digits and dashes, the last of which begins with a letter. */
+const DOMAIN = /^(?=.{3,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+/** What `URL` would leave out, decode or take for the end of the host, instead of refusing it. */
+const NO_PART_OF_A_HOST = /[\s\p{Cc}\\/?#@:%]/u;
 
 /**
- * The domain of a mail address, a URL or a bare host name: in lower case, without `www.`; undefined when there is none
- * (an IP address, a single name, something else altogether).
+ * The domain of a mail address, a URL or a bare host name: in lower case, without `www.`, and in ASCII, so that all
+ * spellings of an international name (IDNA) are one; undefined when there is none (an IP address, a single name,
+ * something else altogether).
  *
  * @example
  * domainOf('Olivia@Acme.Example');             // 'acme.example'
  * domainOf('https://www.acme.example/about');  // 'acme.example'
+ * domainOf('müller.example');                  // 'xn--mller-kva.example'
  */
 export function domainOf(emailOrUrl: string): string | undefined {
   const host = emailOrUrl
     .trim()
-    .toLowerCase()
-    .replace(/^mailto:/, '')
-    .replace(/^[a-z][a-z0-9+.-]*:\/\/|^\/\//, '')
+    .replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:mailto|https?):/i, '')
     .replace(/[/?#].*$/s, '')
     .replace(/^.*@/s, '')
-    .replace(/:\d*$/, '')
-    .replace(/\.$/, '')
-    .replace(/^www\.(?=[^.]+\.)/, '');
-  return HOST.test(host) ? host : undefined;
+    .replace(/:\d*$/, '');
+  const domain = inAscii(host)
+    ?.replace(/\.$/, '')
+    .replace(/^(?:www\.)+(?=[^.]+\.)/, '');
+  return domain !== undefined && DOMAIN.test(domain) ? domain : undefined;
+}
+
+/**
+ * A mail address in lower case, with its domain in ASCII: the form in which addresses are compared.
+ *
+ * @example
+ * comparableEmail('Jo@Müller.Example'); // 'jo@xn--mller-kva.example'
+ */
+export function comparableEmail(email: string): string {
+  const plain = email.trim().toLowerCase();
+  const host = plain.lastIndexOf('@') + 1;
+  if (!/\P{ASCII}/u.test(plain.slice(host))) return plain;
+  return `${plain.slice(0, host)}${inAscii(plain.slice(host)) ?? plain.slice(host)}`;
+}
+
+function inAscii(host: string): string | undefined {
+  const url = `http://${host}`;
+  return NO_PART_OF_A_HOST.test(host) || !URL.canParse(url) ? undefined : new URL(url).hostname;
 }

@@ -1,3 +1,3 @@
 /** @module Who is who: contacts known under several names, and the domains of companies. */
 export { contactIds, type ContactIdOf, type KnownContact } from './contacts';
-export { domainOf, isPublicDomain } from './domains';
+export { comparableEmail, domainOf, isPublicDomain } from './domains';

@@ -1,14 +1,15 @@
+import { comparableEmail } from '../identity/domains';
 import type { Observation, Source } from './observation';
 import type { Instant } from '../waits';
 
 /**
  * How a system calls somebody: `segment:user:97980`, `hubspot:contact:51`, `salesforce:account:0015e00000`,
- * `email:olivia@acme.example` (in lower case), `playmaker:acme`. Made by `nameIn` only.
+ * `email:olivia@acme.example` (in lower case, its domain in ASCII), `playmaker:acme`. Made by `nameIn` and `emailName` only.
  */
 export type Name = string;
 
 export const nameIn = (system: string, id: string): Name => `${system}:${id.trim()}`;
-export const emailName = (email: string): Name => `email:${email.trim().toLowerCase()}`;
+export const emailName = (email: string): Name => `email:${comparableEmail(email)}`;
 
 /** Whom it is about, in the sender's words. A subject that names both account and contact links the two. */
 export interface Subject {
@@ -16,7 +17,7 @@ export interface Subject {
   readonly account: readonly Name[];
   /** What the account is called, when the sender says so. */
   readonly accountName?: string;
-  /** Domains that belong to the account, such as that of its site; in lower case. */
+  /** Domains that belong to the account, such as that of its site; as `domainOf` writes them. */
   readonly domains: readonly string[];
   /** The contact's names, e-mail included. All names of one subject are one person. */
   readonly contact: readonly Name[];

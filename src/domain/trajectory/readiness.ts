@@ -1,8 +1,9 @@
 import { COMMITTEE_ROLES, atLeast } from '../roles';
 import type { Account } from '../account';
 import type { AccountView } from '../account-view';
-import { contactsAt, counted, daysSinceEngaged, engagedRoles, listed } from '../health';
+import { contactsAt, daysSinceEngaged, engagedRoles } from '../health';
 import type { Instant } from '../waits';
+import { counted, listed } from '../wording';
 import type { SegmentRules, SignalName } from './rules';
 import { signalsAt, type Signal } from './signals';
 

@@ -3,17 +3,15 @@ import {
   ageInDays,
   ago,
   contactsAt,
-  counted,
   departedAt,
-  figure,
   latestAnswersAt,
-  listed,
   openCasesAt,
   percent,
   usageAt,
   type Health,
 } from '../health';
 import { waitMs, type Instant } from '../waits';
+import { amount, counted, dayOf, listed } from '../wording';
 import type { SegmentRules } from './rules';
 
 /** Where a customer is heading. The segment `champion` is about the account; the committee role of that name is a person's. */
@@ -88,7 +86,6 @@ function risksOf({ view, health: { score }, recent, at, rules: { atRisk } }: Seg
 
 /** The highest score of the days from `days` ago up to that of `at`; -Infinity when there is none. */
 function highestWithin(recent: readonly DayScore[], days: number, at: number): number {
-  const dayOf = (instant: number): Day => new Date(instant).toISOString().slice(0, 10);
   const [first, last] = [dayOf(at - days * waitMs('1 day')), dayOf(at)];
   return recent.reduce(
     (most, { day, score }) => (day >= first && day <= last ? Math.max(most, score) : most),
@@ -106,7 +103,7 @@ function expansionReadiness({ view, health: { score }, at, rules }: SegmentQuest
     .flatMap((limit) => {
       const point = usageAt(view, limit, now);
       if (!point || point.used < usageShare * point.allowed) return [];
-      return `${percent(point.used / point.allowed)} of ${limit} (${figure(point.used)} of ${figure(point.allowed)})`;
+      return `${percent(point.used / point.allowed)} of ${limit} (${amount(point.used, 1)} of ${amount(point.allowed, 1)})`;
     });
   const asked = ageInDays(view.notices['unit.asked'], now);
   const grows = [
@@ -127,7 +124,7 @@ function championship({ view, health: { score }, at, rules }: SegmentQuestion): 
     const name = names.get(answer.contactId ?? '');
     const age = ageInDays(answer.at, now);
     if (name === undefined || age === undefined || age > answerDays || answer.score < nps) return [];
-    return `${name} answered ${figure(answer.score)} of 10 ${ago(age)}.`;
+    return `${name} answered ${amount(answer.score, 1)} of 10 ${ago(age)}.`;
   });
   return promoters.length > 0
     ? [`Health is ${score}, at least ${health}.`, ...promoters, withoutSevereCase(rules)]

@@ -1,8 +1,9 @@
-import { dayOf, type Day } from '../account-view';
+import type { Day } from '../account-view';
 import type { AccountEvent } from '../events';
 import { healthOf, whyItMoved, type Health } from '../health';
 import { segmentOf, type DayScore, type Segment } from '../trajectory';
 import { later, waitMs, type Instant } from '../waits';
+import { dayOf } from '../wording';
 import type { AccountRules, Course, SegmentSpell } from './course';
 import { derivedFact } from './fact';
 import { isCustomer, type Moment } from './moment';

@@ -1,9 +1,10 @@
 import { entryOf, type AccountView } from '../account-view';
 import type { AccountEvent } from '../events';
+import { dayInWords } from '../wording';
 import { derivedFact } from './fact';
 import type { Moment } from './moment';
 import type { TriggerRules } from './rules';
-import { also, dayInWords, severityInWords } from './wording';
+import { also, severityInWords } from './wording';
 
 /** Facts that lie in the change an observation made: a severe case opened, the last one resolved, a champion gone. */
 export const changeFacts = (moment: Moment, rules: TriggerRules): AccountEvent[] => [

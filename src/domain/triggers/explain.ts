@@ -1,8 +1,8 @@
 import type { Instant } from '../waits';
+import { dayInWords } from '../wording';
 import type { AccountRules, AccountState } from './course';
 import type { Finding } from './judge';
 import { consider, whyInactive, type Considered } from './consider';
-import { dayInWords } from './wording';
 
 /** One condition of a rule and how it stands. */
 export interface ExplainedCondition {

@@ -1,5 +1,5 @@
 import type { AccountEvent, Trigger } from '../events';
-import { shortHash } from '../identity/short-hash';
+import { shortHash } from '../fnv1a';
 import type { Observed } from '../observations';
 import type { Instant } from '../waits';
 

@@ -1,5 +1,6 @@
 import { inOrder, type Observed } from '../observations';
 import { later, waitMs, type Instant } from '../waits';
+import { dayOf } from '../wording';
 import { advance, type Advanced, type Step } from './advance';
 import { emptyState, type AccountRules, type AccountState, type Position } from './course';
 import type { PlayRequested } from './fire';
@@ -79,7 +80,7 @@ function* stepsAfter(through: Position | undefined, sorted: readonly Observed[],
 }
 
 function midnightAfter(at: Instant): Instant {
-  const next = later(`${at.slice(0, 10)}T00:00:00.000Z`, DAY_MS);
+  const next = later(`${dayOf(at)}T00:00:00.000Z`, DAY_MS);
   return next < FIRST_MIDNIGHT ? FIRST_MIDNIGHT : next;
 }
 

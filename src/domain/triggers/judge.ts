@@ -1,12 +1,12 @@
 import { stageOf } from '../account';
 import type { AccountView } from '../account-view';
 import type { AccountEvent } from '../events';
-import { counted } from '../health';
 import { waitMs, type Instant } from '../waits';
+import { counted, dayInWords } from '../wording';
 import type { Condition, Range, Where } from './condition';
 import type { Course } from './course';
 import { calendarDays } from './moment';
-import { ABSENCE, dayInWords, severityInWords, STAGE_WORDS } from './wording';
+import { ABSENCE, severityInWords, STAGE_WORDS } from './wording';
 
 /** Whether a condition is met, and how things stand, in a clause without a full stop. */
 export interface Finding {

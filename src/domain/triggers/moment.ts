@@ -2,6 +2,7 @@ import { stageOf } from '../account';
 import type { AccountView } from '../account-view';
 import type { Observed } from '../observations';
 import type { Instant } from '../waits';
+import { dayOf } from '../wording';
 
 /** One step of the fold: what was observed, or that a day began, and what that made of the view. */
 export interface Moment {
@@ -20,4 +21,4 @@ const DAY_MS = 86_400_000;
 export const daysBetween = (from: Instant, to: Instant): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
 /** Calendar days, in UTC, from one instant (or date) to another. */
-export const calendarDays = (from: Instant, to: Instant): number => daysBetween(from.slice(0, 10), to.slice(0, 10));
+export const calendarDays = (from: Instant, to: Instant): number => daysBetween(dayOf(from), dayOf(to));

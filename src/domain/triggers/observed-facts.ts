@@ -1,11 +1,12 @@
 import { entryOf, type AccountView } from '../account-view';
 import type { AccountEvent, Trigger } from '../events';
 import type { Observation, ObservationType, Observed } from '../observations';
+import { dayInWords } from '../wording';
 import type { Course } from './course';
 import { observedFact } from './fact';
 import { daysBetween, isCustomer, type Moment } from './moment';
 import type { TriggerRules } from './rules';
-import { also, dayInWords } from './wording';
+import { also } from './wording';
 
 type Told = Pick<AccountEvent, 'entity'> & { readonly because: string };
 type Seen<Type extends ObservationType> = Extract<Observation, { readonly type: Type }>['data'];

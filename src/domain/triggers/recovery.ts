@@ -1,9 +1,9 @@
 import type { AccountEvent } from '../events';
+import { dayInWords } from '../wording';
 import type { Course } from './course';
 import { derivedFact } from './fact';
 import { daysBetween, isCustomer, type Moment } from './moment';
 import type { TriggerRules } from './rules';
-import { dayInWords } from './wording';
 
 type Recovery = Course['recovery'];
 

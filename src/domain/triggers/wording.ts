@@ -1,17 +1,5 @@
 import type { AccountStage } from '../account';
 import type { Trigger } from '../events';
-import type { Instant } from '../waits';
-
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
-  ...['August', 'September', 'October', 'November', 'December'],
-];
-
-/** `2 March 2026`, in UTC. Takes an instant or a date. */
-export function dayInWords(at: Instant): string {
-  const [year, month, day] = at.slice(0, 10).split('-').map(Number);
-  return `${day} ${MONTHS[month! - 1]} ${year}`;
-}
 
 /** `No leader joined`: how the absence of each fact begins a sentence. */
 export const ABSENCE: Readonly<Record<Trigger, string>> = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { OBSERVATION_TYPES, parseObservation } from '../../domain/observations';
+import { TOLD_TYPES, parseObservation } from '../../domain/observations';
 import { observations } from '../../domain/observations/observation.fixture';
 import type { Incoming, Read, Refused } from '../incoming';
 import { readCloudEvents, type RequestHeaders } from '.';
@@ -158,6 +158,19 @@ describe('attributes', () => {
     expect(read(structured, { ...event, subject }).subject).toMatchObject({ account, contact });
   });
 
+  it.each([
+    ['the subject', { subject: 'accounts/ac\0me' }],
+    ['the subject, encoded', { subject: 'accounts/ac%00me' }],
+    ['the contact, encoded', { subject: 'accounts/acme/contacts/%00' }],
+    ['the id', { id: 'e\0' }],
+    ['the data', { data: { case: 'C\0', severity: 1 } }],
+    ['the data as base64', { data: undefined, data_base64: Buffer.from('{"case":"C\\u0000"}').toString('base64') }],
+  ])('refuses NUL in %s', (_, change) => {
+    const found = refusal(structured, { ...event, ...change });
+    expect(found.code).toBe('TEXT_INVALID');
+    expect(JSON.stringify(found)).not.toContain('\\u0000');
+  });
+
   it('tells apart what differs in source or id only', () => {
     const ids = [
       { source: '/a', id: 'b c' },
@@ -183,7 +196,7 @@ it('reaches every observation, in binary and structured mode alike', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(
-      observations('acme'),
+      observations('acme', TOLD_TYPES),
       fc.constantFrom('', 'playmaker.', 'com.acme.'),
       ({ type, data, id, at }, prefix) => {
         seen.add(type);
@@ -205,7 +218,7 @@ it('reaches every observation, in binary and structured mode alike', () => {
     ),
     { numRuns: 1500 },
   );
-  expect([...seen].sort()).toEqual([...OBSERVATION_TYPES].sort());
+  expect([...seen].sort()).toEqual([...TOLD_TYPES].sort());
 });
 
 it('never throws, whatever arrives, and reads the same twice', () => {

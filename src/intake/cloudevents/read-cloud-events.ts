@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Observation, ObservationType } from '../../domain/observations';
-import { OBSERVATION_TYPES } from '../../domain/observations';
+import { TOLD_TYPES } from '../../domain/observations';
 import type { Instant } from '../../domain/waits';
 import { asFields } from '../fields';
 import { MOST_BYTES_PER_ITEM, refuseHostile } from '../hostile-json';
@@ -103,5 +103,5 @@ function observationOf(type: string, data: unknown): Observation {
 /** `com.acme.support.opened.v1` is `support.opened`; undefined for what is none of ours. */
 function observationType(type: string): ObservationType | undefined {
   const unversioned = type.replace(/\.v\d+$/, '');
-  return OBSERVATION_TYPES.find((known) => unversioned === known || unversioned.endsWith(`.${known}`));
+  return TOLD_TYPES.find((known) => unversioned === known || unversioned.endsWith(`.${known}`));
 }

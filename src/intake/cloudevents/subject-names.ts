@@ -1,6 +1,7 @@
 import type { Name } from '../incoming';
 import { emailName, nameIn } from '../incoming';
 import { identifier } from '../fields';
+import { refuseHostile } from '../hostile-json';
 import { asEmail } from '../subject';
 import { invalid } from '../unreadable';
 
@@ -12,7 +13,7 @@ const SYSTEM = /^(segment|hubspot|salesforce|playmaker|email):./;
  * An account is given by our id of it, or in full by another system's (`accounts/hubspot:company:51`); a contact by our
  * id of them within the account, by e-mail address, or in full (`contacts/segment:user:97980`).
  *
- * @throws Unreadable `EVENT_INVALID` for a subject of another form
+ * @throws Unreadable `EVENT_INVALID` for a subject of another form, `TEXT_INVALID` for text that cannot be stored
  * @example
  * namesOf('accounts/acme/contacts/olivia@acme.example');
  * // { account: ['playmaker:acme'], contact: ['email:olivia@acme.example'] }
@@ -20,6 +21,8 @@ const SYSTEM = /^(segment|hubspot|salesforce|playmaker|email):./;
 export function namesOf(subject = ''): { account: readonly Name[]; contact: readonly Name[] } {
   const parts = subject.trim().replace(/^\/+/, '').split('/').filter(Boolean).map(unescaped);
   if (parts.length === 0) return { account: [], contact: [] };
+  // Percent-encoding hides characters that cannot be stored.
+  refuseHostile(parts);
   const [account, contact] = accountAndContact(parts);
   if (account === undefined)
     throw invalid('subject: expected accounts/<account> or accounts/<account>/contacts/<contact>');

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { OBSERVATION_TYPES } from '../../domain/observations';
+import { TOLD_TYPES } from '../../domain/observations';
 import type { Incoming, Read } from '../incoming';
 import { readLine, type KeptLine } from '.';
 
@@ -44,6 +44,26 @@ it('names the people whom it is about', () => {
   ]);
   expect(incoming(jsonl({ ...EVENT, account: 'salesforce:account:0015e' })).subject.account).toEqual([
     'salesforce:account:0015e',
+  ]);
+});
+
+it('reads international domains as they are written in ASCII, and leaves out what is none', () => {
+  const domains = ['Müller.example', 'www.acme.example', 'Acme Inc'];
+  const described = incoming(jsonl({ ...EVENT, type: 'account.described', data: { domains } }));
+  expect(described.subject.domains).toEqual(['xn--mller-kva.example', 'acme.example']);
+  const account = {
+    id: 'acme',
+    name: 'Acme',
+    timeZone: 'UTC',
+    country: 'DE',
+    tier: 'one-to-one',
+    contacts: [],
+    team: {},
+  };
+  const loaded = incoming(jsonl({ ...EVENT, type: 'account.loaded', data: { account: { ...account, domains } } }));
+  expect(loaded.subject.domains).toEqual(['xn--mller-kva.example', 'acme.example']);
+  expect(loaded.observations).toMatchObject([
+    { data: { account: { domains: ['xn--mller-kva.example', 'acme.example', 'Acme Inc'] } } },
   ]);
 });
 
@@ -151,12 +171,10 @@ it('answers every line', () => {
   const line = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
-    fc
-      .tuple(fc.constantFrom(...OBSERVATION_TYPES), fc.array(cell))
-      .map(([type, cells]) => ['e1', type, ...cells].join(',')),
+    fc.tuple(fc.constantFrom(...TOLD_TYPES), fc.array(cell)).map(([type, cells]) => ['e1', type, ...cells].join(',')),
     fc
       .record({
-        type: fc.constantFrom(...OBSERVATION_TYPES),
+        type: fc.constantFrom(...TOLD_TYPES),
         at: fc.constant('2026-03-02'),
         account: fc.string(),
         data: fc.anything(),
@@ -196,4 +214,10 @@ it('reads what it wrote: the same event by JSONL and by CSV', () => {
       expect(one.kind).toBe('incoming');
     }),
   );
+});
+
+it('takes nobody’s word for that accounts became one', () => {
+  const data = { account: { id: 'acme-2' }, same: {} };
+  const event = { type: 'account.merged', at: '2026-03-02T09:00:00Z', account: 'acme', data };
+  expect(jsonl(event)).toMatchObject({ kind: 'refused', code: 'EVENT_UNKNOWN' });
 });

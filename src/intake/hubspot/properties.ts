@@ -1,7 +1,9 @@
-import { domainOf, countryCode, seniorityOf } from '../vocabulary';
+import { comparableEmail, domainOf } from '../../domain/identity';
 import type { ObservationType } from '../../domain/observations';
 import type { CommitteeRole, Seniority } from '../../domain/roles';
 import type { AccountStage } from '../../domain/account';
+import { shortened } from '../shortened';
+import { countryCode } from '../vocabulary';
 import type { RecordKind } from './event';
 import { timeZoneOf } from './time-zone';
 
@@ -122,8 +124,8 @@ export const PROPERTIES: Readonly<Record<RecordKind, Readonly<Record<string, Mea
   },
   contact: {
     hs_full_name_or_email: contact((name) => (name.includes('@') ? {} : { name })),
-    email: contact((value) => ({ email: value.toLowerCase() })),
-    jobtitle: contact((title) => ({ title, seniority: seniorityOf(title) })),
+    email: contact((value) => ({ email: comparableEmail(value) })),
+    jobtitle: contact((title) => ({ title })),
     hs_seniority: contact((value) => ({ seniority: oneOf(SENIORITIES, value) })),
     hs_buying_role: committeeRole,
     hs_timezone: contact((value) => ({
@@ -140,7 +142,7 @@ export const PROPERTIES: Readonly<Record<RecordKind, Readonly<Record<string, Mea
     dealstage: dealStage,
     hs_is_closed_won: whenTrue((deal) => seen('deal.won', { deal })),
     hs_is_closed_lost: whenTrue((deal) => seen('deal.lost', { deal })),
-    closed_lost_reason: unlessCleared((reason, deal) => seen('deal.lost', { deal, reason: reason.slice(0, 500) })),
+    closed_lost_reason: unlessCleared((reason, deal) => seen('deal.lost', { deal, reason: shortened(reason, 500) })),
   },
   ticket: {
     hs_ticket_priority: unlessCleared((value, id) =>

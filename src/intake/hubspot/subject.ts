@@ -1,5 +1,5 @@
+import { domainOf } from '../../domain/identity';
 import { emailName, nameIn, type Name, type Subject } from '../incoming';
-import { domainOf } from '../vocabulary';
 import { recordOfType, RECORDS, type HubspotEvent, type RecordKind } from './event';
 
 /** `hubspot:contact:51`. */

@@ -1,10 +1,12 @@
 import type { AccountStage } from '../../domain/account';
+import { comparableEmail, domainOf } from '../../domain/identity';
 import type { Observation, ObservationType } from '../../domain/observations';
 import { emailName, nameIn, type Name, type Subject } from '../incoming';
+import { shortened } from '../shortened';
 import { asEmail } from '../subject';
 import { asObservation } from '../track-names';
 import { invalid, Unreadable } from '../unreadable';
-import { countryCode, domainOf, seniorityOf } from '../vocabulary';
+import { countryCode } from '../vocabulary';
 import type { Fields } from './soap';
 
 /** What a record means: whom it is about and what was seen. */
@@ -74,7 +76,7 @@ function account(fields: Fields): Meant {
   return {
     subject: {
       account: accountName(fields.Id),
-      ...(fields.Name ? { accountName: fields.Name.slice(0, 200) } : {}),
+      ...(fields.Name ? { accountName: shortened(fields.Name) } : {}),
       domains: domain ? [domain] : [],
       contact: [],
     },
@@ -91,9 +93,8 @@ function contact(fields: Fields): Meant {
   const parts = [fields.FirstName, fields.LastName].filter(Boolean).join(' ');
   const data = {
     name: fields.Name ?? (parts || undefined),
-    email: Email?.toLowerCase(),
+    email: Email && comparableEmail(Email),
     title: Title,
-    seniority: Title === undefined ? undefined : seniorityOf(Title),
     country: countryOf(fields, 'Mailing'),
   };
   const email = asEmail(Email);
@@ -152,7 +153,7 @@ function severityOf(fields: Fields): number {
 function supportCase(fields: Fields): Meant {
   const { Id, ContactId, AccountId, Subject } = fields;
   const closed = checkbox(fields, 'IsClosed') ?? fields.Status === 'Closed';
-  const opened = () => ({ case: Id, severity: severityOf(fields), subject: Subject?.slice(0, 500) });
+  const opened = () => ({ case: Id, severity: severityOf(fields), subject: Subject && shortened(Subject, 500) });
   return {
     // A contact whose account is known is enough.
     subject: {

@@ -98,7 +98,6 @@ it('reads a contact, linked to their account', () => {
           name: 'Olivia Winter',
           email: 'olivia@acme.example',
           title: 'VP of Operations',
-          seniority: 'vp',
           country: 'DE',
         },
       },
@@ -235,6 +234,18 @@ it.each([
   ['a name of every object', message('<__proto__><x>1</x></__proto__>')],
 ])('refuses %s as a message', (_what, xml) => {
   expect(readSalesforce(xml, NOW).reads.map(refusal)).toEqual([expect.stringMatching(/^(BODY|EVENT)_INVALID ./)]);
+});
+
+it('reads an international domain as it is written in ASCII', () => {
+  const read = incoming('Account', { Id: ACCOUNT, Website: 'https://www.müller.example/' });
+  expect(read.subject.domains).toEqual(['xn--mller-kva.example']);
+  expect(read.observations).toMatchObject([{ data: { domains: ['xn--mller-kva.example'] } }]);
+});
+
+it.each(['\0', '&#0;', '&#x0;'])('keeps no NUL that is written as %j', (nul) => {
+  const { reads } = readSalesforce(message(notification('Account', { Id: ACCOUNT, Name: `Ac${nul}me` })), NOW);
+  if (nul === '\0') expect(reads.map(refusal)).toEqual([expect.stringMatching(/^TEXT_INVALID /)]);
+  expect(JSON.stringify(reads)).not.toContain('\\u0000');
 });
 
 it('keeps no session id of Salesforce', () => {

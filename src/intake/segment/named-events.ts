@@ -1,5 +1,6 @@
 import type { Observation } from '../../domain/observations';
 import { given, type Fields } from '../fields';
+import { shortened } from '../shortened';
 import { asObservation, translate } from '../track-names';
 import { invalid } from '../unreadable';
 import { describeAccount, describeContact } from './traits';
@@ -44,14 +45,6 @@ export function engaged(content: unknown): Observation {
   const text = typeof content === 'string' ? shortened(content) : '';
   return { type: 'content.engaged', data: text ? { content: text } : {} };
 }
-
-/** At most 200 characters, never ending in half a pair of surrogates. */
-export const shortened = (text: string): string =>
-  text
-    .trim()
-    .slice(0, 200)
-    .replace(/\p{Surrogate}$/u, '')
-    .trim();
 
 /**
  * What a track call says: an event of Segment's specs, one of ours by its name, or else that a feature by this name was used.

@@ -2,7 +2,8 @@ import type { Observation } from '../../domain/observations';
 import { asFields, given } from '../fields';
 import { addressOf } from './address-of';
 import type { Message } from './message';
-import { engaged, shortened } from './named-events';
+import { shortened } from '../shortened';
+import { engaged } from './named-events';
 
 const APP = /^(app|console|dashboard|product)$/i;
 

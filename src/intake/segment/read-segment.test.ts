@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { OBSERVATION_TYPES, parseObservation } from '../../domain/observations';
+import { TOLD_TYPES, parseObservation } from '../../domain/observations';
 import { observations } from '../../domain/observations/observation.fixture';
 import type { Incoming, Read, Refused } from '../incoming';
 import { readSegment, SEGMENT_CALLS, type SegmentCall } from '.';
@@ -132,6 +132,10 @@ describe('group', () => {
     };
     const { subject, observations: seen } = read('group', { messageId: 'm', groupId: 'acme', traits });
     expect(subject.domains).toEqual(['acme.example']);
+    const international = { ...traits, website: undefined, domain: 'Müller.example' };
+    expect(read('group', { messageId: 'm', groupId: 'm', traits: international }).subject.domains).toEqual([
+      'xn--mller-kva.example',
+    ]);
     expect(seen).toEqual([
       {
         type: 'account.described',
@@ -250,7 +254,7 @@ describe('track', () => {
   it('reaches every observation by its canonical name', () => {
     const seen = new Set<string>();
     fc.assert(
-      fc.property(observations('acme'), ({ type, data }) => {
+      fc.property(observations('acme', TOLD_TYPES), ({ type, data }) => {
         seen.add(type);
         const event = type.replace(
           /(^|\.)(\w)/g,
@@ -260,7 +264,7 @@ describe('track', () => {
       }),
       { numRuns: 1500 },
     );
-    expect([...seen].sort()).toEqual([...OBSERVATION_TYPES].sort());
+    expect([...seen].sort()).toEqual([...TOLD_TYPES].sort());
   });
 
   it('names a loaded account by its own id', () => {

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { comparableEmail, domainOf } from '../../domain/identity';
 import type { Observation, ObservationType } from '../../domain/observations';
 import { OBSERVATIONS } from '../../domain/observations';
 import { asFields, fieldsOf, given, spelled, type Fields } from '../fields';
 import { readMoment } from '../moment';
 import { asObservation } from '../track-names';
-import { countryCode, domainOf } from '../vocabulary';
+import { countryCode } from '../vocabulary';
 
 /**
  * A person, from traits that Segment reserves (https://segment.com/docs/connections/spec/identify/#traits): `email`, `name`
@@ -19,7 +20,7 @@ export function describeContact(traits: Fields, where: string, context: Fields =
   const joined = given(traits, 'joinedAt');
   return described('contact.described', traits, where, {
     name: given(traits, 'name') ?? (whole.map((part) => part.trim()).join(' ') || undefined),
-    email: typeof email === 'string' ? email.trim().toLowerCase() : email,
+    email: typeof email === 'string' ? comparableEmail(email) : email,
     title: given(traits, 'title'),
     joinedAt: joined === undefined ? undefined : new Date(readMoment(joined, `${where}.joinedAt`)).toISOString(),
     ...ours('contact.described', [traits], ['seniority', 'committeeRole', 'reportsTo']),

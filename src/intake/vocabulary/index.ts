@@ -1,5 +1,3 @@
-/** @module How the words of other systems become ours: countries, domains, seniorities; and how a refusal is said. */
+/** @module How the words of other systems become ours: countries; and how a refusal is said. */
 export { countryCode } from './country';
 export { refused } from './refusal';
-export { seniorityOf } from './seniority';
-export { domainOf } from './web-domain';

@@ -9,7 +9,7 @@ import {
   type AccountsServer,
 } from '../testing/accounts-server.fixture';
 import { ACME, KEYS } from '../testing/acme.fixture';
-import type { Answer } from '../testing/testing-server.fixture';
+import type { Answer } from '../testing/call-server.fixture';
 
 let server: AccountsServer;
 beforeAll(async () => {

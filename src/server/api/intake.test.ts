@@ -1,7 +1,7 @@
 import { deadLetterListSchema, importAnswerSchema, replayAnswerSchema } from '../../client/wire';
 import { event, noon, startAccountsServer, type AccountsServer } from '../testing/accounts-server.fixture';
 import { KEYS } from '../testing/acme.fixture';
-import type { Answer } from '../testing/testing-server.fixture';
+import type { Answer } from '../testing/call-server.fixture';
 
 let server: AccountsServer;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import { runIdOf } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import { KEYS } from '../testing/acme.fixture';
-import { startTestingServer, type Answer, type TestingServer } from '../testing/testing-server.fixture';
+import type { Answer } from '../testing/call-server.fixture';
+import { startTestingServer, type TestingServer } from '../testing/testing-server.fixture';
 
 let server: TestingServer;
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { AccountEvent } from '../../domain/events';
 import type { PlayContract } from '../../domain/play-contract';
 import { PLAY_MESSAGES, type ControlRequest, type PlayStatus } from '../../domain/play-messages';
+import type { Store } from '../../store/store';
 import { ApiProblem } from '../problems';
 import { partsOfRunId } from './run-id';
 import { callTemporal } from './temporal-calls';
@@ -21,20 +22,26 @@ export async function control(
   );
 }
 
+export interface SignalDeps {
+  readonly temporal: Client;
+  readonly store: Store;
+  readonly catalogue: readonly PlayContract[];
+}
+
 /**
  * Tells a run a fact about its account. The same event id again is the same fact.
  *
  * @throws ApiProblem EVENT_FOREIGN, EVENT_UNHEARD when the play would ignore the fact
  */
 export async function signalRun(
-  temporal: Client,
-  catalogue: readonly PlayContract[],
+  { temporal, store, catalogue }: SignalDeps,
   runId: string,
   event: AccountEvent,
 ): Promise<void> {
   const { play, accountId } = partsOfRunId(runId);
-  if (event.accountId !== accountId) {
-    throw new ApiProblem('EVENT_FOREIGN', `The event is about ${event.accountId}, the run about ${accountId}.`);
+  const account = await store.merges.current(accountId);
+  if (![accountId, account].includes(event.accountId)) {
+    throw new ApiProblem('EVENT_FOREIGN', `The event is about ${event.accountId}, the run about ${account}.`);
   }
   const contract = catalogue.find(({ name }) => name === play);
   const heard = contract && [...new Set([...contract.listensTo, ...Object.keys(contract.exits)])];

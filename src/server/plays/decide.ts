@@ -71,7 +71,7 @@ export async function decide(deps: DecideDeps, runId: string, request: DecideReq
     await deps.store.ledger.add({
       key: `${runId}/refusal/${updateId}`,
       kind: 'refusal',
-      accountId,
+      accountId: account.id,
       runId,
       what: `“${request.choice}” for ${request.taskId} was refused`,
       reason: `${problem.code}: ${problem.detail}`,

@@ -3,7 +3,8 @@ import type { Store, TaskRow } from '../../store/store';
 
 /** The runs, newest first, each with the answer it waits for, as the read model has it. */
 export async function listRuns(store: Store, filter: RunFilter): Promise<readonly RunListItem[]> {
-  const rows = await store.runs.list(filter);
+  const accountId = filter.accountId && (await store.merges.current(filter.accountId));
+  const rows = await store.runs.list({ ...filter, accountId });
   return Promise.all(
     rows.map(async (row) => {
       if (row.state === 'ended') return row;

@@ -47,7 +47,7 @@ export interface PlaysService {
  */
 export function createPlaysService(given: PlaysServiceDeps): PlaysService {
   const deps = { ...given, now: given.now ?? (() => new Date()) };
-  const { temporal, store, catalogue } = deps;
+  const { temporal, store } = deps;
   const controlled = async (runId: string, message: 'pause' | 'resume' | 'cancel', request: ControlRequest) =>
     ({ ...(await control(temporal, runId, message, request)), source: 'play' }) as const;
   return {
@@ -60,6 +60,6 @@ export function createPlaysService(given: PlaysServiceDeps): PlaysService {
     pause: (runId, request) => controlled(runId, 'pause', request),
     resume: (runId, request) => controlled(runId, 'resume', request),
     cancel: (runId, request) => controlled(runId, 'cancel', request),
-    signal: (runId, event) => signalRun(temporal, catalogue, runId, event),
+    signal: (runId, event) => signalRun(deps, runId, event),
   };
 }

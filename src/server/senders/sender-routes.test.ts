@@ -6,7 +6,7 @@ import {
   startAccountsServer,
   type AccountsServer,
 } from '../testing/accounts-server.fixture';
-import { callServer } from '../testing/testing-server.fixture';
+import { callServer } from '../testing/call-server.fixture';
 
 const NOW = new Date(noon('2026-03-31'));
 

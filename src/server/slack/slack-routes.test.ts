@@ -1,6 +1,7 @@
 import { signatureHeaders, type InboxMessage, type InteractionAnswer } from '../../../temporal-dev/inbox';
 import { createServer } from '../create-server';
-import { startTestingServer, callServer, type TestingServer } from '../testing/testing-server.fixture';
+import { callServer } from '../testing/call-server.fixture';
+import { startTestingServer, type TestingServer } from '../testing/testing-server.fixture';
 
 const ANA = 'ana@example.com';
 let server: TestingServer;

@@ -7,27 +7,16 @@ import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev
 import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { createCoordinationActivities, type AskCoordinator } from '../../../activities/coordination';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
-import { Secret, type ApiKey } from '../../config';
+import { Secret } from '../../config';
 import { coordinationRulesSchema } from '../../domain/coordination';
 import { runIdOf, type PlayStatus } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore, type Store } from '../../store';
 import { createServer, type ServerDeps } from '../create-server';
-import { ACME, bearer, KEYS, PEOPLE } from './acme.fixture';
+import { ACME, KEYS, PEOPLE } from './acme.fixture';
+import { callerOf, type Call } from './call-server.fixture';
 import { checkinCard } from './checkin-card.fixture';
 import { checkinContract } from './checkin-contract.fixture';
-
-export interface CallOptions extends Omit<RequestInit, 'body'> {
-  readonly key?: ApiKey;
-  readonly body?: unknown;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Parsed when it is JSON. */
-  readonly body: unknown;
-}
 
 /** Bundling and starting a worker takes seconds: once for all tests of a file. */
 export interface TestingServer {
@@ -38,8 +27,7 @@ export interface TestingServer {
   readonly inbox: Inbox;
   /** Address of the server on a port of its own. */
   readonly url: string;
-  /** Calls the API as the operator: POST with a body, else GET. */
-  call(path: string, options?: CallOptions): Promise<Answer>;
+  readonly call: Call;
   /** Starts a run of the check-in on acme and shows its card to somebody in Slack. */
   withCard(topic: string, to?: string): Promise<{ runId: string; taskId: string; card: InboxMessage }>;
   status(runId: string): Promise<PlayStatus>;
@@ -83,13 +71,7 @@ export async function startTestingServer(): Promise<TestingServer> {
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   inbox.setInteractionsUrl(`${url}/slack/interactions`);
 
-  const call = (path: string, { key = KEYS.ops, body, ...init }: CallOptions = {}) =>
-    callServer(`${url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { ...bearer(key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      ...init,
-    });
+  const call = callerOf(url);
 
   return {
     ...{ app, deps, env, store, inbox, url, call },
@@ -136,12 +118,4 @@ function admittingAll(temporal: Client, store: Store, taskQueue: string): AskCoo
   const deps = { store, temporal, taskQueue, catalogue: [checkinContract], rules, ask, waitScale: 1 };
   const activities = createCoordinationActivities(deps);
   return ask;
-}
-
-/** The answer to one request over HTTP. */
-export async function callServer(url: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(url, init);
-  const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
-  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }

@@ -1,6 +1,6 @@
+import { counted, dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { calendarDays, isCustomer } from '../moment';
-import { dayInWords } from '../wording';
 import type { Detector } from './detector';
 
 /**
@@ -23,7 +23,7 @@ export const approachingRenewal: Detector = {
         derivedFact('renewal.approaching', view.account.id, at, {
           entity: `${renewalOn}/${step}`,
           data: { renewalOn, step, days },
-          because: `The renewal on ${dayInWords(renewalOn)} is ${days === 1 ? '1 day' : `${days} days`} away on ${dayInWords(at)}.`,
+          because: `The renewal on ${dayInWords(renewalOn)} is ${counted(days, 'day')} away on ${dayInWords(at)}.`,
         }),
     }));
   },

@@ -1,6 +1,6 @@
+import { dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { isCustomer } from '../moment';
-import { dayInWords } from '../wording';
 import type { Detector } from './detector';
 
 /** `health.critical`: the health of a customer falls below its threshold, as far as it is known. */

@@ -1,8 +1,9 @@
 import type { Contact } from '../../account';
 import { atLeast } from '../../roles';
+import { dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { daysBetween } from '../moment';
-import { also, dayInWords } from '../wording';
+import { also } from '../wording';
 import type { Detector } from './detector';
 
 /** `contact.leader-joined`: somebody of high rank who is known to have joined lately, once per person. */

@@ -1,10 +1,10 @@
 import { entryOf, type AccountView } from '../../account-view';
 import { percent } from '../../health';
 import type { Instant } from '../../waits';
+import { dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { calendarDays, daysBetween, isCustomer } from '../moment';
 import type { TriggerRules } from '../rules';
-import { dayInWords } from '../wording';
 import type { Detector, Reading } from './detector';
 
 type Rules = TriggerRules['adoption'];

@@ -1,6 +1,6 @@
+import { dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { daysBetween } from '../moment';
-import { dayInWords } from '../wording';
 import { sortedEntries, type Detector } from './detector';
 
 /** `opportunity.stalled`: an open deal stays in its stage, once per stage it enters. */

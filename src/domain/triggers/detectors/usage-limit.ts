@@ -1,8 +1,8 @@
 import type { UsagePoint } from '../../account-view';
-import { figure, percent } from '../../health';
+import { percent } from '../../health';
+import { amount, counted, dayInWords } from '../../wording';
 import { derivedFact } from '../fact';
 import { calendarDays, daysBetween } from '../moment';
-import { dayInWords } from '../wording';
 import { sortedEntries, type Detector } from './detector';
 
 /** `usage.limit-approached`: usage crosses a share of a limit, per limit. */
@@ -23,7 +23,7 @@ export const usageLimit: Detector = {
           derivedFact('usage.limit-approached', view.account.id, at, {
             entity: limit,
             data: { limit, used: point.used, allowed: point.allowed, trend: trendOf(points, point, trendDays) },
-            because: `Usage of ${limit} reached ${percent(share)} (${figure(point.used)} of ${figure(point.allowed)}) on ${dayInWords(at)}.`,
+            because: `Usage of ${limit} reached ${percent(share)} (${amount(point.used, 1)} of ${amount(point.allowed, 1)}) on ${dayInWords(at)}.`,
           }),
       };
     }),
@@ -33,6 +33,6 @@ export const usageLimit: Detector = {
 function trendOf(points: readonly UsagePoint[], last: UsagePoint, trendDays: number): string {
   const first = points.find(({ at }) => daysBetween(at, last.at) <= trendDays) ?? last;
   const days = calendarDays(first.at, last.at);
-  if (days === 0) return `first measured at ${figure(last.used)}`;
-  return `from ${figure(first.used)} to ${figure(last.used)} in ${days} ${days === 1 ? 'day' : 'days'}`;
+  if (days === 0) return `first measured at ${amount(last.used, 1)}`;
+  return `from ${amount(first.used, 1)} to ${amount(last.used, 1)} in ${counted(days, 'day')}`;
 }
