@@ -1,5 +1,5 @@
 /** @module What activities look up of an account: its record, its contacts, and who of ours answers for a role. */
-import type { Account, Contact, Person } from '../src/domain/account';
+import { contactIn, type Account, type Contact, type Person } from '../src/domain/account';
 import { isAway, resolveRole, type Resolved } from '../src/domain/role-resolution';
 import { ROLE_TITLES, type Role } from '../src/domain/roles';
 import type { Instant } from '../src/domain/waits';
@@ -14,9 +14,9 @@ export async function accountOf(store: Store, accountId: string): Promise<Accoun
 }
 
 /** UNKNOWN_CONTACT is final. */
-export function contactOf({ id: accountId, name, contacts }: Account, contactId: string): Contact {
-  const contact = contacts.find(({ id }) => id === contactId);
-  if (!contact) throw failure('UNKNOWN_CONTACT', `${name} (${accountId}) has no contact "${contactId}".`);
+export function contactOf(account: Account, contactId: string): Contact {
+  const contact = contactIn(account, contactId);
+  if (!contact) throw failure('UNKNOWN_CONTACT', `${account.name} (${account.id}) has no contact "${contactId}".`);
   return contact;
 }
 

@@ -14,6 +14,7 @@ const STARTED = [
   'test/faults/app-process.ts',
   'test/bench/bench.ts',
   'test/bench/by-hand/workflow.ts',
+  'test/bench/load/memory-process.ts',
   'test/histories/record.ts',
 ];
 

@@ -94,6 +94,46 @@ describe('the coordinator of an account', () => {
     expect(stage.messages(PEOPLE.ae, account)).toEqual([]);
   });
 
+  it('pauses again what a person resumes while a save holds it', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    const { client } = stage.app;
+    const input = { reason: 'Health fell to 41 of 100.' };
+    const save = (await client.start('retention-save', { accountId: account.id, key: 'save', input })).runId;
+    const because = (words: string) => stage.until(runId, ({ reasons }) => reasons.at(-1)?.includes(words) ?? false);
+    await because('a retention save runs');
+    await client.resume(runId, { reason: 'They called back.' });
+    // It goes first, whatever a person says.
+    await stage.until(
+      runId,
+      ({ state, reasons }) =>
+        state === 'paused' && reasons.filter((each) => each.includes('a retention save runs')).length === 2,
+    );
+    expect((await view(account)).state.running).toMatchObject([
+      { runId, state: 'paused-by-coordinator' },
+      { runId: save },
+    ]);
+    await client.cancel(save, { reason: 'Started by mistake.' });
+    await stage.ended(save);
+    expect(await stage.ended(runId)).toMatchObject({ outcome: 'cancelled' });
+  });
+
+  it('knows what a person paused', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    const states = async () => (await view(account)).state.running.map(({ state }) => state);
+    const heard = async (state: string) => {
+      for (let look = 0; look < 2_000 && (await states())[0] !== state; look += 1) await stage.status(runId);
+      expect(await states()).toEqual([state]);
+    };
+    await stage.app.client.pause(runId, { reason: 'Their office moves.' });
+    await heard('paused-by-person');
+    await stage.app.client.resume(runId, { reason: 'They have moved.' });
+    await heard('running');
+  });
+
   it('notices a play that was ended from outside: and promotion runs again', async () => {
     await stage.spring();
     const account = await stage.account();

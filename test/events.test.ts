@@ -127,6 +127,8 @@ describe('events from other systems', () => {
     expect(
       (await send('/v1/track', { userId: 'x', event: 'y', properties: { text: 'z'.repeat(40_000) } })).status,
     ).toBe(413);
-    expect((await send('/v1/batch', { batch: [{ text: 'z'.repeat(600_000) }] })).status).toBe(413);
+    const batch = await send('/v1/batch', { batch: [{ text: 'z'.repeat(600_000) }] });
+    expect(batch.status).toBe(413);
+    expect(await batch.json()).toMatchObject({ code: 'BODY_TOO_LARGE', detail: 'The body is larger than 500 KB.' });
   });
 });

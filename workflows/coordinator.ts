@@ -18,7 +18,6 @@ import type { CoordinatorActs, CoordinatorMemory, Surroundings } from '../activi
 import {
   decide,
   emptyCoordination,
-  fnv1a,
   isIdle,
   nextWake,
   type CoordinationRequest,
@@ -27,11 +26,13 @@ import {
 } from '../src/domain/coordination';
 import {
   COORDINATOR,
+  type AbsorbAsk,
   type Ask,
   type CoordinatorInput,
   type CoordinatorView,
   type Remembered,
 } from '../src/domain/coordinator-messages';
+import { fnv1a } from '../src/domain/fnv1a';
 import type { PlayRequest } from '../src/domain/play-messages';
 import { now } from './run';
 
@@ -179,10 +180,17 @@ class Coordinator {
       const around = await this.surroundings(batch.map(({ ask }) => ask));
       const decided = batch.map((each) => ({ ...each, ...this.decideOn(each.ask, around) }));
       await this.carryOut(decided.flatMap(({ effects }) => effects));
+      for (const { ask } of batch) if (ask.type === 'absorb') await this.absorbed(ask);
       for (const { verdict, settle } of decided) settle(verdict);
     } catch (error) {
       for (const { fail } of batch) fail(error);
     }
+  }
+
+  /** What the other coordinator had decided and may not have carried out is looked after, as after a crash. */
+  private async absorbed({ from, theirs }: AbsorbAsk): Promise<void> {
+    await memory.takeLeases({ accountId: this.accountId, from });
+    await this.takeOver({ ...theirs, envelopes: this.adopted(theirs.envelopes) });
   }
 
   private decideOn(ask: Ask, around: Surroundings): { readonly verdict: Verdict; readonly effects: readonly Effect[] } {
@@ -192,10 +200,19 @@ class Coordinator {
         return { verdict: { kind: 'existing', runId: ask.runId, because }, effects: [] };
       this.envelopes = { ...this.envelopes, [ask.runId]: ask.envelope };
     }
+    if (ask.type === 'absorb') this.envelopes = { ...this.adopted(ask.theirs.envelopes), ...this.envelopes };
     const { state, verdict, effects } = decide(this.state, requestOf(ask, around), around);
     this.state = state;
     this.lastVerdict = verdict;
     return { verdict, effects };
+  }
+
+  /** What was queued at an account that is part of this one starts here. */
+  private adopted(envelopes: Remembered['envelopes']): Remembered['envelopes'] {
+    const { accountId } = this;
+    return Object.fromEntries(
+      Object.entries(envelopes).map(([runId, envelope]): [string, PlayRequest] => [runId, { ...envelope, accountId }]),
+    );
   }
 
   private surroundings(asks: readonly Ask[]): Promise<Surroundings> {
@@ -274,6 +291,8 @@ function requestOf(ask: Ask, { account, promotional, recipients }: Surroundings)
       return { ...ask, at, ...(recipients[ask.contactId] ?? { ...NOBODY, nextOpening: at }) };
     case 'lease':
       return { ...ask, at, promotionalBefore: promotional };
+    case 'absorb':
+      return { ...ask, at, theirs: ask.theirs.state };
     default:
       return { ...ask, at };
   }

@@ -165,8 +165,18 @@ async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = { ...request, since: Date.now() };
   run.because(`${request.by} paused the play: ${request.reason}`);
   // Not awaited: whoever pauses does not wait for Slack.
-  if (request.by === COORDINATOR_NAME) run.background.push(tellHolders(run, request.reason));
+  run.background.push(
+    request.by === COORDINATOR_NAME ? tellHolders(run, request.reason) : tellCoordinator(run, 'paused'),
+  );
   return showState(run);
+}
+
+/** What a person paused is not resumed by the end of a save, and what a save holds is not resumed by a person. */
+async function tellCoordinator(run: Run, what: 'paused' | 'resumed'): Promise<void> {
+  const { runId } = run;
+  const request = { accountId: run.request.accountId, runId, id: run.mint(what), what };
+  const told = await CancellationScope.nonCancellable(() => outcomeOf(() => run.do.coordination.personSteered(request)));
+  if ('failure' in told) run.because(`The coordinator could not be told. ${told.failure}`);
 }
 
 /** Whoever holds a task hears why it waits; a person who pauses a play tells them in their own words. */
@@ -189,6 +199,7 @@ async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = undefined;
   for (const deadline of run.deadlines) deadline.move(pausedFor);
   run.because(`${request.by} resumed the play: ${request.reason}`);
+  if (request.by !== COORDINATOR_NAME) run.background.push(tellCoordinator(run, 'resumed'));
   return showState(run);
 }
 

@@ -5,7 +5,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { Account, Contact } from '../../src/domain/account';
+import { contactIn, type Account, type Contact } from '../../src/domain/account';
 import { nextWorkingMoment } from '../../src/domain/business-time';
 import { COORDINATOR_NAME } from '../../src/domain/coordinator-messages';
 import { playFacts, type AccountFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
@@ -32,12 +32,17 @@ export interface CoordinationDeps {
 
 /** What the coordinator of an account does outside, and what plays ask of it. */
 export function createCoordinationActivities(deps: CoordinationDeps) {
-  const { ask } = deps;
+  const { ask, store } = deps;
   const plays: CoordinationActivities = {
     async requestTouch({ accountId, ...touch }) {
-      const verdict = await ask(accountId, { type: 'touch', ...touch });
+      const account = await store.accounts.get(accountId);
+      const contactId = (account && contactIn(account, touch.contactId)?.id) ?? touch.contactId;
+      const verdict = await ask(accountId, { type: 'touch', ...touch, contactId });
       if (verdict.kind === 'declined') throw failure('TOUCH_DECLINED', verdict.because);
       return verdict;
+    },
+    async personSteered({ accountId, runId, id, what }) {
+      await ask(accountId, { type: what, id, runId });
     },
     async playEnded({ accountId, runId, outcome }) {
       await ask(accountId, { type: 'ended', id: `${runId}/ended`, runId, outcome });
@@ -69,6 +74,9 @@ function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): Coord
     async keep({ accountId, remembered, lines }) {
       for (const line of lines) await store.ledger.add(entryOf(accountId, line));
       await store.coordination.save(accountId, remembered);
+    },
+    async takeLeases({ accountId, from }) {
+      await store.merges.takeLeases(from, accountId);
     },
   };
 }

@@ -48,6 +48,8 @@ export interface CoordinatorMemory {
     readonly remembered: Remembered;
     readonly lines: readonly DecisionLine[];
   }): Promise<void>;
+  /** What an account that became part of this one had paused stays paused here; its own memory is forgotten. */
+  takeLeases(request: { readonly accountId: string; readonly from: string }): Promise<void>;
 }
 
 /** What the coordinator does to plays and to marketing. */
@@ -90,6 +92,13 @@ export interface TouchRequested {
 export interface CoordinationActivities {
   /** Granted, or deferred until an instant. TOUCH_DECLINED is final: consent is missing or was withdrawn. */
   requestTouch(request: TouchRequested): Promise<Verdict>;
+  /** A person paused the run, or let it go on: what holds it still has to know. */
+  personSteered(request: {
+    readonly accountId: string;
+    readonly runId: string;
+    readonly id: string;
+    readonly what: 'paused' | 'resumed';
+  }): Promise<void>;
   /** The run has ended: its leases end, and what waits for it may start. */
   playEnded(request: { readonly accountId: string; readonly runId: string; readonly outcome: string }): Promise<void>;
 }

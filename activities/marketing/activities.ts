@@ -1,5 +1,6 @@
 import type { AskCoordinator } from '../coordination';
 import { failure } from '../failures';
+import { contactIn } from '../../src/domain/account';
 import type { Store } from '../../src/store/store';
 import type { MarketingActivities } from './port';
 
@@ -24,11 +25,12 @@ export function createMarketingActivities({
     async enrol({ key, accountId, runId, programme, contactIds, at }) {
       const account = await store.accounts.get(accountId);
       if (!account) throw failure('UNKNOWN_ACCOUNT', `There is no account "${accountId}".`);
-      const entering = account.contacts.filter(({ id, consent }) => contactIds.includes(id) && consent !== 'withdrawn');
-      for (const { id: contactId } of entering) {
+      const entering = contactIds.filter((id) => (contactIn(account, id)?.consent ?? 'withdrawn') !== 'withdrawn');
+      for (const id of entering) {
+        const contactId = contactIn(account, id)!.id;
         await store.marketing.enrol({ key: `${key}/${contactId}`, accountId, contactId, programme, runId, at });
       }
-      return entering.map(({ id }) => id);
+      return entering;
     },
   };
 }

@@ -21,6 +21,7 @@ beforeAll(async () => {
   accounts = createAccounts({
     store,
     temporal: new Client({ connection: Connection.lazy() }),
+    ask: () => Promise.reject(new Error('No coordinator is asked here.')),
     catalogue: [expansionContract],
     rules: async () => rules,
     request: async ({ accountId, id }) => {

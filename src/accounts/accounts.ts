@@ -1,18 +1,22 @@
 import type { Client } from '@temporalio/client';
+import type { AskCoordinator } from '../../activities/coordination';
 import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
 import { explain, fold, type AccountState, type PlayRequested, type RuleExplanation } from '../domain/triggers';
 import { createIntake, type Intake } from '../intake/intake';
-import type { Store } from '../store';
+import type { Merge, Store } from '../store';
 import { backtestAccounts, type AccountsBacktest, type BacktestRequest } from './backtest-accounts';
 import { deliver } from './deliver';
 import { evaluate, historyOf, type Kept } from './evaluate';
+import { finishMerges, mergeAccounts } from './merge';
 import { pageOf, type AccountPage } from './page';
 import { watchAccounts, type AccountWatch } from './watch';
 
 export interface AccountsDeps {
   readonly store: Store;
   readonly temporal: Client;
+  /** Reaches the coordinators of accounts. */
+  readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
   readonly rules: () => Promise<CurrentRules>;
   /** Puts a request to start a play before the account's coordinator; answers the verdict in words. */
@@ -31,6 +35,8 @@ export interface Accounts extends AccountWatch {
   explain(accountId: string): Promise<readonly RuleExplanation[] | undefined>;
   /** Everything known of an account, for people; undefined for one nothing was observed of. */
   page(accountId: string): Promise<AccountPage | undefined>;
+  /** Makes one account of two, with their history and running plays. Cannot be undone. */
+  merge(merge: Merge): Promise<Merge>;
   /** What other rules would have started, beside those in force. Starts nothing. */
   backtest(request: BacktestRequest): Promise<AccountsBacktest>;
 }
@@ -61,6 +67,15 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...watch,
     intake: createIntake({ store, now, touched: (accountIds) => watch.touched(accountIds) }),
     state,
+    async merge(wanted) {
+      const merge = await mergeAccounts(deps, wanted);
+      watch.touched([merge.intoId]);
+      return merge;
+    },
+    async sweep() {
+      await finishMerges(deps);
+      await watch.sweep();
+    },
     async explain(accountId) {
       const known = await readable(accountId);
       return known && explain(known, (await rules()).rules, now().toISOString());

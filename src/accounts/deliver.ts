@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { AccountEvent } from '../domain/events';
 import type { PlayContract } from '../domain/play-contract';
-import { PLAY_MESSAGES } from '../domain/play-messages';
+import { PLAY_MESSAGES, startedAt } from '../domain/play-messages';
 import type { PlayRequested } from '../domain/triggers';
 import type { Outgoing, RunRow, Store } from '../store';
 
@@ -33,7 +33,7 @@ async function tellPlays({ store, temporal, catalogue }: DeliverDeps, fact: Acco
   const told = await Promise.all(
     runs
       .filter(({ play }) => plays.has(play))
-      .map(async ({ runId }) => ((await tell(temporal, runId, fact)) ? runId : '')),
+      .map(async ({ runId }) => ((await tell(temporal, runId, await asHeardBy(store, runId, fact))) ? runId : '')),
   );
   return told.some(Boolean) ? `told ${told.filter(Boolean).join(', ')}` : 'no running play hears it';
 }
@@ -44,6 +44,15 @@ async function openRuns(store: Store, accountId: string): Promise<readonly RunRo
     store.runs.list({ accountId, state: 'paused' }),
   ]);
   return [...running, ...paused];
+}
+
+/** A run that started at an account that became part of this one knows people by the ids they had there. */
+async function asHeardBy(store: Store, runId: string, fact: AccountEvent): Promise<AccountEvent> {
+  const { accountId, contactId } = fact;
+  if (contactId === undefined || startedAt(runId) === accountId) return fact;
+  const account = await store.accounts.get(accountId);
+  const contact = account?.contacts.find(({ id }) => id === contactId);
+  return { ...fact, contactId: contact?.formerIds?.[startedAt(runId)] ?? contactId };
 }
 
 /** Whether it was told: a run that has ended meanwhile hears nothing any more. */

@@ -83,6 +83,11 @@ function peopleIn(recorded: readonly Recorded[], kept: Pick<Kept, 'subjects' | '
     if (each.names.length > 0) subjects.set(each.names.join(' '), each.names);
     if (each.type === 'account.loaded')
       for (const { id, email } of each.data.account.contacts) known.set(id, { id, email });
+    if (each.type === 'account.merged')
+      for (const { id, email } of each.data.account.contacts) {
+        const here = Object.hasOwn(each.data.same, id) ? each.data.same[id]! : id;
+        known.set(here, known.get(here) ?? { id: here, email });
+      }
   }
   return { subjects: [...subjects.values()], known: [...known.values()] };
 }

@@ -1,9 +1,10 @@
 import type { Account } from '../domain/account';
-import { dayOf, describeView, type AccountView, type Section } from '../domain/account-view';
+import { describeView, type AccountView, type Section } from '../domain/account-view';
 import { healthOf, whyItMoved, type Health } from '../domain/health';
 import { readinessOf, type Readiness } from '../domain/trajectory';
 import type { AccountRules, AccountState, SegmentSpell } from '../domain/triggers';
 import type { Instant } from '../domain/waits';
+import { dayOf } from '../domain/wording';
 import { stageOf } from '../domain/account';
 import type { HealthDay, Observations, Store } from '../store';
 

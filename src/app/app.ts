@@ -129,6 +129,7 @@ async function runWorkers(
     ...temporal,
     bundle: options.bundle ?? (await loadWorkflowBundle()),
     messagesPerSecond: config.messagesPerSecond,
+    currentAccount: (accountId) => store.merges.current(accountId),
     activities: createActivities({
       store,
       slack: createSlackChannel({
@@ -156,7 +157,7 @@ function accountsOf({ temporal, logger, now = () => new Date() }: AppOptions, { 
   const plays = Object.values(catalogue);
   const service = createPlaysService({ temporal: temporal.client, store, ask, catalogue: plays, now });
   return createAccounts({
-    ...{ store, temporal: temporal.client, catalogue: plays, now },
+    ...{ store, temporal: temporal.client, ask, catalogue: plays, now },
     rules: () => rules.current(),
     request: (request) => requestPlay(service, store, request),
     failed: (what, error) => logger?.error({ err: error }, `${what} failed and is tried again`),
@@ -165,7 +166,7 @@ function accountsOf({ temporal, logger, now = () => new Date() }: AppOptions, { 
 
 function serve(
   { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
-  { store, ask }: Parts,
+  { store, ask, rules }: Parts,
   accounts: Accounts,
 ): Promise<RunningServer> {
   return startServer({
@@ -181,6 +182,10 @@ function serve(
       client: new WebClient(slack.botToken.reveal(), { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3 } }),
     },
     publicUrl: config.publicUrl,
+    async rulesProblem() {
+      await rules.current();
+      return rules.problem();
+    },
     logger,
     now,
     host: config.host,

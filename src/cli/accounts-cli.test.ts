@@ -80,6 +80,26 @@ describe('an account', () => {
     expect(out).toMatch(/^Readiness\n {2}\[[ x]\] /m);
   });
 
+  it('is not made part of another one before it was seen what that means', async () => {
+    await server.observe(...customer('twin'), leader('twin', '2026-02-20', '2026-02-10'));
+    const { code, out, err } = await playmaker(['account', 'merge', 'twin', '--into', 'acme']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe(
+      [
+        '  TWIN (twin): 1 contact, contract Growth with 100 seats, no play running',
+        'becomes part of',
+        '  ACME (acme): 1 contact, contract Growth with 100 seats, no play running',
+        'This cannot be undone. To do it, say it again with --yes.',
+        '',
+      ].join('\n'),
+    );
+    expect((await server.store.accounts.get('twin'))?.id).toBe('twin');
+    const merge = ['account', 'merge', 'twni', '--into', 'acme', '--yes'];
+    expect(await playmaker(merge)).toMatchObject({ code: 1, err: expect.stringContaining('needs the role admin') as string });
+    const unknown = await playmaker([...merge, '--api-key', KEYS.root.secret.reveal()]);
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringMatching(/There is no account "twni".*twin/) as string });
+  });
+
   it('is explained rule by rule', async () => {
     const { code, out } = await playmaker(['triggers', 'explain', 'acme']);
     expect(code).toBe(0);

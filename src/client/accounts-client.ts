@@ -7,6 +7,7 @@ import {
   decisionListSchema,
   explanationListSchema,
   importAnswerSchema,
+  mergeSchema,
   replayAnswerSchema,
   type AccountPage,
   type BacktestAnswer,
@@ -18,6 +19,7 @@ import {
   type ImportLine,
   type LedgerLine,
   type LineVerdict,
+  type Merge,
   type ReplayAnswer,
   type RuleExplanation,
 } from './wire';
@@ -33,6 +35,14 @@ export class AccountsClient {
   /** Everything known of an account: its view, health and why it moved, segment, names. */
   async accountPage(accountId: string): Promise<AccountPage> {
     return this.http.call(`${pathOf(accountId)}/view`, accountPageSchema);
+  }
+
+  /**
+   * Makes `from` part of `into`, with its history and its running plays; both ids mean the one account then. Cannot be
+   * undone. Done before, it answers who did it and when.
+   */
+  async mergeAccounts(from: string, into: string): Promise<Merge> {
+    return this.http.call(`${pathOf(into)}/merges`, mergeSchema, { method: 'POST', body: { from } });
   }
 
   /** Rule by rule, what is met at an account and what is missing. */

@@ -27,6 +27,7 @@ export type {
   IntakeVerdict,
   LedgerLine,
   LineVerdict,
+  Merge,
   PlaySummary,
   ReplayAnswer,
   Retry,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { domainOf } from './identity/domains';
 import { committeeRoleSchema, roleSchema, senioritySchema } from './roles';
 import { instantSchema } from './waits';
 
@@ -9,6 +10,12 @@ const id = z
   .regex(/^[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only');
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as US');
+/** What is no domain is kept as it was written. */
+const domain = z
+  .string()
+  .min(3)
+  .max(253)
+  .overwrite((text) => domainOf(text) ?? text);
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -45,6 +52,8 @@ export const contactSchema = z.strictObject({
   joinedAt: instantSchema.optional(),
   /** Contact id of whom they report to. */
   reportsTo: z.string().optional(),
+  /** By account that became part of this one: which id they had there. Plays that ran there go on with that id. */
+  formerIds: z.record(id, id).optional(),
 });
 export type Contact = z.infer<typeof contactSchema>;
 
@@ -94,8 +103,8 @@ export const accountSchema = z.strictObject({
   stage: z.enum(ACCOUNT_STAGES).optional(),
   /** The account this one belongs to, such as the group of a subsidiary. */
   parentId: id.optional(),
-  /** Domains of their mail addresses and sites, in lower case, without those that everybody may use. */
-  domains: z.array(z.string().min(3).max(253)).max(50).optional(),
+  /** Domains of their mail addresses and sites, as `domainOf` writes them, without those that everybody may use. */
+  domains: z.array(domain).max(50).optional(),
   /** Absent before the sale. */
   contract: contractSchema.optional(),
   contacts: z.array(contactSchema).max(1000).superRefine(refuseSharedIds),
@@ -120,6 +129,17 @@ export function contractOf({ id, contract }: Pick<Account, 'id' | 'contract'>): 
   if (contract) return contract;
   throw new Error(`The account "${id}" has no contract.`);
 }
+
+/** The contact of that id, also by an id from an account that became part of this one. */
+export const contactIn = ({ contacts }: Pick<Account, 'contacts'>, contactId: string): Contact | undefined =>
+  contacts.find(({ id }) => id === contactId) ??
+  contacts.find(({ formerIds = {} }) => Object.values(formerIds).includes(contactId));
+
+/** The account with its contacts under the ids they had in `accountId`, which became part of it. */
+export const asSeenFrom = (accountId: string, account: Account): Account => ({
+  ...account,
+  contacts: account.contacts.map((contact) => ({ ...contact, id: contact.formerIds?.[accountId] ?? contact.id })),
+});
 
 /** The file that `playmaker accounts load` reads: accounts, and the people their teams name. */
 export const accountFileSchema = z.strictObject({

@@ -69,8 +69,16 @@ export interface PersonAsk {
   readonly runId: string;
 }
 
+/** Another account turned out to be this one; its coordinator has been stopped. */
+export interface AbsorbAsk {
+  readonly type: 'absorb';
+  readonly id: string;
+  readonly from: string;
+  readonly theirs: Remembered;
+}
+
 /** What the coordinator is asked or told. */
-export type Ask = StartAsk | TouchAsk | LeaseAsk | ReleaseAsk | EndedAsk | PersonAsk;
+export type Ask = StartAsk | TouchAsk | LeaseAsk | ReleaseAsk | EndedAsk | PersonAsk | AbsorbAsk;
 
 /** The one argument of the coordinator. What it remembers comes from the store, or from the run before it. */
 export interface CoordinatorInput {

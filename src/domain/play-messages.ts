@@ -84,3 +84,6 @@ export interface PlayResult<Outcome extends string = string> {
 
 /** `play/<play>/<accountId>/<key>`: the workflow id of a run, and its id everywhere else. */
 export const runIdOf = (play: string, accountId: string, key: string): string => `play/${play}/${accountId}/${key}`;
+
+/** The account at which a run started; it may have become part of another one since. */
+export const startedAt = (runId: string): string => runId.split('/')[2] ?? '';

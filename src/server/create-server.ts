@@ -23,6 +23,7 @@ import { requireFitValues } from './api/fit-values';
 import { healthRoutes } from './api/health-routes';
 import { deadLetterRoutes, importRoutes } from './api/intake-routes';
 import { requireKeys } from './api/keys';
+import { mergeRoutes } from './api/merge-routes';
 import type { RouteScope } from './api/route-scope';
 import { runsRoutes, steeringRoutes } from './api/runs-routes';
 import { createPlaysService } from './plays/plays-service';
@@ -43,6 +44,8 @@ export interface ServerDeps {
   /** Absent: there is no `/slack` (404). */
   readonly slack?: SlackDeps;
   readonly publicUrl?: string;
+  /** What is wrong with the file with house rules; absent: there is none. */
+  readonly rulesProblem?: () => Promise<string | undefined>;
   /** Silent when absent. */
   readonly logger?: FastifyBaseLogger;
   /** Decides who holds a role at the moment; the real clock when absent. */
@@ -91,6 +94,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (accounts) {
         accountViewRoutes(typed, deps.store, accounts);
         backtestRoutes(typed, deps.store, accounts, now);
+        mergeRoutes(typed, deps.store, accounts, now);
         importRoutes(typed, accounts.intake);
         deadLetterRoutes(typed, deps.store, accounts.intake, now);
       }

@@ -52,7 +52,7 @@ export const PROBLEMS = {
     title: 'No such person on our side',
     next: 'Check the address, or add the person with `playmaker accounts load FILE`.',
   },
-  BODY_TOO_LARGE: { status: 413, title: 'The body is too large', next: 'Send at most 1 MB; split what is larger.' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large', next: 'Split it, and send the parts.' },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     title: 'The media type is not supported',

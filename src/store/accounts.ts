@@ -3,19 +3,19 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { contractSchema, type Account, type Contact, type Contract } from '../domain/account';
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
-import { learnContacts } from './attribution';
+import { learn } from './attribution';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
-import { receive } from './observations';
+import { receive } from './receive';
 import { found } from './rows';
-import { accounts, contacts } from './schema';
+import { accounts, contacts, merges } from './schema';
 import type { Accounts } from './store';
 
 /** Accounts, with their contacts in a table of their own. */
 export function accountsIn(db: Database, transact: Transact): Accounts {
   return {
     save: (account, at = new Date().toISOString()) => save(transact, account, at),
-    get: (accountId) => get(db, accountId),
+    get: (accountId) => getIn(db, accountId),
     list: () => db.select({ id: accounts.id, name: accounts.name }).from(accounts).orderBy(accounts.name, accounts.id),
     updateContract: (key, accountId, change, at = new Date().toISOString()) =>
       updateContract(transact, key, accountId, change, at),
@@ -45,11 +45,22 @@ async function save(transact: Transact, account: Account, at: Instant): Promise<
     const digest = createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
     const id = `load/${account.id}/${at}/${digest}`;
     const observations = [{ type: 'account.loaded' as const, data: { account } }];
+    await refuseMerged(tx, account.id);
     await saveIn(tx, account);
     await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
     const names = account.contacts.flatMap((contact) => [nameIn('playmaker', contact.id), emailName(contact.email)]);
-    await learnContacts(tx, account.id, names);
+    await learn(tx, account.id, { contact: names });
   });
+}
+
+async function refuseMerged(tx: Database, accountId: string): Promise<void> {
+  const [merged] = await tx.select().from(merges).where(eq(merges.fromId, accountId));
+  if (!merged) return;
+  const { intoId, at } = merged;
+  throw new StoreError(
+    'INVALID_RECORD',
+    `"${accountId}" became part of "${intoId}" on ${at.slice(0, 10)}. Load what there is to say as "${intoId}".`,
+  );
 }
 
 /** Replaces what the account view says of the account. */
@@ -85,18 +96,36 @@ export async function saveIn(tx: Database, account: Account): Promise<void> {
     });
 }
 
-async function get(db: Database, accountId: string): Promise<Account | undefined> {
+/** The account; one that became part of another one is that one. */
+export async function getIn(db: Database, accountId: string): Promise<Account | undefined> {
+  const [known] = await db.select({ intoId: merges.intoId }).from(merges).where(eq(merges.fromId, accountId));
+  return known ? read(db, known.intoId) : read(db, accountId);
+}
+
+async function read(db: Database, accountId: string): Promise<Account | undefined> {
   // One statement, so that a save in between cannot mix two versions.
+  const [row] = await db
+    .select({ record: accounts.record, contacts: contactsOf(db, accountId) })
+    .from(accounts)
+    .where(eq(accounts.id, accountId));
+  return row && accountOf(row);
+}
+
+/** The contacts of an account, in a column of the row with its record. */
+export function contactsOf(db: Database, accountId: string) {
   const list = db
     .select({ records: sql<Contact[] | null>`jsonb_agg(${contacts.record} order by ${contacts.position})` })
     .from(contacts)
     .where(eq(contacts.accountId, accountId));
-  const [row] = await db
-    .select({ record: accounts.record, contacts: sql<Contact[] | null>`(${list})` })
-    .from(accounts)
-    .where(eq(accounts.id, accountId));
-  return row && { ...row.record, contacts: row.contacts ?? [] };
+  return sql<Contact[] | null>`(${list})`;
 }
+
+interface AccountRow {
+  readonly record: Omit<Account, 'contacts'>;
+  readonly contacts: Contact[] | null;
+}
+
+export const accountOf = ({ record, contacts }: AccountRow): Account => ({ ...record, contacts: contacts ?? [] });
 
 /** Idempotent by key: the change is an observation of ours, and what is known of the account follows it. */
 async function updateContract(

@@ -2,7 +2,7 @@ import { and, arrayOverlaps, eq, inArray, isNull, like, or, sql } from 'drizzle-
 import type { Incoming, Name } from '../domain/observations';
 import { domainOf, isPublicDomain } from '../domain/identity';
 import type { Database } from './database';
-import { accounts, names, observations } from './schema';
+import { accounts, merges, names, observations } from './schema';
 
 type Kind = typeof names.$inferSelect.kind;
 
@@ -22,7 +22,7 @@ type Subject = Incoming['subject'];
 
 /** Names of the account first, then its own id in the words of the sender, then its domains. */
 async function byAccountName(tx: Database, { account, domains }: Subject): Promise<string | undefined> {
-  const wanted = [...account, ...domains.map(domainName)];
+  const wanted = [...account, ...domainNames(domains)];
   if (wanted.length === 0) return undefined;
   const rows = await tx
     .select()
@@ -33,34 +33,34 @@ async function byAccountName(tx: Database, { account, domains }: Subject): Promi
   const ids = account.map(idIn);
   if (ids.length === 0) return undefined;
   const [same] = await tx.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids)).limit(1);
-  return same?.id;
+  if (same) return same.id;
+  const [merged] = await tx.select().from(merges).where(inArray(merges.fromId, ids)).limit(1);
+  return merged?.intoId;
 }
 
 /** Whoever is known as a contact of an account, or writes from one of its domains. */
 async function byContact(tx: Database, { account, contact }: Subject): Promise<string | undefined> {
   if (account.length > 0 || contact.length === 0) return undefined;
-  const wanted = [...contact.filter(isOwnEverywhere), ...contact.flatMap(mailDomain).map(domainName)];
+  const wanted = [...contact.filter(isOwnEverywhere), ...domainNames(contact.filter(isEmail).map(idIn))];
   const rows = await tx.select().from(names).where(inArray(names.name, wanted));
   return wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
 }
 
-/** Remembers what the item tells about names, and attributes what waited for that. */
-export async function learn(tx: Database, accountId: string, { subject }: Incoming): Promise<void> {
-  const row = (kind: Kind) => (name: Name) => ({ name, accountId, kind });
-  const domains = subject.domains.filter((domain) => !isPublicDomain(domain)).map(domainName);
-  const fresh = await remember(tx, [
-    ...subject.account.map(row('account')),
-    ...domains.map(row('domain')),
-    ...subject.contact.filter(isOwnEverywhere).map(row('contact')),
-  ]);
-  if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
+/** The names by which its account is known from then on, each with what it names; those of the account first. */
+export function namesLearnt({ account = [], domains = [], contact = [] }: Partial<Subject>) {
+  const as = (kind: Kind) => (name: Name) => ({ name, kind });
+  return [
+    ...account.map(as('account')),
+    ...domainNames(domains).map(as('domain')),
+    ...contact.filter(isOwnEverywhere).map(as('contact')),
+  ];
 }
 
-/** Remembers whose contacts these names are, and attributes what waited for that. */
-export async function learnContacts(tx: Database, accountId: string, contactNames: readonly Name[]): Promise<void> {
+/** Remembers that these names are those of the account, and attributes what waited for that. */
+export async function learn(tx: Database, accountId: string, subject: Partial<Subject>): Promise<void> {
   const fresh = await remember(
     tx,
-    contactNames.filter(isOwnEverywhere).map((name) => ({ name, accountId, kind: 'contact' as const })),
+    namesLearnt(subject).map((each) => ({ ...each, accountId })),
   );
   if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
 }
@@ -88,7 +88,7 @@ async function attributeWaiting(tx: Database, accountId: string, learnt: readonl
     .where(and(isNull(observations.accountId), or(arrayOverlaps(observations.names, [...learnt]), ...fromDomains)))
     .returning({ names: observations.names });
   const others = [...new Set(found.flatMap((row) => row.names))];
-  if (others.length > 0) await learnContacts(tx, accountId, others);
+  if (others.length > 0) await learn(tx, accountId, { contact: others });
 }
 
 /** An account nobody has described yet: called as the sender calls it, with neutral settings. */
@@ -116,14 +116,15 @@ const isAccountName = (name: Name): boolean => !/^[^:]+:(deal|ticket|opportunity
 const isOwnEverywhere = (name: Name): boolean => !name.startsWith('playmaker:');
 
 const DOMAIN = 'domain:';
-const domainName = (domain: string): Name => `${DOMAIN}${domain.toLowerCase()}`;
+/** Of mail addresses, sites or domains, without those that everybody may use. */
+const domainNames = (texts: readonly string[]): Name[] =>
+  texts
+    .flatMap((text) => domainOf(text) ?? [])
+    .filter((domain) => !isPublicDomain(domain))
+    .map((domain) => `${DOMAIN}${domain}`);
+const isEmail = (name: Name): boolean => name.startsWith('email:');
 /** `97980` of `segment:user:97980`. */
 const idIn = (name: Name): string => name.slice(name.lastIndexOf(':') + 1);
-const mailDomain = (name: Name): string[] => {
-  if (!name.startsWith('email:')) return [];
-  const domain = domainOf(name.slice('email:'.length));
-  return domain && !isPublicDomain(domain) ? [domain] : [];
-};
 const slug = (text: string): string =>
   text
     .toLowerCase()

@@ -24,6 +24,8 @@ export type {
   Marketing,
   Meeting,
   Meetings,
+  Merge,
+  Merges,
   Observations,
   Outbox,
   Outgoing,

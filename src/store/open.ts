@@ -8,6 +8,7 @@ import { deadLettersIn } from './dead-letters';
 import { documentsIn } from './documents';
 import { ledgerIn } from './ledger';
 import { marketingIn } from './marketing';
+import { mergesIn } from './merges';
 import { meetingsIn } from './meetings';
 import { outboxIn } from './outbox';
 import { peopleIn } from './people';
@@ -56,6 +57,7 @@ function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
     deadLetters: port(deadLettersIn(db)),
     accountStates: port(accountStatesIn(db, transact)),
     coordination: port(coordinationIn(db)),
+    merges: port(mergesIn(db, transact)),
     ...port({
       async ping() {
         await db.execute(sql`select 1`);

@@ -264,6 +264,19 @@ export const names = pgTable(
   (t) => [index('names_by_account').on(t.accountId)],
 );
 
+/** Accounts that became part of another one; what is asked of them is asked of that one. */
+export const merges = pgTable(
+  'merges',
+  {
+    fromId: text('from_id').primaryKey(),
+    /** Never an account that was merged itself. */
+    intoId: text('into_id').notNull(),
+    by: text().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('merges_by_account').on(t.intoId)],
+);
+
 /** What could not be understood, whole, with its reason. */
 export const deadLetters = pgTable(
   'dead_letters',

@@ -3,9 +3,11 @@
  * What every store must do, whatever its engine. Its parts stand beside the modules that they are about.
  */
 import { accountsContract, contractChangesContract, peopleContract } from './accounts.contract';
+import { attributionContract } from './attribution.contract';
 import { ledgerContract } from './ledger.contract';
 import { marketingContract } from './marketing.contract';
 import { documentsContract, meetingsContract } from './meetings.contract';
+import { mergesContract } from './merges.contract';
 import { outboxContract } from './outbox.contract';
 import { runsContract } from './runs.contract';
 import type { Store } from './store';
@@ -28,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       accountsContract,
       contractChangesContract,
       peopleContract,
+      attributionContract,
       runsContract,
       tasksContract,
       ledgerContract,
@@ -35,6 +38,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       marketingContract,
       meetingsContract,
       documentsContract,
+      mergesContract,
     ])
       contract(store);
 

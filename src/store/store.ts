@@ -28,6 +28,7 @@ export interface Store {
   readonly deadLetters: DeadLetters;
   readonly accountStates: AccountStates;
   readonly coordination: CoordinationMemory;
+  readonly merges: Merges;
   /** Answers when the database does; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -39,9 +40,36 @@ export interface CoordinationMemory {
   save(accountId: string, remembered: Remembered): Promise<void>;
 }
 
+/** One account that became part of another one. */
+export interface Merge {
+  readonly fromId: string;
+  readonly intoId: string;
+  /** Who said so. */
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** Accounts that turned out to be one. */
+export interface Merges {
+  /**
+   * Everything known of `fromId` belongs to `intoId` from now on, in one step: what was observed, runs, tasks, decisions,
+   * meetings, documents. Done before, it changes nothing. INVALID_RECORD when the two cannot be one.
+   */
+  merge(merge: Merge): Promise<Merge>;
+  /** The account that is meant by an id: the one it became part of, or itself. */
+  current(accountId: string): Promise<string>;
+  /** Which accounts became part of this one, in the order in which they did. */
+  into(accountId: string): Promise<readonly Merge[]>;
+  /** Those whose coordinator still remembers something of its own. */
+  unfinished(): Promise<readonly Merge[]>;
+  /** The promotional pauses of the one are those of the other, and its coordinator's memory is forgotten. */
+  takeLeases(fromId: string, intoId: string): Promise<void>;
+}
+
 export interface Accounts {
   /** Writes the whole record, replacing what was there. `at`: from when on it counts; now when absent. */
   save(account: Account, at?: Instant): Promise<void>;
+  /** An account that became part of another one is answered as that one, with its id. */
   get(accountId: string): Promise<Account | undefined>;
   list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Changes the contract once per key; the same key again changes nothing. */

@@ -3,6 +3,7 @@ import { messagesQueue, PLAYS_QUEUE } from '../domain/task-queues';
 import type { Activities } from './activities';
 import type { WorkflowBundle } from './bundle';
 import { heartbeats } from './heartbeats';
+import { mergedAccounts } from './merged-accounts';
 import { storeFailures } from './store-failures';
 
 export interface WorkerOptions {
@@ -13,6 +14,8 @@ export interface WorkerOptions {
   readonly taskQueue?: string;
   /** Temporal's own limit for messages to people, over all workers together. */
   readonly messagesPerSecond: number;
+  /** The account that is meant by an id. Absent: no account became part of another one. */
+  readonly currentAccount?: (accountId: string) => Promise<string>;
 }
 
 export interface RunningWorkers {
@@ -25,11 +28,12 @@ export interface RunningWorkers {
 /** Starts the worker of plays and the worker of messages. */
 export async function startWorkers(options: WorkerOptions): Promise<RunningWorkers> {
   const { connection, namespace, bundle, activities, taskQueue = PLAYS_QUEUE, messagesPerSecond } = options;
+  const merged = options.currentAccount ? [mergedAccounts(options.currentAccount)] : [];
   const shared = {
     connection,
     namespace,
     shutdownGraceTime: '10 seconds',
-    interceptors: { activity: [heartbeats, storeFailures] },
+    interceptors: { activity: [heartbeats, storeFailures, ...merged] },
   };
   const workers = await Promise.all([
     Worker.create({ ...shared, taskQueue, workflowBundle: bundle, activities: activities.plays }),

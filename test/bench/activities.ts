@@ -80,6 +80,7 @@ export function instantActivities(
       record: nothing,
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
+      personSteered: nothing,
       playEnded: nothing,
       ...coordinators(),
       sweepAccounts: nothing,
@@ -103,7 +104,7 @@ function coordinators(): CoordinatorMemory & CoordinatorActs {
   const unused = async (): Promise<never> => {
     throw new Error('No coordinator runs here.');
   };
-  const memory = { recall: unused, surroundings: unused, keep: unused };
+  const memory = { recall: unused, surroundings: unused, keep: unused, takeLeases: unused };
   const acts = { startPlay: unused, steerPlay: unused, liftLeases: unused, aliveRuns: unused, noteLost: unused };
   return { ...memory, ...acts };
 }

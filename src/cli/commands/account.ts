@@ -1,15 +1,17 @@
+import type { Merge, PlaysClient } from '../../client';
+import { listed } from '../../domain/wording';
 import { accountPage } from '../account-page';
 import { example, type RegisterCommand } from '../command';
-import { print } from '../print';
+import { moment, print } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 
-/** `account show`. */
+/** `account show` and `account merge`. */
 export const registerAccount: RegisterCommand = (program, io) => {
   const account = program
     .command('account')
-    .summary('show everything known of an account')
-    .description('Show everything known of an account.')
-    .addHelpText('after', example('playmaker account show acme'));
+    .summary('show everything known of an account; make one account of two')
+    .description('Show everything known of an account, and make one account of two.')
+    .addHelpText('after', example('playmaker account show acme', 'playmaker account merge acme-2 --into acme'));
 
   withServer(account.command('show'))
     .summary('show what is known of an account, and how it is doing')
@@ -22,4 +24,55 @@ export const registerAccount: RegisterCommand = (program, io) => {
       const page = await clientOf(io, options).accountPage(accountId);
       print(io, options.json, page, () => accountPage(page));
     });
+
+  withServer(account.command('merge'))
+    .summary('make one account of two, with their history and running plays')
+    .description(
+      'Make an account part of another one. What is known of it, its contacts, tasks, decisions and running plays belong to the other one then, and both ids mean that one. Where both say something of the account itself (name, contract, team), the other one counts. Cannot be undone: without --yes it only shows what would become one.',
+    )
+    .argument('<account>', 'id of the account that becomes part of the other one')
+    .requiredOption('--into <account>', 'id of the account that stays (required)')
+    .option('-y, --yes', 'do it')
+    .addHelpText(
+      'after',
+      example('playmaker account merge acme-2 --into acme', 'playmaker account merge acme-2 --into acme --yes'),
+    )
+    .action(async (from: string, options: ServerOptions & { into: string; yes?: boolean }) => {
+      const client = clientOf(io, options);
+      if (!options.yes) {
+        const both = { from: await glance(client, from), into: await glance(client, options.into) };
+        print(io, options.json, both, () => proposal(both));
+        return;
+      }
+      const merge = await client.mergeAccounts(from, options.into);
+      print(io, options.json, merge, () => done(merge));
+    });
 };
+
+interface Glance {
+  readonly account: Awaited<ReturnType<PlaysClient['account']>>;
+  readonly runs: readonly string[];
+}
+
+/** What there is to lose or to win of an account. */
+async function glance(client: PlaysClient, accountId: string): Promise<Glance> {
+  const account = await client.account(accountId);
+  const runs = await client.list({ accountId: account.id });
+  return { account, runs: runs.filter(({ state }) => state !== 'ended').map(({ runId }) => runId) };
+}
+
+const proposal = ({ from, into }: { readonly from: Glance; readonly into: Glance }): string =>
+  `${inWords(from)}\nbecomes part of\n${inWords(into)}\nThis cannot be undone. To do it, say it again with --yes.\n`;
+
+function inWords({ account, runs }: Glance): string {
+  const { id, name, contacts, contract } = account;
+  const facts = [
+    `${contacts.length} ${contacts.length === 1 ? 'contact' : 'contacts'}`,
+    contract ? `contract ${contract.plan} with ${contract.seats} seats` : 'no contract',
+    runs.length > 0 ? `running: ${listed(runs)}` : 'no play running',
+  ];
+  return `  ${name} (${id}): ${facts.join(', ')}`;
+}
+
+const done = ({ fromId, intoId, by, at }: Merge): string =>
+  `${fromId} is part of ${intoId} since ${moment(at)}, by ${by}. Both ids mean ${intoId} now.\n`;

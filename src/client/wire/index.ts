@@ -3,7 +3,15 @@
  * What travels between the client and the server, as zod schemas: the server answers in them and the client reads
  * by them, so that the two cannot drift apart.
  */
-export { accountListSchema, accountsLoadedSchema, type AccountListItem, type AccountsLoaded } from './accounts';
+export {
+  accountListSchema,
+  accountsLoadedSchema,
+  mergeBodySchema,
+  mergeSchema,
+  type AccountListItem,
+  type AccountsLoaded,
+  type Merge,
+} from './accounts';
 export { accountPageSchema, type AccountPage, type HealthHistoryDay } from './account-page';
 export {
   deadLetterFilterSchema,

@@ -21,7 +21,7 @@ export const contactSteps: Steps<'contact.described' | 'contact.left' | 'consent
 };
 
 /** Adds what was told of somebody, who is a contact from the moment on at which the e-mail is known. */
-function learned(view: AccountView, contactId: string, told: Told): AccountView {
+export function learned(view: AccountView, contactId: string, told: Told): AccountView {
   const contact = view.account.contacts.find(({ id }) => id === contactId);
   const known = contact ? toldOf(contact, entryOf(view.assumed, contactId)) : entryOf(view.sketches, contactId);
   if (known && saysNothingNew(known, told)) return view;
@@ -51,7 +51,8 @@ function sketched(view: AccountView, contactId: string, sketch: ContactSketch): 
   return { ...view, sketches: withEntry(view.sketches, contactId, sketch) };
 }
 
-const toldOf = ({ id: _, ...contact }: Contact, assumed: readonly Assumable[] = []): Told =>
+/** What was told of a contact, without what was assumed. */
+export const toldOf = ({ id: _, ...contact }: Contact, assumed: readonly Assumable[] = []): Told =>
   Object.fromEntries(Object.entries(contact).filter(([field]) => !(assumed as readonly string[]).includes(field)));
 
 /** The contact with worded assumptions for what nobody told. */

@@ -1,8 +1,9 @@
 import type { Account } from '../account';
 import { ROLE_TITLES } from '../roles';
 import { later, waitMs, type Instant } from '../waits';
+import { amount, counted, dayInWords, listed } from '../wording';
 import type { AccountView, Deal, NoticeKind, SurveyAnswer } from './view';
-import { alphabetically, amount, counted, dated, fromToday, listed, sentence } from './wording';
+import { alphabetically, fromToday, sentence } from './wording';
 
 const NOTICES: Readonly<Record<NoticeKind, string>> = {
   'churn.notified': 'they said that they will leave',
@@ -47,7 +48,7 @@ function contacted({ engagement, meetings }: AccountView, at: Instant): string[]
   const withWhom = met?.with.length ? ` with the ${listed(met.with.map((role) => ROLE_TITLES[role]))}` : '';
   return [
     ...(engaged ? [sentence(`${counted(engaged, 'person', 'people')} engaged within 30 days`)] : []),
-    ...(met ? [sentence(`last meeting${withWhom} on ${dated(met.at)} (${fromToday(at, met.at)})`)] : []),
+    ...(met ? [sentence(`last meeting${withWhom} on ${dayInWords(met.at)} (${fromToday(at, met.at)})`)] : []),
   ];
 }
 
@@ -60,10 +61,10 @@ function describeDeals({ deals, account }: AccountView, at: Instant): string[] {
     .map(([id, deal]) => {
       if (!deal.result)
         return sentence(
-          `deal ${id}${priced(deal)}: in ${deal.stage} since ${dated(deal.since)} (${fromToday(at, deal.since)})`,
+          `deal ${id}${priced(deal)}: in ${deal.stage} since ${dayInWords(deal.since)} (${fromToday(at, deal.since)})`,
         );
       const why = deal.reason ? `: ${deal.reason}` : '';
-      return sentence(`deal ${id}${priced(deal)}: ${deal.result} on ${dated(deal.since)}${why}`);
+      return sentence(`deal ${id}${priced(deal)}: ${deal.result} on ${dayInWords(deal.since)}${why}`);
     });
 }
 
@@ -71,4 +72,4 @@ const noticed = ({ notices }: AccountView, at: Instant): string[] =>
   (Object.keys(NOTICES) as NoticeKind[])
     .flatMap((kind) => (notices[kind] ? [{ kind, moment: notices[kind] }] : []))
     .sort((a, b) => alphabetically(b.moment, a.moment))
-    .map(({ kind, moment }) => sentence(`${NOTICES[kind]} on ${dated(moment)} (${fromToday(at, moment)})`));
+    .map(({ kind, moment }) => sentence(`${NOTICES[kind]} on ${dayInWords(moment)} (${fromToday(at, moment)})`));

@@ -1,9 +1,10 @@
 import type { Contact } from '../account';
 import { COMMITTEE_ROLES, SENIORITIES, type CommitteeRole } from '../roles';
 import type { Instant } from '../waits';
+import { counted, dayInWords, listed } from '../wording';
 import { coverage, lastHeardOf } from './committee';
 import type { AccountView } from './view';
-import { alphabetically, counted, dated, fromToday, listed, sentence } from './wording';
+import { alphabetically, fromToday, sentence } from './wording';
 
 /** How many contacts without a committee role are named. */
 const OTHERS = 10;
@@ -52,7 +53,7 @@ function departures({ departed }: AccountView, at: Instant): string[] {
     .slice(0, OTHERS)
     .map(({ name, role, at: left }) => {
       const who = role ? `${name}, ${inWords(role as CommitteeRole)},` : name;
-      return sentence(`${who} left on ${dated(left)} (${fromToday(at, left)})`);
+      return sentence(`${who} left on ${dayInWords(left)} (${fromToday(at, left)})`);
     });
 }
 

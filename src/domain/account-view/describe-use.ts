@@ -1,6 +1,7 @@
 import { later, waitMs, type Instant } from '../waits';
+import { amount, counted, dayInWords, dayOf, listed } from '../wording';
 import type { AccountView, SupportCase, UsagePoint } from './view';
-import { alphabetically, amount, counted, dated, daysBefore, fromToday, listed, sentence } from './wording';
+import { alphabetically, daysBefore, fromToday, sentence } from './wording';
 
 const RECENT_DAYS = 30;
 
@@ -10,10 +11,10 @@ export function describeContract({ account: { contract }, usage }: AccountView, 
   if (!contract) return measured.map(([name, points]) => use(name, points.at(-1)!));
   const { plan, seats, currency, arr, renewalOn, limits } = contract;
   const listedLimits = new Set(limits.map(({ name }) => name));
-  const renewal = renewalOn < at.slice(0, 10) ? 'was to be renewed' : 'to be renewed';
+  const renewal = renewalOn < dayOf(at) ? 'was to be renewed' : 'to be renewed';
   return [
     sentence(
-      `${plan} with ${counted(seats, 'seat')} for ${currency} ${amount(arr)} a year, ${renewal} on ${dated(renewalOn)} (${fromToday(at, renewalOn)})`,
+      `${plan} with ${counted(seats, 'seat')} for ${currency} ${amount(arr)} a year, ${renewal} on ${dayInWords(renewalOn)} (${fromToday(at, renewalOn)})`,
     ),
     ...limits.map(({ name, used, limit }) => use(name, { used, allowed: limit })),
     ...measured.filter(([name]) => !listedLimits.has(name)).map(([name, points]) => use(name, points.at(-1)!)),
@@ -29,18 +30,18 @@ function use(name: string, { used, allowed }: Pick<UsagePoint, 'used' | 'allowed
 export function describeProduct({ activity, lastUse, milestones }: AccountView, at: Instant): string[] {
   const since = daysBefore(at, RECENT_DAYS);
   const days = Object.keys(activity)
-    .filter((day) => day <= at.slice(0, 10))
+    .filter((day) => day <= dayOf(at))
     .sort();
-  const recent = days.filter((day) => day > since.slice(0, 10));
+  const recent = days.filter((day) => day > dayOf(since));
   const users = Object.values(lastUse).filter((moment) => moment > since && moment <= at).length;
   const latest = days.at(-1);
   const by = users ? `, by ${counted(users, 'known person', 'known people')}` : '';
   const reached = Object.entries(milestones).sort(byMoment);
   return [
     ...(recent.length ? [sentence(`used on ${recent.length} of the last ${counted(RECENT_DAYS, 'day')}${by}`)] : []),
-    ...(latest && !recent.length ? [sentence(`not used since ${dated(latest)} (${fromToday(at, latest)})`)] : []),
+    ...(latest && !recent.length ? [sentence(`not used since ${dayInWords(latest)} (${fromToday(at, latest)})`)] : []),
     ...(reached.length
-      ? [sentence(`milestones: ${listed(reached.map(([name, moment]) => `${name} on ${dated(moment)}`))}`)]
+      ? [sentence(`milestones: ${listed(reached.map(([name, moment]) => `${name} on ${dayInWords(moment)}`))}`)]
       : []),
   ];
 }

@@ -1,11 +1,12 @@
 import { ROLE_TITLES, ROLES } from '../roles';
 import type { Instant } from '../waits';
 import { stageOf } from '../account';
+import { listed } from '../wording';
 import { describeCommercial, describeSurveys } from './describe-commercial';
 import { describeCommittee } from './describe-committee';
 import { describeContract, describeProduct, describeSupport } from './describe-use';
 import type { AccountView } from './view';
-import { listed, printable, sentence } from './wording';
+import { printable, sentence } from './wording';
 
 /** A part of the page, to be printed under its title. */
 export interface Section {

@@ -5,7 +5,6 @@ export { describeView, type Section } from './describe';
 export { emptyView } from './empty-view';
 export { entryOf, type Entries } from './entries';
 export { observe } from './observe';
-export { dayOf } from './usage';
 export type {
   AccountDefaults,
   AccountView,

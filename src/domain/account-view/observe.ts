@@ -3,6 +3,7 @@ import { commercialSteps } from './commercial';
 import { contactSteps } from './contacts';
 import { contractSteps } from './contract';
 import { dealSteps } from './deals';
+import { mergedSteps } from './merged';
 import { profileSteps } from './profile';
 import type { Steps } from './step';
 import { supportSteps } from './support';
@@ -12,6 +13,7 @@ import type { AccountView } from './view';
 
 const STEPS: Steps<ObservationType> = {
   ...profileSteps,
+  ...mergedSteps,
   ...contractSteps,
   ...contactSteps,
   ...usageSteps,

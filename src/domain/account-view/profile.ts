@@ -27,7 +27,11 @@ export const profileSteps: Steps<'account.loaded' | 'account.described' | 'team.
 function loaded(view: AccountView, { data }: Seen<'account.loaded'>): AccountView {
   const { stage: told, ...profile } = given(data.account);
   const stage = told ?? (profile.contract ? undefined : view.account.stage);
-  const account: Account = { ...profile, id: view.account.id, ...given({ stage }) };
+  const account: Account = {
+    ...profile,
+    ...{ id: view.account.id, contacts: profile.contacts.map((contact) => withFormerIds(contact, view)) },
+    ...given({ stage }),
+  };
   const named = new Set(account.contacts.map(({ id }) => id));
   const { contractSketch: _sketch, ...kept } = view;
   return {
@@ -37,6 +41,12 @@ function loaded(view: AccountView, { data }: Seen<'account.loaded'>): AccountVie
     departed: without(view.departed, named),
     sketches: { ...without(view.sketches, named), ...withdrawals(view.account.contacts, named) },
   };
+}
+
+/** Ids from merged accounts stay known: plays that ran there go on with them, and no file has them. */
+function withFormerIds(contact: Contact, { account: { contacts } }: AccountView): Contact {
+  const formerIds = contact.formerIds ?? contacts.find(({ id }) => id === contact.id)?.formerIds;
+  return formerIds ? { ...contact, formerIds } : contact;
 }
 
 /** Nobody becomes writable again because a file forgot them. */
@@ -65,7 +75,7 @@ function described(view: AccountView, { data }: Seen<'account.described'>): Acco
   return followAccount({ ...view, account });
 }
 
-function joined(known: readonly string[] = [], told: readonly string[]): string[] {
+export function joined(known: readonly string[] = [], told: readonly string[]): string[] {
   const own = told.flatMap((each) => domainOf(each) ?? []).filter((domain) => !isPublicDomain(domain));
   return [...new Set([...known, ...own])].slice(0, DOMAINS);
 }

@@ -1,4 +1,5 @@
 import { later, waitMs, type CalendarWait, type Instant } from '../waits';
+import { dayOf } from '../wording';
 import { allowedOf, inStepWithUsage } from './contract';
 import { entryOf, noteMoment, only, withEntry } from './entries';
 import type { Seen, Steps } from './step';
@@ -20,8 +21,6 @@ export const usageSteps: Steps<'usage.measured' | 'product.used' | 'milestone.re
       ? view
       : { ...view, milestones: withEntry(view.milestones, milestone, at) },
 };
-
-export const dayOf = (at: Instant): Day => at.slice(0, 10);
 
 /** The first day that is still kept at that moment. */
 const firstKept = (at: Instant): Day => dayOf(later(at, -waitMs(KEPT)));

@@ -1,3 +1,4 @@
+import { absorb } from './absorb';
 import { start } from './admission';
 import { dropLeases, lease, release, settlePromotion } from './leases';
 import { finish, remembered } from './memory';
@@ -65,6 +66,8 @@ function answer(turn: Turn, request: CoordinationRequest): Verdict {
       return movedByPerson(turn, request);
     case 'tick':
       return tick(turn, request);
+    case 'absorb':
+      return absorb(turn, request);
   }
 }
 

@@ -1,6 +1,6 @@
 /** @module The rules between the plays of one account: what may start, who may be written to, when marketing pauses. */
 export { decide, type Decision } from './decide';
-export { fnv1a, isHeldOut } from './hold-out';
+export { isHeldOut } from './hold-out';
 export {
   playFacts,
   type AccountFacts,

@@ -1,5 +1,6 @@
 import type { Contact } from '../account';
 import type { PlayContract } from '../play-contract';
+import type { Coordination } from './state';
 import type { Instant } from '../waits';
 
 /** What the decision needs to know of a play; every contract fits. */
@@ -111,6 +112,14 @@ export interface TickNotice extends Request {
   readonly account?: AccountFacts;
 }
 
+/** Another account turned out to be this one. */
+export interface AbsorbNotice extends Request {
+  readonly type: 'absorb';
+  readonly from: string;
+  /** What the coordinator of that account remembered last. */
+  readonly theirs: Coordination;
+}
+
 /** What the coordinator of an account is asked or told. */
 export type CoordinationRequest =
-  StartRequest | TouchRequest | LeaseRequest | ReleaseRequest | EndedNotice | PersonNotice | TickNotice;
+  StartRequest | TouchRequest | LeaseRequest | ReleaseRequest | EndedNotice | PersonNotice | TickNotice | AbsorbNotice;

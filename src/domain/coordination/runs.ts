@@ -46,7 +46,7 @@ export function hold(turn: Turn, run: RunningPlay, holder: RunningPlay): void {
 
 /** People read this: what holds a play is named, not numbered. */
 export const whyHeld = ({ play }: RunningPlay): string =>
-  `a ${play.replaceAll('-', ' ')} runs on the account and goes first; until it ends, this play stands still.`;
+  `${/^[aeiou]/.test(play) ? 'an' : 'a'} ${play.replaceAll('-', ' ')} runs on the account and goes first; until it ends, this play stands still.`;
 
 /** Puts a change of a run into the state; how it stands follows from who holds it. */
 export function replace(

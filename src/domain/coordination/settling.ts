@@ -1,9 +1,9 @@
 import { judge } from './admission';
 import { dropLeases } from './leases';
-import { restOf } from './limits';
+import { barredByReentry, restOf } from './limits';
 import { endRun, hold, NOT_RESUMED, replace } from './runs';
 import type { QueuedRequest, RunningPlay } from './state';
-import { holderOf, record, type Turn } from './turn';
+import { holderOf, playOf, record, type Turn } from './turn';
 import { DAY_MS, inWords, ms } from './windows';
 
 /** What the time ends by itself: leases, requests that waited long enough, touches that no cap counts any more. */
@@ -62,6 +62,11 @@ function whyNotResumed(turn: Turn, run: RunningPlay): string | undefined {
   const rule = turn.rules.pauses.find(({ by, groups }) => by === holder?.play && groups.includes(run.group));
   if (holder && rule && !rule.resumeAfter.includes(holder.outcome))
     return `${holder.play} ended "${holder.outcome}", and ${run.play} does not go on after that.`;
+  // Two of a kind, from two accounts that became one.
+  const twin = holder?.play === run.play ? playOf(turn, run.play) : undefined;
+  const others = { ...turn, running: turn.running.filter(({ runId }) => runId !== run.runId) };
+  const again = twin && barredByReentry(others, twin);
+  if (again) return `${run.play} does not go on. ${again}`;
   const rest = restOf(turn, run);
   return rest && `${run.play} does not go on: ${rest.because}.`;
 }

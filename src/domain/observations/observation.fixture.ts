@@ -106,6 +106,10 @@ const nothing = fc.constant({});
 /** Valid data of each type. */
 const dataOf = (accountId: string): Record<ObservationType, fc.Arbitrary<unknown>> => ({
   'account.loaded': fc.record({ account: account(accountId) }),
+  'account.merged': fc.record({
+    account: account('merged-account'),
+    same: fc.constantFrom({}, { olivia: 'ben' }),
+  }),
   'account.described': described,
   'contract.changed': some(contract),
   'team.assigned': fc.record({
@@ -149,12 +153,12 @@ const dataOf = (accountId: string): Record<ObservationType, fc.Arbitrary<unknown
 });
 
 /**
- * Any valid observation at the account, of all types, within the years 2025 and 2026; about half have a contact. Their
+ * Any valid observation at the account, of these types, within the years 2025 and 2026; about half have a contact. Their
  * few contacts, cases, deals and limits meet again and again, so that generated histories have a plot.
  */
-export function observations(accountId: string): fc.Arbitrary<Observed> {
+export function observations(accountId: string, types = OBSERVATION_TYPES): fc.Arbitrary<Observed> {
   const data = dataOf(accountId);
-  return fc.constantFrom(...OBSERVATION_TYPES).chain((type) =>
+  return fc.constantFrom(...types).chain((type) =>
     fc
       .record({
         observation: data[type].map((each) => parseObservation(type, each)),

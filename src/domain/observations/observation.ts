@@ -30,6 +30,8 @@ export const OBSERVATIONS = {
     parentId: parentId.optional(),
     valueSoFar: valueSoFar.optional(),
   }),
+  /** Another account turned out to be this one: its profile then, and which of its contacts are known here by another id. */
+  'account.merged': z.strictObject({ account: accountSchema, same: z.record(z.string(), z.string()) }),
   'contract.changed': contractSchema.extend({ limits }).partial(),
   'team.assigned': z.strictObject({ role: roleSchema, email: z.email().nullable() }),
   'contact.described': z.strictObject({
@@ -87,6 +89,8 @@ export const OBSERVATIONS = {
 
 export type ObservationType = keyof typeof OBSERVATIONS;
 export const OBSERVATION_TYPES = Object.keys(OBSERVATIONS) as ObservationType[];
+/** What senders may tell; that accounts were merged is ours to say. */
+export const TOLD_TYPES = OBSERVATION_TYPES.filter((type) => type !== 'account.merged');
 
 /** What was seen: its type and the data of that type. */
 export type Observation = {

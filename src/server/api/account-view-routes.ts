@@ -22,7 +22,7 @@ export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Acc
       },
     },
     async ({ params: { accountId } }) => {
-      const page = await observed(store, accountId, accounts.page(accountId));
+      const page = await observed(store, accountId, accounts.page(await store.merges.current(accountId)));
       // The view is plain JSON by its making.
       return { ...page, view: page.view as unknown as Record<string, z.core.util.JSONType> };
     },
@@ -38,7 +38,9 @@ export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Acc
         response: { 200: explanationListSchema, ...problems },
       },
     },
-    async ({ params: { accountId } }) => ({ rules: await observed(store, accountId, accounts.explain(accountId)) }),
+    async ({ params: { accountId } }) => ({
+      rules: await observed(store, accountId, accounts.explain(await store.merges.current(accountId))),
+    }),
   );
 }
 
@@ -57,8 +59,8 @@ export function accountDecisionsRoute(scope: RouteScope, store: Store): void {
       },
     },
     async ({ params: { accountId }, query: { kind } }) => {
-      await accountOf(store, accountId);
-      return { decisions: [...(await store.ledger.list({ accountId, kind }))] };
+      const { id } = await accountOf(store, accountId);
+      return { decisions: [...(await store.ledger.list({ accountId: id, kind }))] };
     },
   );
 }

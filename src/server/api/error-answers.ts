@@ -15,13 +15,13 @@ export function answerWithProblems(app: FastifyInstance): void {
 
 /** Sends an error as a problem; what is not the caller's fault goes to the log under the request's id. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemFrom(error);
+  const problem = problemFrom(error, request.routeOptions.bodyLimit);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
   const body = problem.toProblem(problem.status >= 500 ? request.id : undefined);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body));
 }
 
-function problemFrom(error: unknown): ApiProblem {
+function problemFrom(error: unknown, bodyLimit?: number): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map(({ instancePath, message = 'a valid value' }) => ({
@@ -33,7 +33,10 @@ function problemFrom(error: unknown): ApiProblem {
   }
   if (error instanceof StoreError) return problemOfStore(error);
   const { code, statusCode } = fastifyError(error);
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new ApiProblem('BODY_TOO_LARGE', 'The body is larger than 1 MB.');
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const most = bodyLimit === undefined ? 'this address takes' : `${Math.floor(bodyLimit / 1024)} KB`;
+    return new ApiProblem('BODY_TOO_LARGE', `The body is larger than ${most}.`);
+  }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
     return new ApiProblem('MEDIA_TYPE_UNSUPPORTED', 'The body has a media type that this address does not read.');
   }

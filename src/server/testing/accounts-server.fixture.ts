@@ -7,8 +7,8 @@ import { houseRulesSchema } from '../../domain/house-rules';
 import type { PlayRequested } from '../../domain/triggers';
 import { openStore, type Store } from '../../store';
 import { createServer } from '../create-server';
-import { bearer, KEYS, PEOPLE } from './acme.fixture';
-import { callServer, type Answer, type CallOptions } from './testing-server.fixture';
+import { KEYS, PEOPLE } from './acme.fixture';
+import { callerOf, type Answer, type Call } from './call-server.fixture';
 
 /** A server with a real store and real accounts. There is no Temporal, and nothing that would call it. */
 export interface AccountsServer {
@@ -17,8 +17,7 @@ export interface AccountsServer {
   readonly accounts: Accounts;
   /** What rules asked for. */
   readonly requested: readonly PlayRequested[];
-  /** Calls the API as the operator: POST with a body, else GET. */
-  call(path: string, options?: CallOptions): Promise<Answer>;
+  readonly call: Call;
   /** Takes events in our plain form, in one request, and looks at what they lead to. */
   observe(...events: readonly object[]): Promise<Answer>;
   close(): Promise<void>;
@@ -71,8 +70,9 @@ export async function startAccountsServer(now = new Date(noon('2026-03-31'))): P
   const requested: PlayRequested[] = [];
   const rules = { rules: houseRulesSchema.parse({}), version: '1' };
   const catalogue = [expansionContract];
+  const ask = askCoordinator(temporal, 'nobody-works-here');
   const accounts = createAccounts({
-    ...{ store, temporal, catalogue },
+    ...{ store, temporal, catalogue, ask },
     rules: async () => rules,
     request: async (request) => {
       requested.push(request);
@@ -85,21 +85,14 @@ export async function startAccountsServer(now = new Date(noon('2026-03-31'))): P
   });
   for (const each of PEOPLE) await store.people.save(each);
   const app = await createServer({
-    ...{ temporal, store, catalogue, accounts },
-    ask: askCoordinator(temporal, 'nobody-works-here'),
+    ...{ temporal, store, catalogue, accounts, ask },
     apiKeys: Object.values(KEYS),
     senders: SENDERS,
     publicUrl: PUBLIC_URL,
     now: () => now,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const call = (path: string, { key = KEYS.ops, body, ...init }: CallOptions = {}) =>
-    callServer(`${url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { ...bearer(key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      ...init,
-    });
+  const call = callerOf(url);
   return {
     ...{ url, store, accounts, requested, call },
     async observe(...events) {

@@ -1,0 +1,88 @@
+import { accountSchema, type Contact } from '../account';
+import { on, viewAfter as viewOf } from './history.fixture';
+
+const contact = (id: string, change: Partial<Contact> = {}): Contact => ({
+  ...{ id, name: id, email: `${id}@acme.example`, seniority: 'manager', timeZone: 'UTC', country: 'US' },
+  consent: 'granted',
+  ...change,
+});
+const CONTRACT = {
+  ...{ plan: 'Growth', seats: 40, seatPrice: 100, currency: 'USD', limits: [{ name: 'projects', used: 0, limit: 10 }] },
+  ...{ arr: 4000, renewalOn: '2027-01-31' },
+};
+const account = (id: string, change: object = {}) =>
+  accountSchema.parse({
+    ...{ id, name: id, timeZone: 'UTC', country: 'US', tier: 'one-to-few', contacts: [], team: {} },
+    ...change,
+  });
+const merged = (other: object, same: Record<string, string> = {}) =>
+  on('2026-03-01', 'account.merged', { account: account('other', other), same });
+
+describe('what an account knows after another one became part of it', () => {
+  it('is what it knew, and from the other one what was missing', () => {
+    const ours = { name: 'Acme', team: { csm: 'dana@vendor.example' }, domains: ['acme.example'], valueSoFar: ['A.'] };
+    const theirs = {
+      ...{ name: 'Acme Inc.', team: { csm: 'x@vendor.example', ae: 'priya@vendor.example' }, valueSoFar: ['B.'] },
+      ...{ domains: ['acme.test', 'gmail.com'], contract: CONTRACT, stage: 'customer', parentId: 'acme' },
+    };
+    const view = viewOf(on('2026-01-01', 'account.loaded', { account: account('acme', ours) }), merged(theirs));
+    expect(view.account).toMatchObject({
+      ...{ id: 'acme', name: 'Acme', stage: 'customer', contract: CONTRACT, valueSoFar: ['A.', 'B.'] },
+      ...{ team: { csm: 'dana@vendor.example', ae: 'priya@vendor.example' }, domains: ['acme.example', 'acme.test'] },
+    });
+    expect(view.account).not.toHaveProperty('parentId');
+  });
+
+  it('keeps its own contract', () => {
+    const ours = { contract: { ...CONTRACT, seats: 5 } };
+    const view = viewOf(
+      on('2026-01-01', 'account.loaded', { account: account('acme', ours) }),
+      merged({ contract: CONTRACT }),
+    );
+    expect(view.account.contract?.seats).toBe(5);
+  });
+
+  it('has one contact for one person, who is known by both ids; whoever withdrew consent has withdrawn it', () => {
+    const ours = { contacts: [contact('olivia', { title: 'VP' }), contact('ben', { consent: 'withdrawn' })] };
+    const theirs = {
+      contacts: [
+        contact('olivia-2', { title: 'Analyst', committeeRole: 'champion', consent: 'withdrawn' }),
+        contact('ben'),
+        contact('cem'),
+      ],
+    };
+    const { contacts } = viewOf(
+      on('2026-01-01', 'account.loaded', { account: account('acme', ours) }),
+      merged(theirs, { 'olivia-2': 'olivia' }),
+    ).account;
+    expect(contacts).toMatchObject([
+      {
+        ...{ id: 'olivia', title: 'VP', committeeRole: 'champion', consent: 'withdrawn' },
+        formerIds: { other: 'olivia-2' },
+      },
+      { id: 'ben', consent: 'withdrawn' },
+      { id: 'cem', consent: 'granted' },
+    ]);
+  });
+
+  it('remembers the other ids when its file is loaded again', () => {
+    const ours = on('2026-04-01', 'account.loaded', { account: account('acme', { contacts: [contact('olivia')] }) });
+    const theirs = { contacts: [contact('olivia-2'), contact('cem')] };
+    const known = on('2026-02-01', 'contact.described', { email: 'olivia@acme.example' }, 'olivia');
+    const { contacts } = viewOf(known, merged(theirs, { 'olivia-2': 'olivia' }), ours).account;
+    expect(contacts).toMatchObject([{ id: 'olivia', formerIds: { other: 'olivia-2' } }]);
+  });
+
+  it('brings nobody back who has left', () => {
+    const here = on('2026-01-01', 'account.loaded', { account: account('acme', { contacts: [contact('olivia')] }) });
+    const left = on('2026-02-01', 'contact.left', {}, 'olivia');
+    expect(viewOf(here, left, merged({ contacts: [contact('olivia')] })).account.contacts).toEqual([]);
+  });
+
+  it('counts earlier measurements by the contract that came with the other one', () => {
+    const used = on('2026-02-01', 'usage.measured', { limit: 'projects', used: 9 });
+    const view = viewOf(used, merged({ contract: CONTRACT }));
+    expect(view.usage.projects).toMatchObject([{ used: 9, allowed: 10 }]);
+    expect(view.account.contract?.limits).toMatchObject([{ name: 'projects', used: 9 }]);
+  });
+});

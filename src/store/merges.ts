@@ -1,0 +1,160 @@
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import type { Account } from '../domain/account';
+import { nameIn, type ObservationType } from '../domain/observations';
+import { getIn } from './accounts';
+import type { Database, Transact } from './database';
+import { StoreError } from './errors';
+import { found } from './rows';
+import { receive } from './receive';
+import {
+  accounts,
+  accountStates,
+  coordination,
+  documents,
+  enrolments,
+  healthDays,
+  ledger,
+  marketingLeases,
+  meetings,
+  merges,
+  names,
+  observations,
+  outgoing,
+  promotions,
+  runs,
+  tasks,
+} from './schema';
+import type { Merge, Merges } from './store';
+
+/** What was said of the account itself stays with it: the other one has a profile and a contract of its own. */
+const PROFILE: readonly ObservationType[] = [
+  ...(['account.loaded', 'account.described', 'account.merged'] as const),
+  ...(['contract.changed', 'team.assigned'] as const),
+];
+
+/** Accounts that turned out to be one. */
+export function mergesIn(db: Database, transact: Transact): Merges {
+  return {
+    merge: (wanted) => transact((tx) => merge(tx, wanted)),
+    current: (accountId) => currentIn(db, accountId),
+    into: (accountId) =>
+      db.select().from(merges).where(eq(merges.intoId, accountId)).orderBy(asc(merges.at), asc(merges.fromId)),
+    async unfinished() {
+      const rows = await db.select().from(merges).innerJoin(coordination, eq(coordination.accountId, merges.fromId));
+      return rows.map((row) => row.merges);
+    },
+    takeLeases: (fromId, intoId) =>
+      transact(async (tx) => {
+        await tx.update(marketingLeases).set({ accountId: intoId }).where(eq(marketingLeases.accountId, fromId));
+        await tx.delete(coordination).where(eq(coordination.accountId, fromId));
+      }),
+  };
+}
+
+/** The account that is meant by an id: the one it became part of, or itself. */
+export async function currentIn(db: Database, accountId: string): Promise<string> {
+  const [merged] = await db.select({ intoId: merges.intoId }).from(merges).where(eq(merges.fromId, accountId));
+  return merged?.intoId ?? accountId;
+}
+
+/** As long as it takes, nothing is received, and neither account is evaluated. */
+async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merge> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('playmaker.receive'))`);
+  const intoId = await currentIn(tx, wanted);
+  for (const id of [fromId, intoId].sort())
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`playmaker.fold.${id}`}))`);
+  const [before] = await tx.select().from(merges).where(eq(merges.fromId, fromId));
+  if (before?.intoId === intoId) return before;
+  if (before) refuse(`"${fromId}" became part of "${before.intoId}" already. Merge that one.`);
+  if (fromId === intoId) refuse(`"${fromId}" is the account itself. Name two accounts.`);
+  const [theirs, ours] = await Promise.all([existing(tx, fromId), existing(tx, intoId)]);
+  const same = sameContacts(theirs, ours);
+  await tx.update(merges).set({ intoId }).where(eq(merges.intoId, fromId));
+  const merged = { fromId, intoId, by, at };
+  await tx.insert(merges).values(merged);
+  await tx.insert(ledger).values({
+    ...{ key: `${fromId}/merge`, kind: 'decision', accountId: intoId, by, at },
+    what: `${theirs.name} (${fromId}) became part of this account`,
+  });
+  await moveObserved(tx, fromId, intoId);
+  await movePlays(tx, fromId, intoId, same);
+  await tx.delete(accounts).where(eq(accounts.id, fromId));
+  const subject = { account: [nameIn('playmaker', intoId)], domains: theirs.domains ?? [], contact: [] };
+  const observation = { type: 'account.merged' as const, data: { account: theirs, same } };
+  await receive(
+    tx,
+    [{ source: 'playmaker', id: `merge/${fromId}/${at}`, at, subject, observations: [observation] }],
+    at,
+  );
+  return merged;
+}
+
+async function existing(tx: Database, accountId: string): Promise<Account> {
+  return found(await getIn(tx, accountId), `Account "${accountId}"`, 'See which exist: playmaker accounts list.');
+}
+
+/** By their id, whose id it is here: people with the same e-mail are one. */
+function sameContacts(theirs: Account, ours: Account): Record<string, string> {
+  const here = new Map(ours.contacts.map(({ id, email }) => [email.toLowerCase(), id]));
+  const same: Record<string, string> = {};
+  for (const { id, email } of theirs.contacts) {
+    const known = here.get(email.toLowerCase());
+    const taken = ours.contacts.find((contact) => contact.id === id);
+    if (taken && known !== id)
+      refuse(
+        `Both accounts have a contact "${id}", and they are two people: ${email} and ${taken.email}. ` +
+          'Give one of them another id: playmaker accounts load <file>.',
+      );
+    if (known !== undefined && known !== id) same[id] = known;
+  }
+  return same;
+}
+
+/** What was seen, in a new place in the order of arrival, so that the other account's fold sees it; and who it is known as. */
+async function moveObserved(tx: Database, fromId: string, intoId: string): Promise<void> {
+  await tx
+    .update(observations)
+    .set({ accountId: intoId, seq: sql`nextval(pg_get_serial_sequence('observations', 'seq'))` })
+    .where(and(eq(observations.accountId, fromId), notInArray(observations.type, [...PROFILE])));
+  await tx.update(names).set({ accountId: intoId }).where(eq(names.accountId, fromId));
+  await tx
+    .insert(names)
+    .values({ name: nameIn('playmaker', fromId), accountId: intoId, kind: 'account' })
+    .onConflictDoNothing();
+  await tx.delete(accountStates).where(eq(accountStates.accountId, fromId));
+  await tx.delete(healthDays).where(eq(healthDays.accountId, fromId));
+  // Under the other account's name, so that what follows from the same observations there does not go out again.
+  const told = await tx.delete(outgoing).where(eq(outgoing.accountId, fromId)).returning();
+  if (told.length === 0) return;
+  const renamed = told.map((each) => ({
+    ...each,
+    accountId: intoId,
+    id: `${intoId}${each.id.slice(fromId.length)}`,
+    payload: { ...(each.payload as object), accountId: intoId },
+  }));
+  await tx.insert(outgoing).values(renamed).onConflictDoNothing();
+}
+
+async function movePlays(tx: Database, fromId: string, intoId: string, same: Record<string, string>): Promise<void> {
+  const accountId = intoId;
+  await tx.update(runs).set({ accountId }).where(eq(runs.accountId, fromId));
+  await tx.update(tasks).set({ accountId }).where(eq(tasks.accountId, fromId));
+  await tx.update(meetings).set({ accountId }).where(eq(meetings.accountId, fromId));
+  await tx.update(documents).set({ accountId }).where(eq(documents.accountId, fromId));
+  for (const [contactId, here] of Object.entries(same))
+    for (const table of [ledger, enrolments])
+      await tx
+        .update(table)
+        .set({ contactId: here })
+        .where(and(eq(table.accountId, fromId), eq(table.contactId, contactId)));
+  await tx.update(ledger).set({ accountId }).where(eq(ledger.accountId, fromId));
+  await tx.update(enrolments).set({ accountId }).where(eq(enrolments.accountId, fromId));
+  await tx.execute(
+    sql`insert into ${promotions} select ${intoId}, standing from ${promotions} where account_id = ${fromId} on conflict do nothing`,
+  );
+  await tx.delete(promotions).where(eq(promotions.accountId, fromId));
+}
+
+function refuse(message: string): never {
+  throw new StoreError('INVALID_RECORD', message);
+}

@@ -1,0 +1,105 @@
+import type { Account } from '../src/domain/account';
+import { COORDINATOR, coordinatorIdOf, type CoordinatorView } from '../src/domain/coordinator-messages';
+import { nameIn, emailName } from '../src/domain/observations';
+import { PEOPLE, Stage } from './stage';
+
+const LEADER = 'olivia-grant';
+/** Her id at the account that becomes part of the other one. */
+const LEADER_THERE = 'olivia-there';
+
+describe('two accounts that turn out to be one', () => {
+  let stage: Stage;
+  let events = 0;
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
+  afterAll(() => stage?.close());
+
+  /** The account that stays, and one where the same people are, with an expansion in discovery. */
+  async function two(): Promise<{ into: Account; from: Account; runId: string }> {
+    await stage.spring();
+    const into = await stage.account();
+    const leader = into.contacts.find(({ id }) => id === LEADER)!;
+    const from = await stage.account((account) => ({
+      ...account,
+      contacts: account.contacts.map((each) => (each.id === LEADER ? { ...leader, id: LEADER_THERE } : each)),
+    }));
+    const input = { limit: 'seats', used: 94, allowed: 100, leader: LEADER_THERE };
+    const { runId } = await stage.app.client.start('expansion', { accountId: from.id, key: 'first', input });
+    await stage.choose(PEOPLE.csm, from, 'confirm');
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    return { into, from, runId };
+  }
+  const paused = async ({ id }: Account) => stage.store.marketing.paused(id, await stage.time());
+  const runningAt = async ({ id }: Account) => {
+    const coordinator = stage.env.client.workflow.getHandle(coordinatorIdOf(id));
+    return (await coordinator.query<CoordinatorView>(COORDINATOR.view)).state.running.map(({ runId }) => runId);
+  };
+  /** Their leader books a meeting, as the sender calls account and person. */
+  async function booked(account: Account): Promise<void> {
+    events += 1;
+    const { email } = account.contacts.find(({ id }) => [LEADER, LEADER_THERE].includes(id))!;
+    const incoming = {
+      ...{ source: 'import' as const, id: `booked-${events}`, at: await stage.time() },
+      subject: { account: [nameIn('playmaker', account.id)], domains: [], contact: [emailName(email)] },
+      observations: [{ type: 'meeting.booked' as const, data: {} }],
+    };
+    await stage.app.accounts.intake.take([{ kind: 'incoming', incoming }]);
+    await stage.app.accounts.settled();
+  }
+  async function expectOneThatGoesOn(into: Account, from: Account, runId: string): Promise<void> {
+    expect(await runningAt(into)).toEqual([runId]);
+    expect(await paused(into)).toBe(true);
+    const second = { key: 'second', input: { limit: 'seats', used: 94, allowed: 100, leader: LEADER } };
+    for (const { id } of [into, from])
+      await expect(stage.app.client.start('expansion', { accountId: id, ...second })).rejects.toMatchObject({
+        detail: expect.stringContaining('runs already') as string,
+      });
+    await booked(into);
+    await stage.until(runId, ({ phase }) => phase === 'Sales opens');
+    expect((await stage.card(PEOPLE.ae, from)).text).toContain(from.name);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    expect(await stage.ended(runId)).toMatchObject({ outcome: 'cancelled' });
+    expect(await paused(into)).toBe(false);
+    expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
+    await stage.replay(runId);
+  }
+
+  it('go on as one: the running play hears of its people, promotion stays paused, and nothing runs twice', async () => {
+    const { into, from, runId } = await two();
+    const merged = await stage.app.client.mergeAccounts(from.id, into.id);
+    expect(merged).toMatchObject({ fromId: from.id, intoId: into.id, by: 'test' });
+    await stage.app.accounts.settled();
+    expect(await stage.app.client.mergeAccounts(from.id, into.id)).toEqual(merged);
+    expect(await stage.app.client.account(from.id)).toEqual(await stage.app.client.account(into.id));
+    const { account, names } = await stage.app.client.accountPage(from.id);
+    expect(account.contacts.find(({ id }) => id === LEADER)).toMatchObject({ formerIds: { [from.id]: LEADER_THERE } });
+    expect(names.map(({ name }) => name)).toContain(`playmaker:${from.id}`);
+    expect(await stage.app.client.list({ accountId: from.id })).toMatchObject([{ runId, accountId: into.id }]);
+    await expectOneThatGoesOn(into, from, runId);
+    const decisions = await stage.app.client.accountDecisions(from.id);
+    expect(decisions.map(({ what }) => what)).toContain(`${from.name} (${from.id}) became part of this account`);
+  });
+
+  it('are finished by the next sweep where a crash cut the merge short', async () => {
+    const { into, from, runId } = await two();
+    await stage.store.merges.merge({ fromId: from.id, intoId: into.id, by: 'ops', at: await stage.time() });
+    expect(await paused(into)).toBe(false);
+    await stage.app.accounts.sweep();
+    await expectOneThatGoesOn(into, from, runId);
+  });
+
+  it('keep one of two expansions standing still, and those who hold its task hear why', async () => {
+    const { into, from, runId } = await two();
+    const input = { limit: 'seats', used: 94, allowed: 100, leader: LEADER };
+    const { runId: ours } = await stage.app.client.start('expansion', { accountId: into.id, key: 'ours', input });
+    await stage.card(PEOPLE.csm, into);
+    await stage.app.client.mergeAccounts(from.id, into.id);
+    expect((await stage.until(ours, ({ state }) => state === 'paused')).reasons.at(-1)).toContain('an expansion');
+    await stage.inbox.until(() => stage.messages(PEOPLE.csm, into).at(-1)?.text.includes('an expansion runs'));
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await stage.ended(runId);
+    expect((await stage.ended(ours)).reason).toContain('expansion does not go on');
+    expect(await paused(into)).toBe(false);
+  });
+});
