@@ -175,7 +175,9 @@ async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
 async function tellCoordinator(run: Run, what: 'paused' | 'resumed'): Promise<void> {
   const { runId } = run;
   const request = { accountId: run.request.accountId, runId, id: run.mint(what), what };
-  const told = await CancellationScope.nonCancellable(() => outcomeOf(() => run.do.coordination.personSteered(request)));
+  const told = await CancellationScope.nonCancellable(() =>
+    outcomeOf(() => run.do.coordination.personSteered(request)),
+  );
   if ('failure' in told) run.because(`The coordinator could not be told. ${told.failure}`);
 }
 

@@ -12,7 +12,9 @@ export async function scheduleSweeps(temporal: Client): Promise<void> {
   try {
     await temporal.schedule.create({
       scheduleId: SCHEDULE,
-      spec: { calendars: [{ minute: 2, comment: 'What time alone brings: renewals, decay, what has stalled' }] },
+      spec: {
+        calendars: [{ hour: '*', minute: 2, comment: 'What time alone brings: renewals, decay, what has stalled' }],
+      },
       action: { type: 'startWorkflow', workflowType: WORKFLOW, workflowId: SCHEDULE, taskQueue: PLAYS_QUEUE },
       policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1 day' },
     });

@@ -95,9 +95,15 @@ describe('an account', () => {
     );
     expect((await server.store.accounts.get('twin'))?.id).toBe('twin');
     const merge = ['account', 'merge', 'twni', '--into', 'acme', '--yes'];
-    expect(await playmaker(merge)).toMatchObject({ code: 1, err: expect.stringContaining('needs the role admin') as string });
+    expect(await playmaker(merge)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('needs the role admin') as string,
+    });
     const unknown = await playmaker([...merge, '--api-key', KEYS.root.secret.reveal()]);
-    expect(unknown).toMatchObject({ code: 1, err: expect.stringMatching(/There is no account "twni".*twin/) as string });
+    expect(unknown).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/There is no account "twni".*twin/) as string,
+    });
   });
 
   it('is explained rule by rule', async () => {

@@ -41,6 +41,15 @@ function incomingOf({ id, group, domain, user, mail, observations }: Item, prefi
   };
 }
 
+const NOTHING: Item = { id: 0, group: null, domain: null, user: null, mail: null, observations: 1 };
+/** Its account goes before the domain and the person of another one. */
+const CONTRADICTION: Item[] = [
+  { ...NOTHING, id: 1, group: 'g1', domain: 'd1', user: 'u1' },
+  { ...NOTHING, id: 2, group: 'g2', domain: 'd2' },
+  { ...NOTHING, id: 3, group: 'g2', domain: 'd1', user: 'u1' },
+  { ...NOTHING, id: 4, user: 'u1', mail: 'bob@d2' },
+];
+
 /** What the senders were told and what is kept, with another prefix. */
 async function outcome(prefix: string, batches: readonly (readonly Item[])[]): Promise<unknown> {
   const before = await store.observations.waiting();
@@ -73,8 +82,23 @@ it('comes to the same in one batch as one by one', async () => {
       );
       expect(await outcome(`b${rounds}x`, [items])).toEqual(singly);
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[CONTRADICTION]] },
   );
+});
+
+it('attributes what contradicts itself by the account it names, then by its first contact name', async () => {
+  for (const [prefix, batches] of [
+    ['together', [CONTRADICTION]],
+    ['apart', CONTRADICTION.map((each) => [each])],
+  ] as const) {
+    const { told } = (await outcome(prefix, batches)) as { told: { accountId: string; newAccount: boolean }[] };
+    expect(told.map(({ accountId, newAccount }) => [accountId, newAccount])).toEqual([
+      ['prefix-g1', true],
+      ['prefix-g2', true],
+      ['prefix-g2', false],
+      ['prefix-g1', false],
+    ]);
+  }
 });
 
 it('takes more at once than one statement has room for', async () => {
