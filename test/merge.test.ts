@@ -89,6 +89,27 @@ describe('two accounts that turn out to be one', () => {
     await expectOneThatGoesOn(into, from, runId);
   });
 
+  it('start what waited there, for the people it was asked for', async () => {
+    const { into, from, runId } = await two();
+    const input = { limit: 'seats', used: 94, allowed: 100, leader: LEADER_THERE };
+    const override = { reason: 'The second plant needs seats of its own.' };
+    const waiting = { accountId: from.id, key: 'waiting', input, override };
+    const queued = await stage.app.client.start('expansion', waiting);
+    expect(queued.verdict).toBe('queued');
+    await stage.app.client.mergeAccounts(from.id, into.id);
+    await stage.app.accounts.settled();
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await stage.choose(PEOPLE.csm, into, 'confirm');
+    await stage.until(queued.runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    expect(await stage.app.client.list({ accountId: into.id, state: 'running' })).toMatchObject([{ runId: queued.runId }]);
+    await booked(into);
+    await stage.until(queued.runId, ({ phase }) => phase === 'Sales opens');
+    expect(JSON.stringify((await stage.card(PEOPLE.ae, into)).blocks)).toContain('Olivia Grant');
+    await stage.app.client.cancel(queued.runId, { reason: 'The test is over.' });
+    await stage.ended(queued.runId);
+    expect(await paused(into)).toBe(false);
+  });
+
   it('keep one of two expansions standing still, and those who hold its task hear why', async () => {
     const { into, from, runId } = await two();
     const input = { limit: 'seats', used: 94, allowed: 100, leader: LEADER };

@@ -190,7 +190,7 @@ class Coordinator {
   /** What the other coordinator had decided and may not have carried out is looked after, as after a crash. */
   private async absorbed({ from, theirs }: AbsorbAsk): Promise<void> {
     await memory.takeLeases({ accountId: this.accountId, from });
-    await this.takeOver({ ...theirs, envelopes: this.adopted(theirs.envelopes) });
+    await this.takeOver(theirs);
   }
 
   private decideOn(ask: Ask, around: Surroundings): { readonly verdict: Verdict; readonly effects: readonly Effect[] } {
@@ -200,19 +200,11 @@ class Coordinator {
         return { verdict: { kind: 'existing', runId: ask.runId, because }, effects: [] };
       this.envelopes = { ...this.envelopes, [ask.runId]: ask.envelope };
     }
-    if (ask.type === 'absorb') this.envelopes = { ...this.adopted(ask.theirs.envelopes), ...this.envelopes };
+    if (ask.type === 'absorb') this.envelopes = { ...ask.theirs.envelopes, ...this.envelopes };
     const { state, verdict, effects } = decide(this.state, requestOf(ask, around), around);
     this.state = state;
     this.lastVerdict = verdict;
     return { verdict, effects };
-  }
-
-  /** What was queued at an account that is part of this one starts here. */
-  private adopted(envelopes: Remembered['envelopes']): Remembered['envelopes'] {
-    const { accountId } = this;
-    return Object.fromEntries(
-      Object.entries(envelopes).map(([runId, envelope]): [string, PlayRequest] => [runId, { ...envelope, accountId }]),
-    );
   }
 
   private surroundings(asks: readonly Ask[]): Promise<Surroundings> {

@@ -117,7 +117,9 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
   return {
     async startPlay({ play, runId, envelope, at: startedAt }) {
       // Known before it runs, so that no fact misses it.
-      const { accountId, requestedBy } = envelope;
+      const { requestedBy } = envelope;
+      // What was asked for at an account that became part of another one runs at that one.
+      const accountId = await store.merges.current(envelope.accountId);
       await store.runs.open({ runId, play, accountId, state: 'running', phase: 'Start', requestedBy, startedAt });
       try {
         await temporal.workflow.start(play, {
@@ -127,7 +129,7 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
           workflowIdConflictPolicy: 'FAIL',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
           typedSearchAttributes: [
-            { key: accountKey, value: envelope.accountId },
+            { key: accountKey, value: accountId },
             { key: playKey, value: play },
           ],
           staticSummary: await summaryOf(play, accountId),

@@ -1,4 +1,5 @@
 import { asSeenFrom } from '../../src/domain/account';
+import { startedAt } from '../../src/domain/play-messages';
 import { accountOf } from '../account-team';
 import type { Store } from '../../src/store/store';
 import type { RecordsActivities } from './port';
@@ -7,13 +8,12 @@ import type { RecordsActivities } from './port';
 export function createRecordsActivities({ store, waitScale }: { store: Store; waitScale: number }): RecordsActivities {
   return {
     async account(accountId) {
-      const account = await accountOf(store, accountId);
-      return account.id === accountId ? account : asSeenFrom(accountId, account);
+      return asSeenFrom(accountId, await accountOf(store, accountId));
     },
     async openRun(run) {
-      const context = { account: await accountOf(store, run.accountId), waitScale };
+      const account = asSeenFrom(startedAt(run.runId), await accountOf(store, run.accountId));
       await store.runs.open(run);
-      return context;
+      return { account, waitScale };
     },
     async updateRun({ runId, change }) {
       await store.runs.update(runId, change);

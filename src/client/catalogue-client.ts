@@ -37,6 +37,11 @@ export interface StartOptions<Input> {
   readonly input: Input;
   /** Names the occasion; made from the input by the contract when absent. */
   readonly key?: string;
+  /**
+   * A person insists: re-entry, rest and hold-out do not count. Consent, audience, exclusive groups and a save that runs
+   * still do.
+   */
+  readonly override?: { readonly reason: string };
 }
 
 /** One item of a bulk start: the play with the input that belongs to it. */
@@ -62,7 +67,7 @@ export class CatalogueClient<C extends Catalogue> extends AccountsClient {
   }
 
   /** Starts a play whose name is only known at run time. The input is checked before anything is sent. */
-  async startByName(play: string, { accountId, input, key }: StartOptions<unknown>): Promise<RunHandle> {
+  async startByName(play: string, { accountId, input, key, override }: StartOptions<unknown>): Promise<RunHandle> {
     const contract = Object.hasOwn(this.catalogue, play) ? this.catalogue[play] : undefined;
     const checked = contract?.input.safeParse(input);
     if (checked?.error) {
@@ -73,7 +78,7 @@ export class CatalogueClient<C extends Catalogue> extends AccountsClient {
         next: 'Correct the values named; `playmaker plays --json` shows what the play expects.',
       });
     }
-    const body = { play, accountId, key, input };
+    const body = { play, accountId, key, input, override };
     const run = await this.http.call('runs', startedRunSchema, { method: 'POST', body });
     const get = () => this.get(run.runId);
     const waitForResult = (options?: WaitOptions) => this.waitForResult(run.runId, options);

@@ -89,12 +89,12 @@ export const PROBLEMS = {
   PLAY_DECLINED: {
     status: 409,
     title: 'The play may not run there now',
-    next: 'See `playmaker decisions ACCOUNT`; where a person insists, start it with an override and its reason.',
+    next: 'See `playmaker decisions ACCOUNT`; where a person insists: `playmaker start … --override REASON`.',
   },
   PLAY_HELD_OUT: {
     status: 409,
     title: 'The account is held out from this play',
-    next: 'It is one of those that show what happens without the play; start it with an override and its reason.',
+    next: 'It is one of those that show what happens without the play; where a person insists: `playmaker start … --override REASON`.',
   },
   RUN_FAILED: {
     status: 409,

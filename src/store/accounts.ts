@@ -6,7 +6,7 @@ import type { Instant } from '../domain/waits';
 import { learn } from './attribution';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
-import { receive } from './receive';
+import { lockReceiving, receive } from './receive';
 import { found } from './rows';
 import { accounts, contacts, merges } from './schema';
 import type { Accounts } from './store';
@@ -45,6 +45,7 @@ async function save(transact: Transact, account: Account, at: Instant): Promise<
     const digest = createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
     const id = `load/${account.id}/${at}/${digest}`;
     const observations = [{ type: 'account.loaded' as const, data: { account } }];
+    await lockReceiving(tx);
     await refuseMerged(tx, account.id);
     await saveIn(tx, account);
     await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
@@ -136,6 +137,7 @@ async function updateContract(
   at: Instant,
 ): Promise<void> {
   await transact(async (tx) => {
+    await lockReceiving(tx);
     const [row] = await tx
       .select({ record: accounts.record })
       .from(accounts)

@@ -5,7 +5,7 @@ import { getIn } from './accounts';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { found } from './rows';
-import { receive } from './receive';
+import { lockReceiving, receive } from './receive';
 import {
   accounts,
   accountStates,
@@ -59,7 +59,7 @@ export async function currentIn(db: Database, accountId: string): Promise<string
 
 /** As long as it takes, nothing is received, and neither account is evaluated. */
 async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merge> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('playmaker.receive'))`);
+  await lockReceiving(tx);
   const intoId = await currentIn(tx, wanted);
   for (const id of [fromId, intoId].sort())
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`playmaker.fold.${id}`}))`);

@@ -15,7 +15,7 @@ const AT_ONCE = 500;
  * commits: a fold that has seen number 6 never misses a number 5 that is committed later.
  */
 export async function receive(tx: Database, items: readonly Incoming[], receivedAt: Instant): Promise<Received[]> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('playmaker.receive'))`);
+  await lockReceiving(tx);
   const received: Received[] = [];
   for (let from = 0; from < items.length; from += AT_ONCE) {
     const some = items.slice(from, from + AT_ONCE);
@@ -25,6 +25,10 @@ export async function receive(tx: Database, items: readonly Incoming[], received
   }
   return received;
 }
+
+/** Until the end of the transaction nobody else receives anything. Taken before any row is locked: whoever waits for both waits in one order. */
+export const lockReceiving = (tx: Database) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtext('playmaker.receive'))`);
 
 interface Attributed {
   readonly accountId: string;

@@ -4,6 +4,12 @@ import { moment, print, readable } from '../print';
 import { readJson } from '../read-json';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 
+interface StartCommandOptions extends ServerOptions {
+  readonly input?: string;
+  readonly key?: string;
+  readonly override?: string;
+}
+
 export const registerStart: RegisterCommand = (program, io) => {
   withServer(program.command('start'))
     .summary('start a play on an account')
@@ -12,11 +18,25 @@ export const registerStart: RegisterCommand = (program, io) => {
     .argument('<account>', 'id of the account, see `playmaker accounts list`')
     .option('-i, --input <file>', "the play's input as JSON; - reads standard input", undefined)
     .option('-k, --key <key>', 'names the occasion (else made from the input)')
-    .addHelpText('after', example('playmaker start expansion acme --input expansion.json'))
-    .action(async (play: string, account: string, options: ServerOptions & { input?: string; key?: string }) => {
+    .option(
+      '--override <reason>',
+      'insist, where re-entry, a rest or the hold-out stand against it: why, for the record',
+    )
+    .addHelpText(
+      'after',
+      example(
+        'playmaker start expansion acme --input expansion.json',
+        'playmaker start expansion acme --input expansion.json --override "Their second plant asked for seats"',
+      ),
+    )
+    .action(async (play: string, account: string, options: StartCommandOptions) => {
       const client = clientOf(io, options);
       const input = options.input === undefined ? {} : await readJson(io, options.input);
-      const run = await client.startByName(play, { accountId: account, input, key: options.key });
+      const { key: occasion, override } = options;
+      const run = await client.startByName(play, {
+        ...{ accountId: account, input, key: occasion },
+        override: override === undefined ? undefined : { reason: override },
+      });
       const { runId, accountId, key, created, verdict, because, until } = run;
       const started: StartedRun = { runId, play, accountId, key, created, verdict, because, until };
       const known = verdict === 'existing' ? await run.get() : undefined;
