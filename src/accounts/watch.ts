@@ -24,13 +24,15 @@ export interface AccountWatch {
 }
 
 const RETRY_MS = 5_000;
-/** What arrives together is looked at together, so that its order does not matter. */
+/** What arrives together is looked at together, so that its order does not matter: until nothing comes for a moment, */
+const QUIET_MS = 60;
+/** and at the latest so long after the first. */
 const GATHER_MS = 300;
 const PAGE = 200;
 const AT_ONCE = 4;
 
 export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): AccountWatch {
-  const gathering = new Map<string, NodeJS.Timeout>();
+  const gathering = new Map<string, { readonly since: number; readonly timer: NodeJS.Timeout }>();
   const waiting = new Set<string>();
   const working = new Map<string, Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -64,7 +66,7 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
   };
   const ready = (accountIds: Iterable<string>) => {
     for (const accountId of accountIds) {
-      clearTimeout(gathering.get(accountId));
+      clearTimeout(gathering.get(accountId)?.timer);
       gathering.delete(accountId);
       waiting.add(accountId);
     }
@@ -77,11 +79,10 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
   const touched = (accountIds: readonly string[]) => {
     if (closed) return;
     for (const accountId of accountIds) {
-      if (!gathering.has(accountId))
-        gathering.set(
-          accountId,
-          setTimeout(() => ready([accountId]), GATHER_MS),
-        );
+      const since = gathering.get(accountId)?.since ?? performance.now();
+      clearTimeout(gathering.get(accountId)?.timer);
+      const left = since + GATHER_MS - performance.now();
+      gathering.set(accountId, { since, timer: setTimeout(() => ready([accountId]), Math.min(QUIET_MS, left)) });
     }
   };
   const takeUp = async () => {
@@ -113,7 +114,7 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
     async close() {
       closed = true;
       clearTimeout(timer);
-      for (const each of gathering.values()) clearTimeout(each);
+      for (const { timer } of gathering.values()) clearTimeout(timer);
       gathering.clear();
       waiting.clear();
       await settled();

@@ -6,6 +6,12 @@ import { heartbeats } from './heartbeats';
 import { mergedAccounts } from './merged-accounts';
 import { storeFailures } from './store-failures';
 
+/**
+ * Each takes 2 to 3 MB. One that was put out of memory is rebuilt from its history, in some 50 ms, when something happens to
+ * it; most wait for days.
+ */
+const MOST_CACHED = 400;
+
 export interface WorkerOptions {
   readonly connection: NativeConnection;
   readonly namespace?: string;
@@ -36,7 +42,13 @@ export async function startWorkers(options: WorkerOptions): Promise<RunningWorke
     interceptors: { activity: [heartbeats, storeFailures, ...merged] },
   };
   const workers = await Promise.all([
-    Worker.create({ ...shared, taskQueue, workflowBundle: bundle, activities: activities.plays }),
+    Worker.create({
+      ...shared,
+      taskQueue,
+      workflowBundle: bundle,
+      activities: activities.plays,
+      maxCachedWorkflows: MOST_CACHED,
+    }),
     Worker.create({
       ...shared,
       taskQueue: messagesQueue(taskQueue),
