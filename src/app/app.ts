@@ -75,7 +75,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const parts: Parts = {
     ...{ store, mailer },
     ask: askCoordinator(options.temporal.client, PLAYS_QUEUE),
-    rules: houseRulesFile(options.config.rulesFile),
+    rules: announced(houseRulesFile(options.config.rulesFile), options.logger),
   };
   let workers: RunningWorkers | undefined;
   const close = async () => {
@@ -109,6 +109,21 @@ export async function startApp(options: AppOptions): Promise<App> {
     await close().catch(() => undefined);
     throw error;
   }
+}
+
+/** Whoever runs the server hears once of a file that was changed to something wrong. */
+function announced(rules: HouseRulesFile, logger: FastifyBaseLogger | undefined): HouseRulesFile {
+  let told: string | undefined;
+  return {
+    ...rules,
+    async current() {
+      const current = await rules.current();
+      const problem = rules.problem();
+      if (problem !== undefined && problem !== told) logger?.error(`${problem}\nUntil then the rules before it hold.`);
+      told = problem;
+      return current;
+    },
+  };
 }
 
 /** What workers and server share. */

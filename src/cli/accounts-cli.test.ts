@@ -373,6 +373,17 @@ describe('house rules', () => {
     expect((await check('{')).code).toBe(2);
   });
 
+  it('are shown whole, in the form in which a file may change them', async () => {
+    const shown = JSON.parse((await playmaker(['rules', 'show'])).out) as { coordination: { caps: object } };
+    expect(Object.keys(shown)).toEqual(['health', 'segments', 'triggers', 'coordination']);
+    const path = await file('all-rules.json', JSON.stringify(shown));
+    expect(await json('rules', 'check', path)).toMatchObject({ valid: true, differences: [] });
+    const caps = await file('caps.json', JSON.stringify({ caps: shown.coordination.caps }));
+    const { code, err } = await playmaker(['rules', 'check', caps]);
+    expect(code).toBe(1);
+    expect(err).toContain('no section "caps"; the sections are health, segments, triggers, coordination');
+  });
+
   it('are the defaults where there is no file', async () => {
     const { code, out } = await playmaker(['rules', 'check']);
     expect(code).toBe(0);
@@ -385,7 +396,16 @@ describe('house rules', () => {
 });
 
 it('every command has help with an example', async () => {
-  const groups = ['account show', 'triggers explain', 'triggers backtest', 'decisions', 'import', 'rules check'];
+  const groups = [
+    'account show',
+    'triggers explain',
+    'triggers backtest',
+    'decisions',
+    'import',
+    'rules check',
+    'rules show',
+    'account merge',
+  ];
   for (const name of [...groups, 'dead-letters list', 'dead-letters show', 'dead-letters replay']) {
     const { code, out } = await playmaker([...name.split(' '), '--help']);
     expect(code).toBe(0);

@@ -12,11 +12,20 @@ export function triggersPage(rules: readonly RuleExplanation[]): string {
   return [...evaluated.map(ruleBlock), rest].filter(Boolean).join('\n') || 'No rules.\n';
 }
 
+const STATUS_WORDS: Readonly<Record<RuleExplanation['status'], string>> = {
+  ready: 'ready',
+  missing: 'not all is met',
+  held: 'held back',
+  resting: 'resting',
+  used: 'has fired on these facts',
+  inactive: 'not evaluated',
+};
+
 function ruleBlock({ rule, title, play, status, summary, conditions, lastFired }: RuleExplanation): string {
   // Where the last firing is the reason, the summary tells it.
   const fired = lastFired !== undefined && !['resting', 'used'].includes(status);
   const lines = [
-    `${rule}: ${status}`,
+    `${rule}: ${STATUS_WORDS[status]}`,
     `  ${title}; starts ${play}.`,
     `  ${readable(summary)}`,
     ...(fired ? [`  Fired last on ${moment(lastFired)}.`] : []),

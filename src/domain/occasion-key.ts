@@ -1,7 +1,7 @@
 import { shortHash } from './fnv1a';
 
-/** Longest key; the run's id, which it is part of, has no more room. */
-const MAX_KEY = 120;
+/** Longest key: part of a run's id, which people read in tables and type. */
+const MAX_KEY = 60;
 const HASH_DIGITS = 8;
 
 /**

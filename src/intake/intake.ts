@@ -27,29 +27,19 @@ export function createIntake({ store, now, touched }: IntakeDeps): Intake {
   return {
     async take(reads) {
       const receivedAt: Instant = now().toISOString();
-      const checked = reads.map((read) => notInTheFuture(read, receivedAt));
-      const incoming = checked.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
-      const refused = checked.filter((read) => read.kind === 'refused');
+      const incoming = reads.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
+      const refused = reads.filter((read) => read.kind === 'refused');
       const received = incoming.length > 0 ? await store.observations.receive(incoming, receivedAt) : [];
       if (refused.length > 0) await store.deadLetters.add(refused.map(letterOf), receivedAt);
       touched([...new Set(received.flatMap((each) => (each.kind === 'stored' ? [each.accountId] : [])))]);
       const verdicts = new Map(incoming.map((item, index) => [item, verdictOf(item, received[index]!)]));
-      return checked.map((read) =>
+      return reads.map((read) =>
         read.kind === 'incoming'
           ? verdicts.get(read.incoming)!
           : { id: read.id, verdict: 'refused', code: read.code, because: read.reason },
       );
     },
   };
-}
-
-/**
- * What a wrong clock dates ahead happened at the latest when it came. Doors see to that by the moment of arrival
- * (`happenedAt`); a line of a file is read without one, also before it is sent.
- */
-function notInTheFuture(read: Read, receivedAt: Instant): Read {
-  if (read.kind === 'refused' || read.incoming.at <= receivedAt) return read;
-  return { kind: 'incoming', incoming: { ...read.incoming, at: receivedAt } };
 }
 
 const letterOf = ({ source, id, code, reason, raw }: Refused): Refused => ({ source, id, code, reason, raw });

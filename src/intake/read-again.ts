@@ -21,11 +21,11 @@ const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instan
     readCloudEvents({ 'content-type': 'application/cloudevents+json' }, raw, receivedAt),
   hubspot: (raw, receivedAt) => readHubspot([raw], receivedAt),
   salesforce: (raw, receivedAt) => readSalesforce(raw, receivedAt).reads,
-  import: (raw) => {
+  import: (raw, receivedAt) => {
     const kept = keptLineSchema.safeParse(raw);
     if (!kept.success) return undefined;
     const { format, header, line, lineNumber } = kept.data;
-    return [readLine(format, header, line, lineNumber)];
+    return [readLine(format, header, line, lineNumber, receivedAt)];
   },
 };
 

@@ -95,7 +95,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         accountViewRoutes(typed, deps.store, accounts);
         backtestRoutes(typed, deps.store, accounts, now);
         mergeRoutes(typed, deps.store, accounts, now);
-        importRoutes(typed, accounts.intake);
+        importRoutes(typed, accounts.intake, now);
         deadLetterRoutes(typed, deps.store, accounts.intake, now);
       }
       runsRoutes(typed, plays, closing.signal);

@@ -18,6 +18,11 @@ export const PROBLEMS = {
     title: 'An API key is missing',
     next: 'Send `authorization: Bearer SECRET` with a secret of PLAYMAKER_API_KEYS.',
   },
+  WRITE_KEY_UNKNOWN: {
+    status: 401,
+    title: 'The key may not send events',
+    next: 'Use a write key of SEGMENT_WRITE_KEYS, or a secret of PLAYMAKER_API_KEYS whose role is operator or admin.',
+  },
   KEY_UNKNOWN: { status: 401, title: 'The API key is not known', next: 'Use a secret of PLAYMAKER_API_KEYS.' },
   SIGNATURE_INVALID: {
     status: 401,

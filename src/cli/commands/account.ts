@@ -4,6 +4,7 @@ import { accountPage } from '../account-page';
 import { example, type RegisterCommand } from '../command';
 import { moment, print } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { WrongUse } from '../wrong-use';
 
 /** `account show` and `account merge`. */
 export const registerAccount: RegisterCommand = (program, io) => {
@@ -39,6 +40,7 @@ export const registerAccount: RegisterCommand = (program, io) => {
     )
     .action(async (from: string, options: ServerOptions & { into: string; yes?: boolean }) => {
       const client = clientOf(io, options);
+      if (from === options.into) throw new WrongUse(`${from} is the account itself.`, 'Name two accounts.');
       if (!options.yes) {
         const both = { from: await glance(client, from), into: await glance(client, options.into) };
         print(io, options.json, both, () => proposal(both));
@@ -62,7 +64,13 @@ async function glance(client: PlaysClient, accountId: string): Promise<Glance> {
 }
 
 const proposal = ({ from, into }: { readonly from: Glance; readonly into: Glance }): string =>
-  `${inWords(from)}\nbecomes part of\n${inWords(into)}\nThis cannot be undone. To do it, say it again with --yes.\n`;
+  [
+    ...[inWords(from), 'becomes part of', inWords(into)],
+    ...(from.runs.length > 0 && into.runs.length > 0
+      ? ['Of plays that may not run together one goes on; the other stands still, or ends.']
+      : []),
+    'This cannot be undone. To do it, say it again with --yes.\n',
+  ].join('\n');
 
 function inWords({ account, runs }: Glance): string {
   const { id, name, contacts, contract } = account;

@@ -18,13 +18,30 @@ interface RulesReport {
   readonly inactive: readonly InactiveRule[];
 }
 
-/** `rules check`: a file with house rules, without a server. */
+/** `rules check` and `rules show`: a file with house rules, without a server. */
 export const registerRules: RegisterCommand = (program, io) => {
   const rules = program
     .command('rules')
-    .summary('check a file with house rules')
-    .description('Check a file with house rules: how health is weighed, what starts plays, the rules between plays.')
-    .addHelpText('after', example('playmaker rules check rules.json'));
+    .summary('show the house rules; check a file with them')
+    .description(
+      'Show the house rules, or check a file with them: how health is weighed, what starts plays, the rules between plays.',
+    )
+    .addHelpText('after', example('playmaker rules show', 'playmaker rules check rules.json'));
+
+  rules
+    .command('show')
+    .summary('print every rule with its value, in the form of the file')
+    .description(
+      'Print every rule with its value, in the form of the file: the defaults, and what the file says instead. A file needs to name only what differs; what is printed here shows where it belongs.',
+    )
+    .argument('[file]', 'the file; - reads standard input (else PLAYMAKER_RULES, else rules.json in the data folder)')
+    .addHelpText('after', example('playmaker rules show', 'playmaker rules show rules.json'))
+    .action(async (given: string | undefined) => {
+      const { file, content } = await read(io, given);
+      const parsed = houseRulesSchema.safeParse(content);
+      if (!parsed.success) throw notValid({ file, errors: inputErrors(parsed.error) });
+      io.out(`${JSON.stringify(parsed.data, null, 2)}\n`);
+    });
 
   rules
     .command('check')
@@ -36,9 +53,8 @@ export const registerRules: RegisterCommand = (program, io) => {
     .option('--json', 'print JSON instead of tables')
     .addHelpText('after', example('playmaker rules check', 'playmaker rules check rules.json --json'))
     .action(async (given: string | undefined, { json }: { json?: boolean }) => {
-      const file = given ?? standardFile(io);
-      const absent = given === undefined && !(await isThere(file));
-      const report = reportOn(file, absent ? {} : await readJson(io, file));
+      const { file, content, absent } = await read(io, given);
+      const report = reportOn(file, content);
       print(io, json, report, () => (report.valid ? pageOf(report, absent) : ''));
       if (!report.valid) throw notValid(report);
     });
@@ -46,6 +62,13 @@ export const registerRules: RegisterCommand = (program, io) => {
 
 function standardFile({ env }: CliIo): string {
   return env['PLAYMAKER_RULES'] || join(env['PLAYMAKER_DATA_DIR'] || '.playmaker', 'rules.json');
+}
+
+/** The file that was given, or the one that a server takes; without that one the defaults hold. */
+async function read(io: CliIo, given: string | undefined) {
+  const file = given ?? standardFile(io);
+  const absent = given === undefined && !(await isThere(file));
+  return { file, absent, content: absent ? {} : await readJson(io, file) };
 }
 
 const isThere = (file: string): Promise<boolean> =>
@@ -95,7 +118,7 @@ function shown(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-const notValid = ({ file, errors }: RulesReport): PlaymakerError =>
+const notValid = ({ file, errors }: Pick<RulesReport, 'file' | 'errors'>): PlaymakerError =>
   new PlaymakerError({
     code: 'RULES_INVALID',
     detail: `${file} does not hold valid house rules.`,

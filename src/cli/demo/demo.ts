@@ -38,7 +38,7 @@ export interface DemoOptions {
  */
 export async function runDemo({ story, dataDir, write }: DemoOptions): Promise<PlayResult> {
   write('Starting Temporal, the store, the local inbox and playmaker…\n');
-  quietTemporal();
+  quietTemporal({ native: true });
   const env = await startTimeSkipping({
     searchAttributes: SEARCH_ATTRIBUTE_TYPES,
     progress: (line) => write(`  ${line}\n`),

@@ -11,7 +11,7 @@ export interface ExplainedCondition {
   readonly met: boolean;
   /** How deep it lies in conditions made of others; 0 at the top. */
   readonly depth: number;
-  /** `Usage of seats reached 94 % (94 of 100) on 2 March 2026: met`. */
+  /** `Usage of seats reached 94 % (94 of 100) on 2 March 2026: met`; `No champion left in the last 7 days`. */
   readonly says: string;
 }
 
@@ -51,8 +51,8 @@ export const explain = ({ view, course }: AccountState, rules: AccountRules, at:
       play: rule.start,
       ...verdict(ready, whyInactive(rule, rules)),
       conditions: [
-        ...lines(ready.when, 'when', ({ met }) => (met ? 'met' : 'missing')),
-        ...(ready.unless ? lines(ready.unless, 'unless', ({ met }) => (met ? 'holds it back' : 'not in the way')) : []),
+        ...lines(ready.when, 'when', ({ met }) => (met ? ': met' : '')),
+        ...(ready.unless ? lines(ready.unless, 'unless', ({ met }) => (met ? ': holds it back' : '')) : []),
       ],
       ...(last && { lastFired: last.at }),
       ...(rests?.until && { againAfter: rests.until }),
@@ -98,7 +98,7 @@ function lines(
   word: (finding: Finding) => string,
   depth = 0,
 ): ExplainedCondition[] {
-  const line = { part, met: finding.met, depth, says: `${finding.says}: ${word(finding)}` };
+  const line = { part, met: finding.met, depth, says: `${finding.says}${word(finding)}` };
   // A list at the top is the list of conditions itself, and needs no line of its own.
   const isPlainList = depth === 0 && finding.of !== undefined && finding.says === 'All of these';
   const inner = (finding.of ?? []).flatMap((each) => lines(each, part, word, isPlainList ? 0 : depth + 1));

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Instant } from '../../domain/waits';
 import { TOLD_TYPES, type ObservationType } from '../../domain/observations';
 import { canonicalJson } from '../hostile-json';
 import { emailName, nameIn, type Incoming, type Name } from '../incoming';
-import { readMoment } from '../moment';
+import { happenedAt, readMoment } from '../moment';
 import { asEmail, subjectOf } from '../subject';
 import { asObservation } from '../track-names';
 import { fits, invalid, Unreadable } from '../unreadable';
@@ -56,12 +57,17 @@ function momentOf(at: string): string {
 /**
  * What an event in plain form says.
  *
+ * @param receivedAt when it came: nothing happened more than a day later; absent where nobody knows yet
  * @throws Unreadable naming the field
  */
-export function readPlainEvent(raw: unknown): Incoming {
+export function readPlainEvent(raw: unknown, receivedAt?: Instant): Incoming {
   const { id, type, at, account, contact, email, data } = fits(plainEventSchema, raw, '');
   const known = observationType(type);
-  const observation = asObservation(known, data ?? {}, 'data');
+  const observation = asObservation(
+    known,
+    { ...(known === 'contact.described' && email && { email }), ...data },
+    'data',
+  );
   if (observation.type === 'account.loaded' && observation.data.account.id !== account) {
     throw invalid(`data.account.id: expected ${account}, as in account`);
   }
@@ -78,7 +84,7 @@ export function readPlainEvent(raw: unknown): Incoming {
   return {
     source: 'import',
     id: id ?? idOfContent(content),
-    at: instant,
+    at: receivedAt === undefined ? instant : happenedAt(Date.parse(instant), receivedAt, 'at'),
     subject: subjectOf({ account: [nameOf(account)], contact: contactNames(contact, email) }, [observation], HOW),
     observations: [observation],
   };

@@ -221,3 +221,24 @@ it('takes nobody’s word for that accounts became one', () => {
   const event = { type: 'account.merged', at: '2026-03-02T09:00:00Z', account: 'acme', data };
   expect(jsonl(event)).toMatchObject({ kind: 'refused', code: 'EVENT_UNKNOWN' });
 });
+
+it('refuses what a file dates more than a day ahead of its arrival, and takes what a clock dates a little ahead for now', () => {
+  const receivedAt = '2026-03-02T09:00:00.000Z';
+  const used = (at: string) =>
+    readLine('jsonl', [], JSON.stringify({ type: 'product.used', at, account: 'acme' }), 3, receivedAt);
+  expect(used('2026-03-03T09:00:01Z')).toMatchObject({
+    kind: 'refused',
+    code: 'TIME_INVALID',
+    reason: 'line 3: at: more than a day in the future',
+  });
+  const slightly = used('2026-03-02T11:00:00Z');
+  expect(slightly).toMatchObject({ kind: 'incoming', incoming: { at: receivedAt } });
+  expect(used('2026-03-02T11:00:00+02:00')).toMatchObject({ incoming: { at: receivedAt } });
+});
+
+it('describes somebody by the column of their e-mail', () => {
+  const line = 'contact.described,2026-03-02T09:00:00Z,acme,olivia@acme.example,VP of Operations';
+  expect(csv(line, ['type', 'at', 'account', 'email', 'data.title'])).toMatchObject({
+    incoming: { observations: [{ data: { email: 'olivia@acme.example', title: 'VP of Operations' } }] },
+  });
+});

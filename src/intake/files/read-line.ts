@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/waits';
 import { refuseHostile } from '../hostile-json';
 import type { Incoming, Read } from '../incoming';
 import { readItem } from '../read-item';
@@ -46,17 +47,24 @@ function onLine(lineNumber: number, read: () => Incoming): Incoming {
  * `account` is our id of the account, or another system's name of it in full: `salesforce:account:0015e00000KwyWtAAJ`.
  *
  * @param header the columns of a CSV file; empty for JSONL
+ * @param receivedAt when it came: nothing happened more than a day later; absent where nobody knows yet
  * @param lineNumber counted from 1, the CSV header included; a refusal names it, and the field
  * @example
  * readLine('csv', ['type', 'at', 'account', 'data.limit', 'data.used'], 'usage.measured,2026-03-02T09:00:00Z,acme,seats,95', 2);
  */
-export function readLine(format: FileFormat, header: readonly string[], line: string, lineNumber: number): Read {
+export function readLine(
+  format: FileFormat,
+  header: readonly string[],
+  line: string,
+  lineNumber: number,
+  receivedAt?: Instant,
+): Read {
   const raw: KeptLine = { format, header, line, lineNumber };
   return readItem('import', { raw }, () =>
     onLine(lineNumber, () => {
       const event = format === 'csv' ? csvEvent(header, line) : jsonEvent(line);
       refuseHostile(event);
-      return readPlainEvent(event);
+      return readPlainEvent(event, receivedAt);
     }),
   );
 }

@@ -16,7 +16,7 @@ import { ApiProblem } from '../problems';
 import { problems, type RouteScope } from './route-scope';
 
 /** `/import`: lines of files, which the command line sends in batches. */
-export function importRoutes(scope: RouteScope, intake: Intake): void {
+export function importRoutes(scope: RouteScope, intake: Intake, now: () => Date): void {
   scope.post(
     '/import',
     {
@@ -30,7 +30,10 @@ export function importRoutes(scope: RouteScope, intake: Intake): void {
       },
     },
     async ({ body: { lines } }) => {
-      const reads = lines.map(({ format, header, line, lineNumber }) => readLine(format, header, line, lineNumber));
+      const receivedAt = now().toISOString();
+      const reads = lines.map(({ format, header, line, lineNumber }) =>
+        readLine(format, header, line, lineNumber, receivedAt),
+      );
       const verdicts = await intake.take(reads);
       return {
         verdicts: verdicts.map((verdict, index) => ({ lineNumber: lines[index]!.lineNumber, ...verdict })),

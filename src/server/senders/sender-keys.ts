@@ -21,7 +21,7 @@ export function requireSenderKeys(scope: FastifyInstance, { writeKeys, apiKeys }
     if (known) return;
     reply.header('www-authenticate', 'Basic realm="playmaker"');
     if (!request.headers.authorization) throw new ApiProblem('KEY_MISSING', 'This address needs a write key.');
-    throw new ApiProblem('KEY_UNKNOWN', 'The key is not one that may send events here.');
+    throw new ApiProblem('WRITE_KEY_UNKNOWN', 'The key is not one that may send events here.');
   });
 }
 
