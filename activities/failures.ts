@@ -5,6 +5,7 @@ import { ApplicationFailure } from '@temporalio/common';
  * again: the play turns it into a task for a person. `next` says how to go on.
  */
 export const FAILURES = {
+  ACCOUNT_MERGED: { retry: false, next: 'Ask for the account that it became part of.' },
   UNKNOWN_ACCOUNT: { retry: false, next: 'Load the account with `playmaker accounts load FILE`, then choose retry.' },
   UNKNOWN_CONTACT: { retry: false, next: 'Add the contact to the account, then choose retry.' },
   ROLE_UNASSIGNED: { retry: false, next: 'Give somebody the role on this account, then choose retry.' },

@@ -103,11 +103,19 @@ describe('events from other systems', () => {
       { ...usage(account, 50, 1), type: 'track', messageId: 'm-1' },
       { type: 'track', event: 'Content Engaged', userId: 'somebody-new', messageId: 'm-2' },
       { type: 'track', event: 'Usage Measured', userId: 'x', messageId: 'm-3', properties: { used: 'many' } },
+      null,
     ];
     const answer = (await (await send('/v1/batch', { batch })).json()) as { verdicts: { verdict: string }[] };
-    expect(answer.verdicts.map(({ verdict }) => verdict)).toEqual(['stored', 'repeated', 'waiting', 'refused']);
+    expect(answer.verdicts.map(({ verdict }) => verdict)).toEqual([
+      'stored',
+      'repeated',
+      'waiting',
+      'refused',
+      'refused',
+    ]);
     expect(await stage.store.deadLetters.list({ source: 'segment' })).toMatchObject([
       { id: 'm-3', code: 'EVENT_INVALID', reason: expect.stringContaining('limit') as string },
+      { raw: null },
     ]);
     // Who somebody-new is becomes known, and what waited counts.
     await send('/v1/group', { type: 'group', userId: 'somebody-new', groupId: account.id, messageId: 'm-4' });

@@ -15,15 +15,20 @@ describe('two accounts that turn out to be one', () => {
   });
   afterAll(() => stage?.close());
 
-  /** The account that stays, and one where the same people are, with an expansion in discovery. */
-  async function two(): Promise<{ into: Account; from: Account; runId: string }> {
-    await stage.spring();
+  /** The account that stays, and one where the same people are. */
+  async function twins(): Promise<{ into: Account; from: Account }> {
     const into = await stage.account();
     const leader = into.contacts.find(({ id }) => id === LEADER)!;
     const from = await stage.account((account) => ({
       ...account,
       contacts: account.contacts.map((each) => (each.id === LEADER ? { ...leader, id: LEADER_THERE } : each)),
     }));
+    return { into, from };
+  }
+  /** The same, with an expansion in discovery at the one that becomes part of the other. */
+  async function two(): Promise<{ into: Account; from: Account; runId: string }> {
+    await stage.spring();
+    const { into, from } = await twins();
     const input = { limit: 'seats', used: 94, allowed: 100, leader: LEADER_THERE };
     const { runId } = await stage.app.client.start('expansion', { accountId: from.id, key: 'first', input });
     await stage.choose(PEOPLE.csm, from, 'confirm');
@@ -101,13 +106,45 @@ describe('two accounts that turn out to be one', () => {
     await stage.app.client.cancel(runId, { reason: 'The test is over.' });
     await stage.choose(PEOPLE.csm, into, 'confirm');
     await stage.until(queued.runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
-    expect(await stage.app.client.list({ accountId: into.id, state: 'running' })).toMatchObject([{ runId: queued.runId }]);
+    expect(await stage.app.client.list({ accountId: into.id, state: 'running' })).toMatchObject([
+      { runId: queued.runId },
+    ]);
     await booked(into);
     await stage.until(queued.runId, ({ phase }) => phase === 'Sales opens');
     expect(JSON.stringify((await stage.card(PEOPLE.ae, into)).blocks)).toContain('Olivia Grant');
     await stage.app.client.cancel(queued.runId, { reason: 'The test is over.' });
     await stage.ended(queued.runId);
     expect(await paused(into)).toBe(false);
+  });
+
+  it('let one play run at most, whichever starts race the merge, and everybody who asked gets an answer', async () => {
+    await stage.spring();
+    for (let round = 0; round < 6; round += 1) {
+      const { into, from } = await twins();
+      const start = ({ id }: Account, key: string) => {
+        const leader = id === into.id ? LEADER : LEADER_THERE;
+        const input = { limit: 'seats', used: 94, allowed: 100, leader };
+        return stage.app.client.start('expansion', { accountId: id, key, input });
+      };
+      const asked = await Promise.allSettled([
+        ...[start(from, 'early'), start(into, 'ours'), stage.app.client.mergeAccounts(from.id, into.id)],
+        ...[start(from, 'late'), start(from, 'later')],
+      ]);
+      const codes = asked.flatMap((each) =>
+        each.status === 'rejected' ? [(each.reason as { code: string }).code] : [],
+      );
+      expect(codes.filter((code) => code !== 'PLAY_DECLINED')).toEqual([]);
+      await stage.app.accounts.sweep();
+      const runs = await stage.store.runs.list({ accountId: into.id });
+      expect(runs.length).toBeGreaterThan(0);
+      expect(await stage.store.runs.list({ accountId: from.id })).toEqual([]);
+      const states = await Promise.all(runs.map(async ({ runId }) => (await stage.status(runId)).state));
+      expect(states.filter((state) => state === 'running')).toHaveLength(1);
+      for (const { runId } of runs) {
+        await stage.app.client.cancel(runId, { reason: 'The test is over.' }).catch(() => undefined);
+        await stage.ended(runId);
+      }
+    }
   });
 
   it('keep one of two expansions standing still, and those who hold its task hear why', async () => {

@@ -37,6 +37,7 @@ import type { PlayRequest } from '../src/domain/play-messages';
 import { now } from './run';
 
 const askUpdate = defineUpdate<Verdict, [Ask]>(COORDINATOR.ask);
+const retireUpdate = defineUpdate(COORDINATOR.retire);
 const viewQuery = defineQuery<CoordinatorView>(COORDINATOR.view);
 
 const HOUR_MS = 3_600_000;
@@ -62,12 +63,13 @@ const acts = proxyActivities<CoordinatorActs>({
 export async function accountCoordinator({ accountId, remembered }: CoordinatorInput): Promise<void> {
   const coordinator = new Coordinator(accountId);
   setHandler(askUpdate, (ask) => coordinator.ask(ask), { description: 'A request of a play, of ops or of a trigger.' });
+  setHandler(retireUpdate, () => coordinator.retire());
   setHandler(viewQuery, () => coordinator.view());
   await coordinator.begin(remembered);
   for (;;) {
     const idle = await coordinator.untilDue();
     await condition(allHandlersFinished);
-    if (idle && coordinator.isIdle) return;
+    if (coordinator.retired || (idle && coordinator.isIdle)) return;
     if (workflowInfo().historyLength > MAX_HISTORY || workflowInfo().continueAsNewSuggested) {
       await continueAsNew<typeof accountCoordinator>({ version: 1, accountId, remembered: coordinator.remembered });
     }
@@ -85,6 +87,8 @@ class Coordinator {
   private state;
   private envelopes: Readonly<Record<string, PlayRequest>> = {};
   private lastVerdict?: Verdict;
+  /** Its account became part of another one. */
+  retired = false;
   private lastLook = Date.now();
   private readonly lookEvery: number;
   private readonly pending: Pending[] = [];
@@ -132,6 +136,13 @@ class Coordinator {
     if (!this.isIdle) await this.look();
   }
 
+  /** What is under way is finished first. */
+  retire(): Promise<void> {
+    return this.inTurn(async () => {
+      this.retired = true;
+    });
+  }
+
   /** Requests that come together are decided together, one after the other, so that hundreds take no longer than a few. */
   ask(ask: Ask): Promise<Verdict> {
     return new Promise<Verdict>((settle, fail) => {
@@ -142,14 +153,16 @@ class Coordinator {
 
   /** Waits until time changes something or the day is over. Answers whether it was idle all the while. */
   async untilDue(): Promise<boolean> {
+    if (this.retired) return false;
     if (this.isIdle) {
-      const busy = await condition(() => !this.isIdle || !allHandlersFinished(), LINGER_MS);
+      const busy = await condition(() => !this.isIdle || this.retired || !allHandlersFinished(), LINGER_MS);
       return !busy;
     }
     const wake = nextWake(this.state);
     const due = Math.min(this.lastLook + this.lookEvery, wake === undefined ? Infinity : Date.parse(wake));
     const left = due - Date.now();
-    const changed = () => this.isIdle || nextWake(this.state) !== wake || workflowInfo().historyLength > MAX_HISTORY;
+    const changed = () =>
+      this.retired || this.isIdle || nextWake(this.state) !== wake || workflowInfo().historyLength > MAX_HISTORY;
     if (left > 0 && (await condition(changed, left))) return false;
     await this.inTurn(() => this.look());
     return false;
@@ -189,7 +202,7 @@ class Coordinator {
 
   /** What the other coordinator had decided and may not have carried out is looked after, as after a crash. */
   private async absorbed({ from, theirs }: AbsorbAsk): Promise<void> {
-    await memory.takeLeases({ accountId: this.accountId, from });
+    await memory.takeRest({ accountId: this.accountId, from });
     await this.takeOver(theirs);
   }
 

@@ -56,6 +56,8 @@ function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): Coord
   return {
     recall: (accountId) => store.coordination.load(accountId),
     async surroundings({ accountId, contactIds, runIds, at }) {
+      const current = await store.merges.current(accountId);
+      if (current !== accountId) throw failure('ACCOUNT_MERGED', `${accountId} became part of ${current}.`);
       const account = await store.accounts.get(accountId);
       const house = await rules();
       const contacts = account?.contacts.filter(({ id }) => contactIds.includes(id)) ?? [];
@@ -75,8 +77,8 @@ function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): Coord
       for (const line of lines) await store.ledger.add(entryOf(accountId, line));
       await store.coordination.save(accountId, remembered);
     },
-    async takeLeases({ accountId, from }) {
-      await store.merges.takeLeases(from, accountId);
+    async takeRest({ accountId, from }) {
+      await store.merges.takeRest(from, accountId);
     },
   };
 }

@@ -9,10 +9,17 @@ export type AskCoordinator = (accountId: string, ask: Ask) => Promise<Verdict>;
 
 /**
  * Asks the coordinator of an account, which is started when none runs (update-with-start). The update has the id of
- * the request: asked again after a lost answer, it gets the same answer.
+ * the request: asked again after a lost answer, it gets the same answer. Where the account becomes part of another one in the
+ * middle of it, the coordinator of that one is asked.
+ *
+ * @param currentAccount the account that is meant by an id; absent: none was merged
  */
-export function askCoordinator(temporal: Client, taskQueue: string): AskCoordinator {
-  return (accountId, ask) =>
+export function askCoordinator(
+  temporal: Client,
+  taskQueue: string,
+  currentAccount: (accountId: string) => Promise<string> = async (accountId) => accountId,
+): AskCoordinator {
+  const put: AskCoordinator = (accountId, ask) =>
     temporal.workflow.executeUpdateWithStart<Coordinator, Verdict, [Ask]>(COORDINATOR.ask, {
       args: [ask],
       updateId: ask.id,
@@ -24,4 +31,14 @@ export function askCoordinator(temporal: Client, taskQueue: string): AskCoordina
         staticSummary: `Coordinator of ${accountId}`,
       }),
     });
+  return async (accountId, ask) => {
+    const asked = await currentAccount(accountId);
+    try {
+      return await put(asked, ask);
+    } catch (error) {
+      const now = await currentAccount(accountId);
+      if (now === asked) throw error;
+      return put(now, ask);
+    }
+  };
 }

@@ -49,7 +49,7 @@ export interface CoordinatorMemory {
     readonly lines: readonly DecisionLine[];
   }): Promise<void>;
   /** What an account that became part of this one had paused stays paused here; its own memory is forgotten. */
-  takeLeases(request: { readonly accountId: string; readonly from: string }): Promise<void>;
+  takeRest(request: { readonly accountId: string; readonly from: string }): Promise<void>;
 }
 
 /** What the coordinator does to plays and to marketing. */

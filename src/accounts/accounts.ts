@@ -4,7 +4,7 @@ import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
 import { explain, fold, type AccountState, type PlayRequested, type RuleExplanation } from '../domain/triggers';
 import { createIntake, type Intake } from '../intake/intake';
-import type { Merge, Store } from '../store';
+import type { Merge, Merged, Store } from '../store';
 import { backtestAccounts, type AccountsBacktest, type BacktestRequest } from './backtest-accounts';
 import { deliver } from './deliver';
 import { evaluate, historyOf, type Kept } from './evaluate';
@@ -36,7 +36,7 @@ export interface Accounts extends AccountWatch {
   /** Everything known of an account, for people; undefined for one nothing was observed of. */
   page(accountId: string): Promise<AccountPage | undefined>;
   /** Makes one account of two, with their history and running plays. Cannot be undone. */
-  merge(merge: Merge): Promise<Merge>;
+  merge(merge: Merge): Promise<Merged>;
   /** What other rules would have started, beside those in force. Starts nothing. */
   backtest(request: BacktestRequest): Promise<AccountsBacktest>;
 }
@@ -53,6 +53,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     ...{ store, failed },
     evaluate: upToDate,
     deliver: (outgoing) => deliver(deps, outgoing),
+    finish: () => finishMerges(deps),
   });
   const state = async (accountId: string) => ((await store.accountStates.get(accountId)) as Kept | undefined)?.state;
   /** Reading must not evaluate: what arrives together is looked at together. What waits for its first evaluation is only read. */
@@ -68,13 +69,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     intake: createIntake({ store, now, touched: (accountIds) => watch.touched(accountIds) }),
     state,
     async merge(wanted) {
+      // What arrived lately may say who is the same person.
+      watch.touched([wanted.fromId, wanted.intoId]);
+      await watch.settled();
       const merge = await mergeAccounts(deps, wanted);
       watch.touched([merge.intoId]);
       return merge;
-    },
-    async sweep() {
-      await finishMerges(deps);
-      await watch.sweep();
     },
     async explain(accountId) {
       const known = await readable(accountId);

@@ -5,6 +5,8 @@ export interface WatchDeps {
   /** Brings one account up to date; answers what has to go out. */
   readonly evaluate: (accountId: string) => Promise<readonly Outgoing[]>;
   readonly deliver: (outgoing: Outgoing) => Promise<void>;
+  /** Finishes what an earlier process may have left half done. */
+  readonly finish: () => Promise<void>;
   /** Hears of what failed; it is tried again. */
   readonly failed: (what: string, error: unknown) => void;
 }
@@ -31,7 +33,7 @@ const GATHER_MS = 300;
 const PAGE = 200;
 const AT_ONCE = 4;
 
-export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): AccountWatch {
+export function watchAccounts({ store, evaluate, deliver, finish, failed }: WatchDeps): AccountWatch {
   const gathering = new Map<string, { readonly since: number; readonly timer: NodeJS.Timeout }>();
   const waiting = new Set<string>();
   const working = new Map<string, Promise<void>>();
@@ -86,6 +88,7 @@ export function watchAccounts({ store, evaluate, deliver, failed }: WatchDeps): 
     }
   };
   const takeUp = async () => {
+    await finish();
     touched(await store.observations.unfolded(PAGE));
     await settled();
     for (const outgoing of await store.accountStates.undelivered(PAGE)) await attempt(outgoing);

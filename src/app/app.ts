@@ -74,7 +74,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   const parts: Parts = {
     ...{ store, mailer },
-    ask: askCoordinator(options.temporal.client, PLAYS_QUEUE),
+    ask: askCoordinator(options.temporal.client, PLAYS_QUEUE, (accountId) => store.merges.current(accountId)),
     rules: announced(houseRulesFile(options.config.rulesFile), options.logger),
   };
   let workers: RunningWorkers | undefined;

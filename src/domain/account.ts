@@ -7,7 +7,7 @@ const id = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only');
+  .regex(/^(?!\.+$)[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only, and not dots alone');
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as US');
 /** What is no domain is kept as it was written. */

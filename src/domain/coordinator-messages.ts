@@ -7,6 +7,8 @@ export const COORDINATOR = {
   workflow: 'accountCoordinator',
   /** Update: an `Ask`; answers a `Verdict`. */
   ask: 'ask',
+  /** Update: its account became part of another one. Answers once what is under way is done; it decides nothing after. */
+  retire: 'retire',
   /** Query: `CoordinatorView`. */
   view: 'view',
 } as const;
@@ -75,6 +77,8 @@ export interface AbsorbAsk {
   readonly id: string;
   readonly from: string;
   readonly theirs: Remembered;
+  /** By the ids of contacts there, the ids of the same people here. */
+  readonly same: Readonly<Record<string, string>>;
 }
 
 /** What the coordinator is asked or told. */

@@ -25,8 +25,9 @@ export interface IntakeDeps {
 
 export function createIntake({ store, now, touched }: IntakeDeps): Intake {
   return {
-    async take(reads) {
+    async take(given) {
       const receivedAt: Instant = now().toISOString();
+      const reads = await Promise.all(given.map((read) => notMerged(store, read)));
       const incoming = reads.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
       const refused = reads.filter((read) => read.kind === 'refused');
       const received = incoming.length > 0 ? await store.observations.receive(incoming, receivedAt) : [];
@@ -40,6 +41,17 @@ export function createIntake({ store, now, touched }: IntakeDeps): Intake {
       );
     },
   };
+}
+
+/** A whole profile of an account that became part of another one would replace the contacts and the team of that one. */
+async function notMerged({ merges }: Store, read: Read): Promise<Read> {
+  if (read.kind === 'refused') return read;
+  const { source, id, observations } = read.incoming;
+  const loaded = observations.find((each) => each.type === 'account.loaded')?.data.account.id;
+  const current = loaded === undefined ? undefined : await merges.current(loaded);
+  if (current === loaded) return read;
+  const reason = `data.account.id: "${loaded}" became part of "${current}"; load it as "${current}"`;
+  return { kind: 'refused', source, id, code: 'ACCOUNT_MERGED', reason, raw: read.incoming };
 }
 
 const letterOf = ({ source, id, code, reason, raw }: Refused): Refused => ({ source, id, code, reason, raw });

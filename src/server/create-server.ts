@@ -94,7 +94,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       if (accounts) {
         accountViewRoutes(typed, deps.store, accounts);
         backtestRoutes(typed, deps.store, accounts, now);
-        mergeRoutes(typed, deps.store, accounts, now);
+        mergeRoutes(typed, { ...deps, accounts, now });
         importRoutes(typed, accounts.intake, now);
         deadLetterRoutes(typed, deps.store, accounts.intake, now);
       }

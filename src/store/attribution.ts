@@ -98,7 +98,12 @@ async function makeAccount(tx: Database, name: Name, called: string | undefined)
     .select({ id: accounts.id })
     .from(accounts)
     .where(or(eq(accounts.id, wanted), like(accounts.id, `${wanted}-%`)));
-  const ids = new Set(taken.map(({ id }) => id));
+  // An id that became part of another account goes on to mean that one.
+  const merged = await tx
+    .select({ id: merges.fromId })
+    .from(merges)
+    .where(like(merges.fromId, `${wanted}%`));
+  const ids = new Set([...taken, ...merged].map(({ id }) => id));
   const id = ids.has(wanted) ? next(wanted, ids) : wanted;
   const tier = 'one-to-many' as const;
   const record = { id, name: called ?? idIn(name), timeZone: 'UTC', country: 'US', tier, team: {}, valueSoFar: [] };

@@ -11,7 +11,12 @@ export function deadLettersIn(db: Database): DeadLetters {
   return {
     async add(letters, receivedAt) {
       for (const letter of letters) {
-        const row = { key: keyOf(letter), ...letter, raw: storable(letter.raw), receivedAt };
+        const row = {
+          key: keyOf(letter),
+          ...letter,
+          raw: letter.raw === null ? JSON_NULL : storable(letter.raw),
+          receivedAt,
+        };
         await db
           .insert(deadLetters)
           .values(row)
@@ -46,6 +51,9 @@ const keyOf = ({ source, raw }: Refused): string =>
   createHash('sha256')
     .update(`${source}\n${JSON.stringify(raw)}`)
     .digest('hex');
+
+/** A `null` among items is kept as what it is; the column itself is never empty. */
+const JSON_NULL = sql`'null'::jsonb`;
 
 /** PostgreSQL's JSON holds no NUL characters. */
 const storable = (raw: unknown): unknown =>

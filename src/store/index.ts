@@ -25,6 +25,7 @@ export type {
   Meeting,
   Meetings,
   Merge,
+  Merged,
   Merges,
   Observations,
   Outbox,

@@ -62,7 +62,7 @@ export function mergesContract(store: () => Store): void {
       // Its coordinator is asked first what it holds.
       expect(await store().marketing.paused(into.id, at(31))).toBe(false);
       expect((await store().merges.unfinished()).map(({ fromId }) => fromId)).toContain(from.id);
-      await store().merges.takeLeases(from.id, into.id);
+      await store().merges.takeRest(from.id, into.id);
       expect(await store().marketing.paused(into.id, at(31))).toBe(true);
       expect((await store().merges.unfinished()).map(({ fromId }) => fromId)).not.toContain(from.id);
       expect(await store().coordination.load(from.id)).toBeUndefined();
@@ -103,6 +103,31 @@ export function mergesContract(store: () => Store): void {
       expect(await store().observations.unfolded(100_000)).not.toContain(from.id);
       const untouched = () => Promise.reject(new Error('It was evaluated.'));
       expect(await store().accountStates.fold(from.id, '1', at(41), untouched)).toEqual([]);
+    });
+
+    test('an id that became part of another account never becomes an account of its own again', async () => {
+      const id = fresh('acme').toLowerCase();
+      const [into, from] = [account({ id, contacts: [] }), account({ id: `${id}-2`, contacts: [] })];
+      await store().accounts.save(into, at(0));
+      await store().accounts.save(from, at(0));
+      await merge(from.id, into.id);
+      const subject = { account: [nameIn('segment:group', id.toUpperCase())], domains: [], contact: [] };
+      const observations = [{ type: 'product.used' as const, data: {} }];
+      const incoming = { source: 'segment' as const, id: fresh('use'), at: at(41), subject, observations };
+      expect(await store().observations.receive([incoming], at(41))).toEqual([
+        { kind: 'stored', accountId: `${id}-3`, newAccount: true },
+      ]);
+    });
+
+    test('what was just being written for the one is found and moved', async () => {
+      const { into, from } = await two();
+      await merge(from.id, into.id);
+      const row = run({ accountId: from.id, state: 'running' });
+      await store().runs.open(row);
+      expect((await store().merges.unfinished()).map(({ fromId }) => fromId)).toContain(from.id);
+      await store().merges.takeRest(from.id, into.id);
+      expect(await store().runs.get(row.runId)).toMatchObject({ accountId: into.id });
+      expect((await store().merges.unfinished()).map(({ fromId }) => fromId)).not.toContain(from.id);
     });
   });
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import type { Account } from '../domain/account';
 import { nameIn, type ObservationType } from '../domain/observations';
 import { getIn } from './accounts';
@@ -24,7 +24,7 @@ import {
   runs,
   tasks,
 } from './schema';
-import type { Merge, Merges } from './store';
+import type { Merge, Merged, Merges } from './store';
 
 /** What was said of the account itself stays with it: the other one has a profile and a contract of its own. */
 const PROFILE: readonly ObservationType[] = [
@@ -40,11 +40,19 @@ export function mergesIn(db: Database, transact: Transact): Merges {
     into: (accountId) =>
       db.select().from(merges).where(eq(merges.intoId, accountId)).orderBy(asc(merges.at), asc(merges.fromId)),
     async unfinished() {
-      const rows = await db.select().from(merges).innerJoin(coordination, eq(coordination.accountId, merges.fromId));
-      return rows.map((row) => row.merges);
+      const left = [
+        db.select({ id: coordination.accountId }).from(coordination),
+        db.select({ id: runs.accountId }).from(runs),
+      ] as const;
+      return db
+        .select()
+        .from(merges)
+        .where(or(inArray(merges.fromId, left[0]), inArray(merges.fromId, left[1])));
     },
-    takeLeases: (fromId, intoId) =>
+    takeRest: (fromId, intoId) =>
       transact(async (tx) => {
+        const [merged] = await tx.select().from(merges).where(eq(merges.fromId, fromId));
+        await movePlays(tx, fromId, intoId, merged?.same ?? {});
         await tx.update(marketingLeases).set({ accountId: intoId }).where(eq(marketingLeases.accountId, fromId));
         await tx.delete(coordination).where(eq(coordination.accountId, fromId));
       }),
@@ -58,7 +66,7 @@ export async function currentIn(db: Database, accountId: string): Promise<string
 }
 
 /** As long as it takes, nothing is received, and neither account is evaluated. */
-async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merge> {
+async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merged> {
   await lockReceiving(tx);
   const intoId = await currentIn(tx, wanted);
   for (const id of [fromId, intoId].sort())
@@ -70,7 +78,7 @@ async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): P
   const [theirs, ours] = await Promise.all([existing(tx, fromId), existing(tx, intoId)]);
   const same = sameContacts(theirs, ours);
   await tx.update(merges).set({ intoId }).where(eq(merges.intoId, fromId));
-  const merged = { fromId, intoId, by, at };
+  const merged = { fromId, intoId, by, at, same };
   await tx.insert(merges).values(merged);
   await tx.insert(ledger).values({
     ...{ key: `${fromId}/merge`, kind: 'decision', accountId: intoId, by, at },
@@ -135,7 +143,12 @@ async function moveObserved(tx: Database, fromId: string, intoId: string): Promi
   await tx.insert(outgoing).values(renamed).onConflictDoNothing();
 }
 
-async function movePlays(tx: Database, fromId: string, intoId: string, same: Record<string, string>): Promise<void> {
+async function movePlays(
+  tx: Database,
+  fromId: string,
+  intoId: string,
+  same: Readonly<Record<string, string>>,
+): Promise<void> {
   const accountId = intoId;
   await tx.update(runs).set({ accountId }).where(eq(runs.accountId, fromId));
   await tx.update(tasks).set({ accountId }).where(eq(tasks.accountId, fromId));

@@ -273,6 +273,8 @@ export const merges = pgTable(
     intoId: text('into_id').notNull(),
     by: text().notNull(),
     at: instant().notNull(),
+    /** By the ids of contacts of the one, the ids of the same people in the other. */
+    same: jsonb().$type<Readonly<Record<string, string>>>().notNull(),
   },
   (t) => [index('merges_by_account').on(t.intoId)],
 );

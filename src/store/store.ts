@@ -49,21 +49,30 @@ export interface Merge {
   readonly at: Instant;
 }
 
+/** A merge that is done. */
+export interface Merged extends Merge {
+  /** By the ids of contacts of the one, the ids of the same people in the other. */
+  readonly same: Readonly<Record<string, string>>;
+}
+
 /** Accounts that turned out to be one. */
 export interface Merges {
   /**
    * Everything known of `fromId` belongs to `intoId` from now on, in one step: what was observed, runs, tasks, decisions,
    * meetings, documents. Done before, it changes nothing. INVALID_RECORD when the two cannot be one.
    */
-  merge(merge: Merge): Promise<Merge>;
+  merge(merge: Merge): Promise<Merged>;
   /** The account that is meant by an id: the one it became part of, or itself. */
   current(accountId: string): Promise<string>;
   /** Which accounts became part of this one, in the order in which they did. */
-  into(accountId: string): Promise<readonly Merge[]>;
-  /** Those whose coordinator still remembers something of its own. */
-  unfinished(): Promise<readonly Merge[]>;
-  /** The promotional pauses of the one are those of the other, and its coordinator's memory is forgotten. */
-  takeLeases(fromId: string, intoId: string): Promise<void>;
+  into(accountId: string): Promise<readonly Merged[]>;
+  /** Those whose coordinator still remembers something of its own, or at which a play was just starting. */
+  unfinished(): Promise<readonly Merged[]>;
+  /**
+   * The promotional pauses of the one are those of the other, its coordinator's memory is forgotten, and what was being
+   * written in the moment of the merge moves as well.
+   */
+  takeRest(fromId: string, intoId: string): Promise<void>;
 }
 
 export interface Accounts {

@@ -104,7 +104,7 @@ function coordinators(): CoordinatorMemory & CoordinatorActs {
   const unused = async (): Promise<never> => {
     throw new Error('No coordinator runs here.');
   };
-  const memory = { recall: unused, surroundings: unused, keep: unused, takeLeases: unused };
+  const memory = { recall: unused, surroundings: unused, keep: unused, takeRest: unused };
   const acts = { startPlay: unused, steerPlay: unused, liftLeases: unused, aliveRuns: unused, noteLost: unused };
   return { ...memory, ...acts };
 }

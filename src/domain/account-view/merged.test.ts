@@ -61,7 +61,7 @@ describe('what an account knows after another one became part of it', () => {
         formerIds: { other: 'olivia-2' },
       },
       { id: 'ben', consent: 'withdrawn' },
-      { id: 'cem', consent: 'granted' },
+      { id: 'cem', consent: 'granted', formerIds: { other: 'cem' } },
     ]);
   });
 

@@ -10,8 +10,8 @@ import type { AccountView } from './view';
 export const mergedSteps: Steps<'account.merged'> = { 'account.merged': merged };
 
 /**
- * What is known of this account stays; the other one fills the gaps. Its contacts are contacts here: those known already
- * remember their other id. Somebody who withdrew consent in either of the two has withdrawn it.
+ * What is known of this account stays; the other one fills the gaps. Its contacts are contacts here, and all of them
+ * remember which id they had there: another merge may change it. Somebody who withdrew consent in either of the two has withdrawn it.
  */
 function merged(view: AccountView, { data: { account: theirs, same } }: Seen<'account.merged'>): AccountView {
   const account = inStepWithUsage(filled(view.account, theirs), view.usage);
@@ -50,12 +50,12 @@ function met(view: AccountView, from: string, contact: Contact, id: string): Acc
   if (!ours && Object.hasOwn(view.departed, id)) return view;
   const known = ours ?? entryOf(view.sketches, id);
   const { id: theirId, ...told } = contact;
-  const formerIds = { ...told.formerIds, ...known?.formerIds, ...(theirId !== id && { [from]: theirId }) };
+  const formerIds = { ...told.formerIds, ...known?.formerIds, [from]: theirId };
   return learned(view, id, {
     ...told,
     ...(ours && toldOf(ours, entryOf(view.assumed, id))),
     consent: strictest(known?.consent, contact.consent),
-    ...(Object.keys(formerIds).length > 0 && { formerIds }),
+    formerIds,
   });
 }
 

@@ -3,7 +3,7 @@ import { coordinator, saying } from './coordinator.fixture';
 type Coordinator = ReturnType<typeof coordinator>;
 
 const merge = (into: Coordinator, from: Coordinator) =>
-  into.ask({ type: 'absorb', from: 'acme-2', theirs: from.state() });
+  into.ask({ type: 'absorb', from: 'acme-2', theirs: from.state(), same: { vera: 'vera-grant' } });
 const other = (rules: unknown = {}) => coordinator(rules, 'acme-2');
 const runsOf = (one: Coordinator) => one.state().running.map(({ runId, state }) => [runId, state]);
 
@@ -83,6 +83,16 @@ describe('an account that becomes part of another one', () => {
       kind: expect.stringMatching(/declined|queued/) as string,
       because: saying('rests'),
     });
+  });
+
+  it('counts what one person was sent under both ids', () => {
+    const rules = { caps: { contact: { max: 2, days: 7 } } };
+    const [into, from] = [coordinator(rules), other(rules)];
+    from.touch({ key: 'a' });
+    from.touch({ key: 'b' });
+    merge(into, from);
+    expect(into.touch({ key: 'c', contactId: 'vera-grant' }).kind).toBe('deferred');
+    expect(into.touch({ key: 'd', contactId: 'cem' }).kind).toBe('granted');
   });
 
   it('happens once, however often it is told, also when it is told again a day later', () => {

@@ -9,11 +9,13 @@ import type { Verdict } from './verdicts';
  * towards the caps. Two plays that may not run together: the one of higher priority goes on and ends the other, as it
  * would have by starting; of two with the same priority the later one stands still until the earlier one has ended.
  */
-export function absorb(turn: Turn, { from, theirs }: AbsorbNotice): Verdict {
+export function absorb(turn: Turn, { from, theirs, same }: AbsorbNotice): Verdict {
   turn.running = joined(turn.running, theirs.running, ({ runId }) => runId).sort(by(({ startedAt }) => startedAt));
   turn.ended = joined(turn.ended, theirs.ended, ({ runId }) => runId).sort(by(({ endedAt }) => endedAt));
   turn.queue = joined(turn.queue, theirs.queue, ({ request }) => request.runId).sort(by(({ since }) => since));
-  turn.touches = joined(turn.touches, theirs.touches, ({ key }) => key).sort(by(({ at }) => at));
+  const here = (contactId: string) => (Object.hasOwn(same, contactId) ? same[contactId]! : contactId);
+  const touches = theirs.touches.map((touch) => ({ ...touch, contactId: here(touch.contactId) }));
+  turn.touches = joined(turn.touches, touches, ({ key }) => key).sort(by(({ at }) => at));
   turn.leases = joined(turn.leases, theirs.leases, ({ key }) => key).sort(by(({ since }) => since));
   turn.before ??= theirs.before;
   const groups = new Set(turn.running.map(({ group }) => group));

@@ -118,6 +118,8 @@ export interface AbsorbNotice extends Request {
   readonly from: string;
   /** What the coordinator of that account remembered last. */
   readonly theirs: Coordination;
+  /** By the ids of contacts there, the ids of the same people here. */
+  readonly same: Readonly<Record<string, string>>;
 }
 
 /** What the coordinator of an account is asked or told. */

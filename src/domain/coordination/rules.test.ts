@@ -23,6 +23,8 @@ describe('the rules between plays', () => {
     [{ cap: {} }, /Unrecognized key/],
     [{ holdOut: { expansion: 5 } }, /<=1/],
     [{ caps: { contact: { max: 0 } } }, />=1/],
+    [{ quietHours: { from: 0, until: 24 } }, /until/],
+    [{ quietHours: { from: 12, until: 12 } }, /in between people may be written to/],
     [{ rest: [{ after: 'retention-save', group: 'sales', days: 60 }] }, /commercial/],
   ])('refuse %j', (rules, message) => {
     expect(() => coordinationRulesSchema.parse(rules)).toThrow(message);

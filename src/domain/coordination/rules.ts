@@ -13,14 +13,19 @@ const cap = (max: number, days: number) =>
  * When nobody is written to, by the clock of the recipient. Whoever asks for a touch computes the recipient's next
  * opening from this, with their time zone and holidays; the decision only sees that instant.
  */
-const quietHours = z.strictObject({
-  /** Local hour from which it is quiet. */
-  from: hour.default(18),
-  /** Local hour at which it ends. */
-  until: hour.default(8),
-  weekends: z.boolean().default(true),
-  holidays: z.boolean().default(true),
-});
+const quietHours = z
+  .strictObject({
+    /** Local hour from which it is quiet. */
+    from: hour.default(18),
+    /** Local hour at which it ends. */
+    until: hour.default(8),
+    weekends: z.boolean().default(true),
+    holidays: z.boolean().default(true),
+  })
+  .refine(({ from, until }) => until < from, {
+    path: ['until'],
+    message: 'an hour before "from" (8 by default, from 18): in between people may be written to',
+  });
 
 /** While a play runs, plays of other groups stand still. */
 const pause = z.strictObject({

@@ -2,6 +2,7 @@
 export {
   inOrder,
   OBSERVATION_TYPES,
+  FILE_TYPES,
   TOLD_TYPES,
   OBSERVATIONS,
   parseObservation,

@@ -89,8 +89,10 @@ export const OBSERVATIONS = {
 
 export type ObservationType = keyof typeof OBSERVATIONS;
 export const OBSERVATION_TYPES = Object.keys(OBSERVATIONS) as ObservationType[];
-/** What senders may tell; that accounts were merged is ours to say. */
-export const TOLD_TYPES = OBSERVATION_TYPES.filter((type) => type !== 'account.merged');
+/** What a file of ops may tell; that accounts were merged is ours to say. */
+export const FILE_TYPES = OBSERVATION_TYPES.filter((type) => type !== 'account.merged');
+/** What senders may tell: a whole profile, which replaces contacts and team, is for ops. */
+export const TOLD_TYPES = FILE_TYPES.filter((type) => type !== 'account.loaded');
 
 /** What was seen: its type and the data of that type. */
 export type Observation = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Instant } from '../../domain/waits';
-import { TOLD_TYPES, type ObservationType } from '../../domain/observations';
+import { FILE_TYPES, type ObservationType } from '../../domain/observations';
 import { canonicalJson } from '../hostile-json';
 import { emailName, nameIn, type Incoming, type Name } from '../incoming';
 import { happenedAt, readMoment } from '../moment';
@@ -39,9 +39,9 @@ const HOW = { account: 'fill in account', contact: 'fill in contact or email' };
 
 /** The type of an observation; anything else is refused by name. */
 export function observationType(type: unknown): ObservationType {
-  const known = TOLD_TYPES.find((each) => each === (typeof type === 'string' ? type.trim() : type));
+  const known = FILE_TYPES.find((each) => each === (typeof type === 'string' ? type.trim() : type));
   if (known) return known;
-  throw new Unreadable('EVENT_UNKNOWN', `type: expected one of ${TOLD_TYPES.join(', ')}`);
+  throw new Unreadable('EVENT_UNKNOWN', `type: expected one of ${FILE_TYPES.join(', ')}`);
 }
 
 /** The same content has the same id, whatever the order of its fields and the format of its file. */

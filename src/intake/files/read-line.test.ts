@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { TOLD_TYPES } from '../../domain/observations';
+import { FILE_TYPES } from '../../domain/observations';
 import type { Incoming, Read } from '../incoming';
 import { readLine, type KeptLine } from '.';
 
@@ -171,10 +171,10 @@ it('answers every line', () => {
   const line = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.json(),
-    fc.tuple(fc.constantFrom(...TOLD_TYPES), fc.array(cell)).map(([type, cells]) => ['e1', type, ...cells].join(',')),
+    fc.tuple(fc.constantFrom(...FILE_TYPES), fc.array(cell)).map(([type, cells]) => ['e1', type, ...cells].join(',')),
     fc
       .record({
-        type: fc.constantFrom(...TOLD_TYPES),
+        type: fc.constantFrom(...FILE_TYPES),
         at: fc.constant('2026-03-02'),
         account: fc.string(),
         data: fc.anything(),

@@ -267,7 +267,7 @@ describe('track', () => {
     expect([...seen].sort()).toEqual([...TOLD_TYPES].sort());
   });
 
-  it('names a loaded account by its own id', () => {
+  it('takes no whole profile from a sender: it would replace contacts and team', () => {
     const account = {
       id: 'acme',
       name: 'Acme',
@@ -278,7 +278,10 @@ describe('track', () => {
       team: {},
     };
     const body = { messageId: 'm', userId: 'ops', event: 'Account Loaded', properties: { account } };
-    expect(read('track', body).subject).toMatchObject({ account: ['playmaker:acme'], accountName: 'Acme' });
+    expect(read('track', body)).toMatchObject({
+      subject: { account: [] },
+      observations: [{ type: 'product.used', data: { feature: 'Account Loaded' } }],
+    });
   });
 });
 

@@ -77,6 +77,7 @@ describe('Salesforce', () => {
   });
 
   it('is refused without its token', async () => {
-    expect(await deliver('another')).toMatchObject({ status: 401, body: { code: 'SENDER_UNKNOWN' } });
+    for (const token of ['another', 'another&token=more'])
+      expect(await deliver(token)).toMatchObject({ status: 401, body: { code: 'SENDER_UNKNOWN' } });
   });
 });

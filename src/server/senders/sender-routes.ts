@@ -60,11 +60,11 @@ export function webhookRoutes(scope: FastifyInstance, { intake, senders, publicU
     });
   }
   if (salesforceToken) {
-    scope.post<{ Querystring: { token?: string } }>(
+    scope.post<{ Querystring: { token?: string | string[] } }>(
       '/salesforce',
       { bodyLimit: BATCH_BYTES, schema: { hide: true } },
       async (request, reply) => {
-        if (!sameSecret(request.query.token ?? '', salesforceToken))
+        if (![request.query.token ?? []].flat().some((token) => sameSecret(token, salesforceToken)))
           throw new ApiProblem('SENDER_UNKNOWN', 'The address lacks `?token=` with the value of SALESFORCE_TOKEN.');
         const { reads } = readSalesforce(rawOf(request).toString('utf8'), now().toISOString());
         // Acknowledged only when stored: an error before this answers 5xx, and Salesforce sends again.
