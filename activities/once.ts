@@ -95,8 +95,12 @@ async function look(
   }
 }
 
+/** Who is at it is mostly done within a second; only one that was killed holds it as long as its lease lasts. */
+const ASK_AGAIN_MS = 1_000;
+
 function underWay(key: string, until: string) {
+  const left = Date.parse(until) - Date.now();
   return failure('EFFECT_UNDER_WAY', `"${key}" is being performed by an earlier attempt.`, {
-    retryAfterMs: Math.max(250, Date.parse(until) - Date.now()),
+    retryAfterMs: Math.min(Math.max(250, left), ASK_AGAIN_MS),
   });
 }

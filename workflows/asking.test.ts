@@ -127,7 +127,11 @@ describe('a question', () => {
     for (const answer of answers)
       if (answer.status === 'rejected')
         expect(answer.reason).toMatchObject({ cause: { message: expect.stringContaining(winner) as string } });
-    expect(await stage.store.ledger.list({ runId, kind: 'decision' })).toMatchObject([{ by: winner }]);
+    expect(await stage.store.ledger.list({ runId, kind: 'decision' })).toMatchObject([
+      { what: 'Small play: paused', by: 'test', reason: 'So that it does not end meanwhile.' },
+      { by: winner },
+      { what: 'Small play: resumed', by: 'test', reason: 'Go on.' },
+    ]);
     await expectCleanEnd(stage, runId, account, result);
   });
 

@@ -166,19 +166,28 @@ async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.because(`${request.by} paused the play: ${request.reason}`);
   // Not awaited: whoever pauses does not wait for Slack.
   run.background.push(
-    request.by === COORDINATOR_NAME ? tellHolders(run, request.reason) : tellCoordinator(run, 'paused'),
+    request.by === COORDINATOR_NAME ? tellHolders(run, request.reason) : steered(run, request, 'paused'),
   );
   return showState(run);
 }
 
-/** What a person paused is not resumed by the end of a save, and what a save holds is not resumed by a person. */
-async function tellCoordinator(run: Run, what: 'paused' | 'resumed'): Promise<void> {
+/**
+ * What a person did to the play stands in the ledger, and the coordinator knows: what a person paused is not resumed by the
+ * end of a save, and what a save holds is not resumed by a person.
+ */
+async function steered(run: Run, { by, reason }: ControlRequest, what: 'paused' | 'resumed'): Promise<void> {
   const { runId } = run;
-  const request = { accountId: run.request.accountId, runId, id: run.mint(what), what };
-  const told = await CancellationScope.nonCancellable(() =>
-    outcomeOf(() => run.do.coordination.personSteered(request)),
-  );
-  if ('failure' in told) run.because(`The coordinator could not be told. ${told.failure}`);
+  const { accountId } = run.request;
+  const entry = {
+    ...{ key: run.mint(`${what}/ledger`), kind: 'decision' as const, accountId, runId },
+    ...{ what: `${run.contract.title}: ${what}`, reason, by, at: now() },
+  };
+  const request = { accountId, runId, id: run.mint(what), what };
+  await CancellationScope.nonCancellable(async () => {
+    await record(run, `that ${by} ${what} the play`, () => run.do.records.record(entry));
+    const told = await outcomeOf(() => run.do.coordination.personSteered(request));
+    if ('failure' in told) run.because(`The coordinator could not be told. ${told.failure}`);
+  });
 }
 
 /** Whoever holds a task hears why it waits; a person who pauses a play tells them in their own words. */
@@ -201,7 +210,7 @@ async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.paused = undefined;
   for (const deadline of run.deadlines) deadline.move(pausedFor);
   run.because(`${request.by} resumed the play: ${request.reason}`);
-  if (request.by !== COORDINATOR_NAME) run.background.push(tellCoordinator(run, 'resumed'));
+  if (request.by !== COORDINATOR_NAME) run.background.push(steered(run, request, 'resumed'));
   return showState(run);
 }
 

@@ -25,6 +25,8 @@ function answered(verdict: Verdict): string {
       return `${verdict.kind} until ${verdict.until.slice(0, 16).replace('T', ' ')} UTC at the latest`;
     case 'held-out':
       return 'held out';
+    case 'noted':
+      return 'done';
     default:
       return verdict.kind;
   }

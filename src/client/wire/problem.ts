@@ -25,10 +25,13 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
+const expectedOf = (issue: z.core.$ZodIssue): string =>
+  'expected' in issue && typeof issue.expected === 'string' ? issue.expected : 'a value';
+
 /** The issues of a zod error as input errors; `prefix` names what was parsed, e.g. `input`. */
 export function inputErrors(error: z.ZodError, prefix = ''): readonly InputError[] {
   return error.issues.map((issue) => ({
     path: [...(prefix ? [prefix] : []), ...issue.path.map(String)].join('.') || '(whole)',
-    expected: issue.message,
+    expected: /received undefined$/.test(issue.message) ? `${expectedOf(issue)}; it is missing` : issue.message,
   }));
 }

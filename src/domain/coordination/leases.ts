@@ -32,7 +32,8 @@ export function release(turn: Turn, { key }: ReleaseRequest): Verdict {
   dropLeases(turn, (each) => each.key === key);
   if (turn.leases.length === had) return { kind: 'noted', because: 'There is no such lease any more.' };
   const left = turn.leases.length;
-  const because = left === 0 ? 'The last lease was given back.' : `The lease was given back; ${left} more hold.`;
+  const because =
+    left === 0 ? 'Nothing pauses promotional sends any more.' : `Promotional sends stay paused, by ${left} more.`;
   return { kind: 'noted', because };
 }
 
