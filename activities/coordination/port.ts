@@ -48,7 +48,7 @@ export interface CoordinatorMemory {
     readonly remembered: Remembered;
     readonly lines: readonly DecisionLine[];
   }): Promise<void>;
-  /** What an account that became part of this one had paused stays paused here; its own memory is forgotten. */
+  /** Moves here what an account that became part of this one still has: pauses, runs; its memory is forgotten. */
   takeRest(request: { readonly accountId: string; readonly from: string }): Promise<void>;
 }
 

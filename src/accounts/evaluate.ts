@@ -1,4 +1,4 @@
-import type { Account } from '../domain/account';
+import { idIn, type Account } from '../domain/account';
 import { contactIds, type KnownContact } from '../domain/identity';
 import { inOrder, type Name, type Observed } from '../domain/observations';
 import {
@@ -85,7 +85,7 @@ function peopleIn(recorded: readonly Recorded[], kept: Pick<Kept, 'subjects' | '
       for (const { id, email } of each.data.account.contacts) known.set(id, { id, email });
     if (each.type === 'account.merged')
       for (const { id, email } of each.data.account.contacts) {
-        const here = Object.hasOwn(each.data.same, id) ? each.data.same[id]! : id;
+        const here = idIn(each.data.same, id);
         known.set(here, known.get(here) ?? { id: here, email });
       }
   }

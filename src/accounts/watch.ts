@@ -26,9 +26,9 @@ export interface AccountWatch {
 }
 
 const RETRY_MS = 5_000;
-/** What arrives together is looked at together, so that its order does not matter: until nothing comes for a moment, */
+/** What arrives together is looked at together, so that its order does not matter: once nothing has come so long. */
 const QUIET_MS = 60;
-/** and at the latest so long after the first. */
+/** So long after the first event an account is looked at even if more keep coming. */
 const GATHER_MS = 300;
 const PAGE = 200;
 const AT_ONCE = 4;

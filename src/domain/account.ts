@@ -135,6 +135,10 @@ export const contactIn = ({ contacts }: Pick<Account, 'contacts'>, contactId: st
   contacts.find(({ id }) => id === contactId) ??
   contacts.find(({ formerIds = {} }) => Object.values(formerIds).includes(contactId));
 
+/** A contact's id in the account that stays; `same` has those that differ, by their ids in the account that was merged. */
+export const idIn = (same: Readonly<Record<string, string>>, contactId: string): string =>
+  Object.hasOwn(same, contactId) ? same[contactId]! : contactId;
+
 /** The account with its contacts under the ids they had in `accountId`, which became part of it. */
 export const asSeenFrom = (accountId: string, account: Account): Account => ({
   ...account,

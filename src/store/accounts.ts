@@ -4,6 +4,7 @@ import { contractSchema, type Account, type Contact, type Contract } from '../do
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import { learn } from './attribution';
+import { currentIn } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { lockReceiving, receive } from './receive';
@@ -99,16 +100,12 @@ export async function saveIn(tx: Database, account: Account): Promise<void> {
 
 /** The account; one that became part of another one is that one. */
 export async function getIn(db: Database, accountId: string): Promise<Account | undefined> {
-  const [known] = await db.select({ intoId: merges.intoId }).from(merges).where(eq(merges.fromId, accountId));
-  return known ? read(db, known.intoId) : read(db, accountId);
-}
-
-async function read(db: Database, accountId: string): Promise<Account | undefined> {
-  // One statement, so that a save in between cannot mix two versions.
+  const current = await currentIn(db, accountId);
+  // Record and contacts in one statement, so that a save in between cannot mix two versions.
   const [row] = await db
-    .select({ record: accounts.record, contacts: contactsOf(db, accountId) })
+    .select({ record: accounts.record, contacts: contactsOf(db, current) })
     .from(accounts)
-    .where(eq(accounts.id, accountId));
+    .where(eq(accounts.id, current));
   return row && accountOf(row);
 }
 

@@ -79,6 +79,19 @@ export function mergesContract(store: () => Store): void {
       await expect(merge(third.id, from.id)).rejects.toThrow('is the account itself');
     });
 
+    test('of three, one after the other, know people of the first by the ids of the last', async () => {
+      const email = `${fresh('olivia')}@acme.example`;
+      const [one, two, three] = [1, 2, 3].map(() => account({ contacts: [contact({ email })] }));
+      for (const each of [one!, two!, three!]) await store().accounts.save(each, at(0));
+      await merge(one!.id, two!.id, 30);
+      await merge(two!.id, three!.id, 31);
+      const [here] = three!.contacts;
+      expect(await store().merges.into(three!.id)).toMatchObject([
+        { fromId: one!.id, same: { [one!.contacts[0]!.id]: here!.id } },
+        { fromId: two!.id, same: { [two!.contacts[0]!.id]: here!.id } },
+      ]);
+    });
+
     test('are refused where an account does not exist, or two people have one id; nothing changes then', async () => {
       const shared = fresh('contact');
       const [one, other] = [

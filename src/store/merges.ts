@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
-import type { Account } from '../domain/account';
+import { idIn, type Account } from '../domain/account';
 import { nameIn, type ObservationType } from '../domain/observations';
 import { getIn } from './accounts';
+import { currentIn } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { found } from './rows';
@@ -59,12 +60,6 @@ export function mergesIn(db: Database, transact: Transact): Merges {
   };
 }
 
-/** The account that is meant by an id: the one it became part of, or itself. */
-export async function currentIn(db: Database, accountId: string): Promise<string> {
-  const [merged] = await db.select({ intoId: merges.intoId }).from(merges).where(eq(merges.fromId, accountId));
-  return merged?.intoId ?? accountId;
-}
-
 /** As long as it takes, nothing is received, and neither account is evaluated. */
 async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merged> {
   await lockReceiving(tx);
@@ -77,7 +72,7 @@ async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): P
   if (fromId === intoId) refuse(`"${fromId}" is the account itself. Name two accounts.`);
   const [theirs, ours] = await Promise.all([existing(tx, fromId), existing(tx, intoId)]);
   const same = sameContacts(theirs, ours);
-  await tx.update(merges).set({ intoId }).where(eq(merges.intoId, fromId));
+  await takeAlong(tx, fromId, intoId, same);
   const merged = { fromId, intoId, by, at, same };
   await tx.insert(merges).values(merged);
   await tx.insert(ledger).values({
@@ -95,6 +90,15 @@ async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): P
     at,
   );
   return merged;
+}
+
+/** What became part of the one before is part of the other now, its people under the ids they have there. */
+async function takeAlong(tx: Database, fromId: string, intoId: string, same: Merged['same']): Promise<void> {
+  for (const earlier of await tx.select().from(merges).where(eq(merges.intoId, fromId))) {
+    const mapped = Object.entries(earlier.same).map(([id, there]) => [id, idIn(same, there)]);
+    const both = { ...same, ...(Object.fromEntries(mapped) as Merged['same']) };
+    await tx.update(merges).set({ intoId, same: both }).where(eq(merges.fromId, earlier.fromId));
+  }
 }
 
 async function existing(tx: Database, accountId: string): Promise<Account> {

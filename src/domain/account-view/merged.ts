@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../account';
+import { idIn, type Account, type Contact } from '../account';
 import { followAccount, learned, toldOf } from './contacts';
 import { allowedOf, inStepWithUsage } from './contract';
 import { entryOf, given } from './entries';
@@ -16,10 +16,7 @@ export const mergedSteps: Steps<'account.merged'> = { 'account.merged': merged }
 function merged(view: AccountView, { data: { account: theirs, same } }: Seen<'account.merged'>): AccountView {
   const account = inStepWithUsage(filled(view.account, theirs), view.usage);
   const adopted = followAccount({ ...view, account, usage: measuredBy(account, view.usage) });
-  return theirs.contacts.reduce(
-    (known, contact) => met(known, theirs.id, contact, entryOf(same, contact.id) ?? contact.id),
-    adopted,
-  );
+  return theirs.contacts.reduce((known, contact) => met(known, theirs.id, contact, idIn(same, contact.id)), adopted);
 }
 
 function filled({ parentId: parent, ...ours }: Account, theirs: Account): Account {

@@ -1,3 +1,4 @@
+import { idIn } from '../account';
 import type { AbsorbNotice } from './requests';
 import { endRun, hold, PREEMPTED } from './runs';
 import type { RunningPlay } from './state';
@@ -13,8 +14,7 @@ export function absorb(turn: Turn, { from, theirs, same }: AbsorbNotice): Verdic
   turn.running = joined(turn.running, theirs.running, ({ runId }) => runId).sort(by(({ startedAt }) => startedAt));
   turn.ended = joined(turn.ended, theirs.ended, ({ runId }) => runId).sort(by(({ endedAt }) => endedAt));
   turn.queue = joined(turn.queue, theirs.queue, ({ request }) => request.runId).sort(by(({ since }) => since));
-  const here = (contactId: string) => (Object.hasOwn(same, contactId) ? same[contactId]! : contactId);
-  const touches = theirs.touches.map((touch) => ({ ...touch, contactId: here(touch.contactId) }));
+  const touches = theirs.touches.map((touch) => ({ ...touch, contactId: idIn(same, touch.contactId) }));
   turn.touches = joined(turn.touches, touches, ({ key }) => key).sort(by(({ at }) => at));
   turn.leases = joined(turn.leases, theirs.leases, ({ key }) => key).sort(by(({ since }) => since));
   turn.before ??= theirs.before;
