@@ -140,5 +140,5 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['jest.config.js'], rules: { 'import-x/no-default-export': 'off' } },
+  { files: ['jest*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

@@ -10,6 +10,8 @@ module.exports = {
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],
+  // The built command as processes of its own: npm run test:end-to-end.
+  testPathIgnorePatterns: ['/node_modules/', '/test/end-to-end/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -19,7 +21,10 @@ module.exports = {
   globalSetup: '<rootDir>/test/setup-once.js',
   testTimeout: 60_000,
   // A dynamic import has to name the built file; the tests run the source.
-  moduleNameMapper: { '^(\\.\\./(demo/demo|up/up))\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.\\./(demo/demo|up/up))\\.js$': '$1',
+    '^webpack$': '<rootDir>/test/lazy-webpack.js',
+  },
   maxWorkers: 2,
   // A test worker's memory grows with each suite, and collecting it then takes more time than a new process.
   workerIdleMemoryLimit: '400MB',

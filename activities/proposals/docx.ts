@@ -1,4 +1,3 @@
-import htmlToDocx from '@turbodocx/html-to-docx';
 import type { Instant } from '../../src/domain/waits';
 import { failure } from '../failures';
 
@@ -34,6 +33,8 @@ export async function docxOf(title: string, body: string, by: string, at: Instan
 }
 
 async function convert(title: string, body: string, by: string, at: Instant): Promise<Buffer> {
+  // Loaded when first used: it is large, and most processes draft nothing.
+  const { default: htmlToDocx } = await import('@turbodocx/html-to-docx');
   const document = await htmlToDocx(inlineStyles(xmlCharacters(body)), null, {
     title: property(title),
     creator: property(by),

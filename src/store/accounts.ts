@@ -4,7 +4,7 @@ import { contractSchema, type Account, type Contact, type Contract } from '../do
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import { learn } from './attribution';
-import { currentIn } from './current-account';
+import { currentOf } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { lockReceiving, receive } from './receive';
@@ -100,17 +100,16 @@ export async function saveIn(tx: Database, account: Account): Promise<void> {
 
 /** The account; one that became part of another one is that one. */
 export async function getIn(db: Database, accountId: string): Promise<Account | undefined> {
-  const current = await currentIn(db, accountId);
   // Record and contacts in one statement, so that a save in between cannot mix two versions.
   const [row] = await db
-    .select({ record: accounts.record, contacts: contactsOf(db, current) })
+    .select({ record: accounts.record, contacts: contactsOf(db, accounts.id) })
     .from(accounts)
-    .where(eq(accounts.id, current));
+    .where(eq(accounts.id, currentOf(accountId)));
   return row && accountOf(row);
 }
 
 /** The contacts of an account, in a column of the row with its record. */
-export function contactsOf(db: Database, accountId: string) {
+export function contactsOf(db: Database, accountId: string | typeof accounts.id) {
   const list = db
     .select({ records: sql<Contact[] | null>`jsonb_agg(${contacts.record} order by ${contacts.position})` })
     .from(contacts)

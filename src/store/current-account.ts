@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Database } from './database';
 import { merges } from './schema';
 
@@ -7,3 +7,7 @@ export async function currentIn(db: Database, accountId: string): Promise<string
   const [merged] = await db.select({ intoId: merges.intoId }).from(merges).where(eq(merges.fromId, accountId));
   return merged?.intoId ?? accountId;
 }
+
+/** The same within a statement. */
+export const currentOf = (accountId: string) =>
+  sql<string>`coalesce((select ${merges.intoId} from ${merges} where ${merges.fromId} = ${accountId}), ${accountId})`;

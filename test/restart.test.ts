@@ -1,16 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connectTemporal, startApp, type App, type TemporalConnections } from '../../src/app';
-import { PlaysClient, type RunView } from '../../src/client';
-import { readConfig, Secret } from '../../src/config';
-import { accountFileSchema } from '../../src/domain/account';
-import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
-import { quietTemporal } from '../../src/worker';
-import { startDevServer, type DevServer } from '../../temporal-dev';
-import { startInbox, type Inbox, type InboxMessage } from '../../temporal-dev/inbox';
-import { loadTestBundle } from '../bundle';
-import { hasButtons } from '../../src/cli/demo/cards';
+import { connectTemporal, startApp, type App, type TemporalConnections } from '../src/app';
+import { PlaysClient, type RunView } from '../src/client';
+import { readConfig, Secret } from '../src/config';
+import { accountFileSchema } from '../src/domain/account';
+import { SEARCH_ATTRIBUTE_TYPES } from '../src/domain/search-attributes';
+import { quietTemporal } from '../src/worker';
+import { startDevServer, type DevServer } from '../temporal-dev';
+import { startInbox, type Inbox, type InboxMessage } from '../temporal-dev/inbox';
+import { loadTestBundle } from './bundle';
+import { hasButtons } from '../src/cli/demo/cards';
 
 const DANA = 'dana.reyes@playmaker.example';
 const API_KEY = 'test-key-test-key-test-key';
@@ -34,7 +34,7 @@ describe('a dev server with a data file, stopped and started in mid-play', () =>
     quietTemporal({ native: true });
     folder = await mkdtemp(join(tmpdir(), 'playmaker-restart-'));
     const file = accountFileSchema.parse(
-      JSON.parse(await readFile(join(__dirname, '..', '..', 'examples', 'acme.json'), 'utf8')),
+      JSON.parse(await readFile(join(__dirname, '..', 'examples', 'acme.json'), 'utf8')),
     );
     server = await startTemporal();
     temporal = await connectTemporal({ address: server.address });
