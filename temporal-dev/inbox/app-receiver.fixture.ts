@@ -24,6 +24,8 @@ export async function startApp(
   answer: (payload: ReceivedPayload) => AppAnswer | Promise<AppAnswer>,
 ) {
   const received: ReceivedPayload[] = [];
+  const commands: Record<string, string>[] = [];
+  const events: Record<string, unknown>[] = [];
   const forged: string[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -34,6 +36,12 @@ export async function startApp(
       const expected = `v0=${createHmac('sha256', signingSecret()).update(`v0:${timestamp}:${body}`).digest('hex')}`;
       const fresh = Math.abs(Date.now() / 1000 - Number(timestamp)) < 300;
       if (expected !== request.headers['x-slack-signature'] || !fresh) forged.push(body);
+      if (request.url === '/slack/commands' || request.url === '/slack/events') {
+        if (request.url === '/slack/commands') commands.push(Object.fromEntries(new URLSearchParams(body)));
+        else events.push(JSON.parse(body) as Record<string, unknown>);
+        response.writeHead(200).end();
+        return;
+      }
       const payload = JSON.parse(new URLSearchParams(body).get('payload') ?? '') as ReceivedPayload;
       received.push(payload);
       void Promise.resolve(answer(payload)).then((what) => {
@@ -47,6 +55,9 @@ export async function startApp(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/interactions`,
     received,
+    /** Fields of the commands that were typed. */
+    commands,
+    events,
     /** Bodies whose signature was wrong or stale. */
     forged,
     stop: () =>

@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { FaultPlan, type InboxFaults } from './faults';
 import { type InboxServer, startServer } from './http/server';
+import { MailAnswers, type MailReport } from './mail/answers';
 import { type SmtpDouble, startSmtp } from './mail/smtp';
-import type { InboxMail, InboxMessage, InboxModal, InboxPerson, InteractionAnswer } from './model';
+import type { InboxHome, InboxMail, InboxMessage, InboxModal, InboxPerson, InteractionAnswer } from './model';
 import type { GivenValues } from './people/input-values';
 import { Interactions } from './people/interactions';
 import { ResponseUrls } from './people/response-urls';
 import { Triggers } from './people/triggers';
+import { type InboxSocket, Sockets } from './socket/sockets';
 import { Changes } from './state/changes';
 import { type Entry, forgetful, openJournal } from './state/journal';
+import { Homes } from './state/homes';
 import { Mailbox } from './state/mailbox';
 import { Modals } from './state/modals';
 import { Notices } from './state/notices';
@@ -27,7 +30,7 @@ export interface InboxOptions {
   signingSecret?: string;
   /** Default: random. */
   botToken?: string;
-  /** Where clicks go (playmaker's `/slack/interactions`); can be set later. */
+  /** Where clicks go (playmaker's `/slack/interactions`); commands and events go beside it. Can be set later. */
   interactionsUrl?: string;
   /** Clock of messages and mails (a demo runs in virtual time). Signatures and deadlines always use real time. */
   now?: () => Date;
@@ -53,7 +56,18 @@ export interface Inbox {
   readonly smtpUrl: string;
   readonly signingSecret: string;
   readonly botToken: string;
+  /** For Socket Mode: an app that connects with it gets by the socket what others get over HTTP. */
+  readonly appToken: string;
   setInteractionsUrl(url: string): void;
+  /** Where replies and reports go: `smtp://host:port` of the app. */
+  setRepliesUrl(smtpUrl: string): void;
+  /**
+   * Somebody replies to a mail they got, by SMTP. `replyId` is the reply's own Message-ID, to send the same reply again.
+   * @throws InboxError `INBOX_NO_REPLIES_URL`, `INBOX_MESSAGE_GONE`, `INBOX_MAIL_REFUSED`
+   */
+  reply(input: { as: string; mail: InboxMail; text: string; replyId?: string }): Promise<void>;
+  /** A mail server reports on a mail, by SMTP. Errors are those of {@link reply}. */
+  report(input: { mail: InboxMail; as: MailReport }): Promise<void>;
   /** @throws InboxError `INBOX_DUPLICATE_EMAIL` */
   addPeople(people: InboxPerson[]): void;
   /** Makes a public channel and returns its id; one that exists is kept. `general` is always there. */
@@ -68,7 +82,14 @@ export interface Inbox {
    * Clicks a button of a message as the person saw it. Resolves with the app's HTTP answer (status 0: none within three seconds).
    * @throws InboxError `INBOX_NO_PERSON`, `INBOX_MESSAGE_GONE`, `INBOX_NOT_VISIBLE`, `INBOX_NO_ACTION`, `INBOX_NO_INTERACTIONS_URL`
    */
-  click(input: { as: string; message: InboxMessage; actionId: string | RegExp }): Promise<InteractionAnswer>;
+  click(input: {
+    as: string;
+    message: InboxMessage;
+    actionId: string | RegExp;
+    /** Tells apart buttons of equal action_id. */
+    blockId?: string;
+    option?: string;
+  }): Promise<InteractionAnswer>;
   /**
    * Submits the modal that is open for a person, with values by block_id and action_id.
    * @throws InboxError `INBOX_NO_MODAL`, `INBOX_INPUT_INVALID` (the modal then shows why), and those of {@link click}
@@ -78,6 +99,20 @@ export interface Inbox {
   closeModal(as: string): Promise<InteractionAnswer | undefined>;
   openModal(as: string): InboxModal | undefined;
   /**
+   * A person types a command such as `/plays tasks`, in a channel (id or name) or, without one, in their direct messages.
+   * @throws InboxError `INBOX_NO_PERSON`, `INBOX_NOT_VISIBLE`, `INBOX_REQUEST_INVALID`, `INBOX_NO_INTERACTIONS_URL`
+   */
+  command(input: { as: string; text: string; channel?: string }): Promise<InteractionAnswer>;
+  /** A person opens the app's Home tab: the app hears of it. Resolves with the app's answer to the event. */
+  openHome(as: string): Promise<InteractionAnswer>;
+  /** What the app published last for the Home tab of a person. */
+  home(as: string): InboxHome | undefined;
+  /**
+   * Clicks a button of the person's Home tab.
+   * @throws InboxError `INBOX_NO_PERSON`, `INBOX_NO_HOME`, `INBOX_NO_ACTION`, `INBOX_NO_INTERACTIONS_URL`
+   */
+  clickHome(input: { as: string; actionId: string | RegExp; blockId?: string }): Promise<InteractionAnswer>;
+  /**
    * Resolves with the first value that is neither undefined nor false; `read` runs now and after each change.
    * @param timeoutMs default ten seconds, then it rejects with InboxError `INBOX_UNTIL_TIMEOUT`
    */
@@ -85,6 +120,8 @@ export interface Inbox {
   /** Calls the listener after each change; returns the function that ends this. */
   onChange(listener: () => void): () => void;
   readonly faults: InboxFaults;
+  /** The connections of Socket Mode and their faults. */
+  readonly socket: InboxSocket;
   /** Ends everything at once, whatever connections are open. */
   stop(): Promise<void>;
 }
@@ -104,7 +141,7 @@ export async function startInbox(
   deadlines: InboxDeadlines = { elapsed: () => performance.now(), ackTimeoutMs: 3_000 },
 ): Promise<Inbox> {
   const state = openState(options);
-  const { workspace, mailbox, modals, notices, changes, faults } = state;
+  const { workspace, mailbox, modals, homes, notices, changes, faults } = state;
   const now = options.now ?? (() => new Date());
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
   const botToken = options.botToken ?? `xoxb-${randomBytes(16).toString('hex')}`;
@@ -112,30 +149,34 @@ export async function startInbox(
   const responseUrls = new ResponseUrls(workspace, deadlines.elapsed);
   let server: InboxServer | undefined;
   const url = () => server?.url ?? '';
+  const { ackTimeoutMs } = deadlines;
+  const sockets = new Sockets({ ackTimeoutMs, url, changed: () => state.changes.announce() });
   const interactions = new Interactions({
-    ...{ workspace, modals, notices, triggers, responseUrls, signingSecret },
-    ackTimeoutMs: deadlines.ackTimeoutMs,
+    ...{ workspace, modals, homes, notices, triggers, responseUrls, sockets, signingSecret, ackTimeoutMs },
     responseUrl: (token) => `${url()}/response/${token}`,
   });
   interactions.url = options.interactionsUrl;
+  const answers = new MailAnswers(mailbox);
   const smtp = await startSmtp({ port: options.smtpPort ?? 0, faults, now, deliver: (mail) => mailbox.deliver(mail) });
   try {
     server = await startServer(options.httpPort ?? 0, {
-      slack: { faults, botToken, context: { workspace, modals, triggers, url } },
-      page: { workspace, mailbox, modals, notices, faults, interactions, changes },
+      slack: { faults, botToken, context: { workspace, modals, homes, triggers, sockets, url } },
+      page: { workspace, mailbox, modals, homes, notices, faults, interactions, answers, changes },
       responseUrls,
+      sockets,
     });
   } catch (error) {
     await smtp.stop();
     throw error;
   }
-  return facade({ state, interactions, server, smtp, signingSecret, botToken });
+  return facade({ state, interactions, answers, server, sockets, smtp, signingSecret, botToken });
 }
 
 interface State {
   workspace: Workspace;
   mailbox: Mailbox;
   modals: Modals;
+  homes: Homes;
   notices: Notices;
   changes: Changes;
   faults: FaultPlan;
@@ -162,6 +203,7 @@ function openState({ dataFile, people = [], now = () => new Date() }: InboxOptio
   return {
     ...{ workspace, mailbox, changes },
     modals: new Modals(changed),
+    homes: new Homes(changed),
     notices: new Notices(changed),
     faults: new FaultPlan(changed),
     close: () => journal.close(),
@@ -171,21 +213,30 @@ function openState({ dataFile, people = [], now = () => new Date() }: InboxOptio
 function facade(parts: {
   state: State;
   interactions: Interactions;
+  answers: MailAnswers;
   server: InboxServer;
+  sockets: Sockets;
   smtp: SmtpDouble;
   signingSecret: string;
   botToken: string;
 }): Inbox {
-  const { state, interactions, server, smtp, signingSecret, botToken } = parts;
-  const { workspace, mailbox, modals, changes, faults } = state;
+  const { state, interactions, answers, server, sockets, smtp, signingSecret, botToken } = parts;
+  const { workspace, mailbox, modals, homes, changes, faults } = state;
   const inbox: Inbox = {
     ...{ signingSecret, botToken, faults },
+    appToken: sockets.appToken,
+    socket: sockets,
     url: server.url,
     slackApiUrl: `${server.url}/api/`,
     smtpUrl: smtp.url,
     setInteractionsUrl: (target) => {
       interactions.url = target;
     },
+    setRepliesUrl: (target) => {
+      answers.url = target;
+    },
+    reply: ({ mail, ...input }) => answers.reply({ ...input, messageId: mail.messageId }),
+    report: ({ mail, as }) => answers.report({ as, messageId: mail.messageId }),
     addPeople: (people) => {
       workspace.people.add(people);
       changes.announce();
@@ -198,6 +249,10 @@ function facade(parts: {
     submitModal: (input) => interactions.submit(input),
     closeModal: (as) => interactions.close(as),
     openModal: (as) => modals.top(workspace.people.requireByEmail(as).id),
+    command: (input) => interactions.command(input),
+    openHome: (as) => interactions.openHome(as),
+    home: (as) => homes.of(workspace.people.requireByEmail(as).id),
+    clickHome: (input) => interactions.clickHome(input),
     until: (read, timeoutMs = 10_000) =>
       changes.until(
         () => read(inbox),
@@ -207,6 +262,7 @@ function facade(parts: {
     onChange: (listener) => changes.subscribe(listener),
     stop: async () => {
       changes.stop();
+      sockets.stop();
       await Promise.all([server.stop(), smtp.stop()]);
       state.close();
     },

@@ -6,8 +6,12 @@
 export { InboxError, type InboxErrorCode } from './errors';
 export type { FaultCounts, FaultKind, FaultMix, FaultSettings, InboxFaults, PlannedFault } from './faults';
 export { type Inbox, type InboxDeadlines, type InboxOptions, startInbox } from './inbox';
+export type { SocketFault } from './socket/envelopes';
+export type { DisconnectReason, InboxSocket } from './socket/sockets';
 export type {
+  HomeView,
   InboxAttachment,
+  InboxHome,
   InboxMail,
   InboxMessage,
   InboxModal,

@@ -58,6 +58,8 @@ export interface InboxMail {
   to: string[];
   cc: string[];
   replyTo?: string;
+  /** Where the SMTP envelope says that the mail comes from, and reports on it go. */
+  returnPath?: string;
   /** Whom the SMTP envelope named: To, Cc and Bcc together. */
   recipients: string[];
   subject: string;
@@ -101,6 +103,26 @@ export interface ModalView {
   root_view_id: string;
   previous_view_id: string | null;
   [property: string]: unknown;
+}
+
+/** The Home tab of a person as Slack hands it back to the app. */
+export interface HomeView {
+  id: string;
+  type: 'home';
+  callback_id: string;
+  private_metadata: string;
+  external_id: string;
+  /** Changes each time it is published; `views.publish` may name it to detect a race. */
+  hash: string;
+  blocks: SlackBlock[];
+  root_view_id: string;
+  [property: string]: unknown;
+}
+
+/** What a person sees on the app's Home tab (a copy). */
+export interface InboxHome extends HomeView {
+  /** How often the app has published it. */
+  published: number;
 }
 
 export interface TextObject {

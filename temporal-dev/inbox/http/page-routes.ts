@@ -5,6 +5,7 @@ import { type PageParts, buildPage } from '../page/build';
 import { fragmentsAsJson, renderDocument } from '../page/document';
 import { pageScript } from '../page/script';
 import { pageStyles } from '../page/styles';
+import type { MailAnswers } from '../mail/answers';
 import { complaintOf } from '../people/delivery';
 import type { Interactions } from '../people/interactions';
 import type { Changes } from '../state/changes';
@@ -13,6 +14,7 @@ import type { Exchange } from './exchange';
 /** What the page and its buttons work with. */
 export interface PageRouteParts extends PageParts {
   interactions: Interactions;
+  answers: MailAnswers;
   changes: Changes;
 }
 
@@ -24,9 +26,15 @@ const clickBody = z.object({
   ts: z.string(),
   blockId: z.string().optional(),
   actionId: z.string(),
+  option: z.string().optional(),
 });
 const submitBody = z.object({ as: z.string(), values: z.record(z.string(), z.record(z.string(), z.string())) });
 const closeBody = z.object({ as: z.string() });
+const homeClickBody = clickBody.omit({ channel: true, ts: true });
+const commandBody = z.object({ as: z.string(), text: z.string(), channel: z.string().optional() });
+
+const replyBody = z.object({ as: z.email(), messageId: z.string(), text: z.string().min(1) });
+const reportBody = z.object({ messageId: z.string(), as: z.enum(['bounce', 'soft-bounce', 'complaint']) });
 
 /** Scripts and styles only from here; a mail's HTML stands in a frame of its own without scripts. */
 const contentPolicy =
@@ -56,6 +64,11 @@ export const pageRoutes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET /faults', (exchange, { faults }) => exchange.sendJson(200, faultState(faults))],
   ['POST /faults', changeFaults],
   ['POST /click', click],
+  ['POST /home/open', openHome],
+  ['POST /home/click', clickHome],
+  ['POST /command', sendCommand],
+  ['POST /mail/reply', replyToMail],
+  ['POST /mail/report', reportOnMail],
   ['POST /modal/submit', submitModal],
   ['POST /modal/close', closeModal],
 ]);
@@ -96,6 +109,24 @@ async function click(exchange: Exchange, { workspace, interactions }: PageRouteP
   exchange.sendJson(200, { answer, message: complaintOf(answer) });
 }
 
+async function openHome(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as } = parse(closeBody, await exchange.json());
+  const answer = await interactions.openHome(emailOf(as, workspace));
+  exchange.sendJson(200, { answer, message: complaintOf(answer) });
+}
+
+async function clickHome(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as, ...choice } = parse(homeClickBody, await exchange.json());
+  const answer = await interactions.clickHome({ as: emailOf(as, workspace), ...choice });
+  exchange.sendJson(200, { answer, message: complaintOf(answer) });
+}
+
+async function sendCommand(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
+  const { as, ...typed } = parse(commandBody, await exchange.json());
+  const answer = await interactions.command({ as: emailOf(as, workspace), ...typed });
+  exchange.sendJson(200, { answer, message: complaintOf(answer) });
+}
+
 async function submitModal(exchange: Exchange, { workspace, interactions }: PageRouteParts): Promise<void> {
   const { as, values } = parse(submitBody, await exchange.json());
   const answer = await interactions.submit({ as: emailOf(as, workspace), values });
@@ -106,6 +137,16 @@ async function closeModal(exchange: Exchange, { workspace, interactions }: PageR
   const { as } = parse(closeBody, await exchange.json());
   const answer = await interactions.close(emailOf(as, workspace));
   exchange.sendJson(200, { answer });
+}
+
+async function replyToMail(exchange: Exchange, { answers }: PageRouteParts): Promise<void> {
+  await answers.reply(parse(replyBody, await exchange.json()));
+  exchange.sendJson(200, { message: 'The reply was taken.' });
+}
+
+async function reportOnMail(exchange: Exchange, { answers }: PageRouteParts): Promise<void> {
+  await answers.report(parse(reportBody, await exchange.json()));
+  exchange.sendJson(200, { message: 'The report was taken.' });
 }
 
 function faultState(faults: PageRouteParts['faults']): Record<string, unknown> {

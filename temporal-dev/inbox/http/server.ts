@@ -2,6 +2,7 @@ import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { InboxError } from '../errors';
 import type { ResponseUrls } from '../people/response-urls';
+import type { Sockets } from '../socket/sockets';
 import { Exchange } from './exchange';
 import { type PageRouteParts, pageRoutes } from './page-routes';
 import { type SlackRouteParts, answerSlack } from './slack-route';
@@ -11,6 +12,7 @@ export interface ServerParts {
   slack: SlackRouteParts;
   page: PageRouteParts;
   responseUrls: ResponseUrls;
+  sockets: Sockets;
 }
 
 /** A running web server. */
@@ -27,6 +29,7 @@ export async function startServer(port: number, parts: ServerParts): Promise<Inb
     const exchange = new Exchange(request, response);
     route(exchange, parts).catch((error: unknown) => answerError(exchange, error));
   });
+  parts.sockets.attach(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -49,10 +52,13 @@ async function route(exchange: Exchange, parts: ServerParts): Promise<void> {
 
 const statuses: Partial<Record<InboxError['code'], number>> = {
   INBOX_INPUT_INVALID: 422,
+  INBOX_MAIL_REFUSED: 502,
   INBOX_MESSAGE_GONE: 404,
   INBOX_NO_ACTION: 404,
+  INBOX_NO_HOME: 409,
   INBOX_NO_INTERACTIONS_URL: 409,
   INBOX_NO_MODAL: 409,
+  INBOX_NO_REPLIES_URL: 409,
   INBOX_NOT_VISIBLE: 403,
 };
 

@@ -15,6 +15,7 @@ export async function readMail(
     to: flat(email.to),
     cc: flat(email.cc),
     replyTo: flat(email.replyTo)[0],
+    returnPath: envelope.from || undefined,
     recipients: envelope.recipients,
     subject: email.subject ?? '',
     text: email.text ?? '',

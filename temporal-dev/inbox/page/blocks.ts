@@ -5,7 +5,7 @@ import { type Names, mrkdwn, plain } from './mrkdwn';
 /** Where a block stands, for its buttons to say what was clicked; absent, buttons are dead (nobody is looking). */
 export interface BlockPlace {
   names: Names;
-  button?: { channel: string; ts: string };
+  button?: { channel: string; ts: string } | 'home';
 }
 
 type Json = Record<string, unknown>;
@@ -64,9 +64,22 @@ function renderElement(element: Json, block: SlackBlock, place: BlockPlace): Htm
       return renderImage(element);
     case 'button':
       return renderButton(element, block, place);
+    case 'overflow':
+      return renderMenu(element, block, place);
     default:
       return unknown(String(element.type), 'element');
   }
+}
+
+/** The menu behind three dots: its options are buttons that say which they are. */
+function renderMenu(element: Json, block: SlackBlock, place: BlockPlace): Html {
+  const options = list(element.options).map(({ text, value }) =>
+    renderButton({ ...element, text, option: value }, block, place),
+  );
+  return html`<details class="b-menu" id="menu ${block.block_id} ${String(element.action_id)}">
+    <summary class="btn" aria-label="More actions">⋯</summary>
+    <div>${options}</div>
+  </details>`;
 }
 
 /** A button carries what the script of the page needs as data attributes; a confirmation as JSON, shown as text only. */
@@ -83,12 +96,13 @@ function renderButton(element: Json, block: SlackBlock, place: BlockPlace): Html
     type="button"
     class="btn ${style}"
     data-click
-    data-channel="${place.button.channel}"
-    data-ts="${place.button.ts}"
+    data-channel="${place.button === 'home' ? '' : place.button.channel}"
+    data-ts="${place.button === 'home' ? '' : place.button.ts}"
     data-block="${block.block_id}"
     data-action="${String(element.action_id)}"
     data-confirm="${confirm}"
     data-url="${isLink && String(element.url)}"
+    data-option="${typeof element.option === 'string' ? element.option : ''}"
     aria-label="${typeof element.accessibility_label === 'string' ? element.accessibility_label : textOf(element.text)}"
   >
     ${label}${isLink && ' ↗'}

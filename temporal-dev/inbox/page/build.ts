@@ -1,5 +1,7 @@
 import type { FaultPlan } from '../faults';
 import type { InboxPerson } from '../model';
+import { HOME } from '../people/interactions';
+import type { Homes } from '../state/homes';
 import type { Mailbox } from '../state/mailbox';
 import type { Modals } from '../state/modals';
 import type { Notices } from '../state/notices';
@@ -7,6 +9,7 @@ import type { Workspace } from '../state/workspace';
 import { renderConversation } from './conversation';
 import type { Fragments } from './document';
 import { renderFaults } from './faults-form';
+import { renderHome } from './home';
 import { html } from './html';
 import { renderMails } from './mail-view';
 import { renderModal } from './modal-view';
@@ -18,11 +21,12 @@ export interface PageParts {
   workspace: Workspace;
   mailbox: Mailbox;
   modals: Modals;
+  homes: Homes;
   notices: Notices;
   faults: FaultPlan;
 }
 
-/** Draws the page for `?as=<user id>&open=<conversation id | mail:address | faults>`. */
+/** Draws the page for `?as=<user id>&open=<conversation id | home | mail:address | faults>`. */
 export function buildPage(query: URLSearchParams, parts: PageParts): Fragments {
   const { workspace, mailbox, modals, notices, faults } = parts;
   const viewer = workspace.people.find(query.get('as') ?? '');
@@ -48,9 +52,17 @@ export function buildPage(query: URLSearchParams, parts: PageParts): Fragments {
 }
 
 function buildMain(open: string, viewer: InboxPerson | undefined, parts: PageParts): Pick<Fragments, 'title' | 'main'> {
-  const { workspace, mailbox, notices, faults } = parts;
+  const { workspace, mailbox, homes, notices, faults } = parts;
   const times = timesIn(viewer?.tz);
   if (open === 'faults') return { title: 'Faults', main: renderFaults(faults.settings(), faults.counts()) };
+  if (open === HOME) {
+    const seen = {
+      home: viewer && homes.of(viewer.id),
+      names: namesIn(parts),
+      notice: viewer && notices.of(viewer.id, HOME),
+    };
+    return { title: viewer ? `Home of ${viewer.name}` : 'Home', main: renderHome(viewer, seen) };
+  }
   if (open.startsWith('mail:')) {
     const address = open.slice('mail:'.length);
     return { title: `Mail to ${address}`, main: renderMails(mailbox.list({ to: address }), times) };

@@ -36,6 +36,14 @@ export function renderDocument(fragments: Fragments): string {
         <main id="main" tabindex="-1">
           <h2 id="title">${fragments.title}</h2>
           <div id="content">${fragments.main}</div>
+          <form id="command" data-command>
+            <input
+              name="text"
+              placeholder="Type a command: /plays help"
+              aria-label="Command"
+              autocomplete="off"
+            /><button type="submit" class="btn">Send</button>
+          </form>
         </main>
         <dialog id="modal" aria-label="Modal" data-key="${fragments.modalKey}">${fragments.modal}</dialog>
         <dialog id="confirm">

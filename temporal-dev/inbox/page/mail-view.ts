@@ -26,9 +26,9 @@ function renderMail(mail: InboxMail, times: Times, isOpen: boolean): Html {
       (mail.html
         ? html`<details class="mail-text">
             <summary>Text version</summary>
-            <pre>${mail.text}</pre>
+            <pre>${linked(mail.text)}</pre>
           </details>`
-        : html`<pre class="mail-text">${mail.text}</pre>`)
+        : html`<pre class="mail-text">${linked(mail.text)}</pre>`)
     }
     ${
       mail.attachments.length > 0 &&
@@ -44,11 +44,38 @@ function renderMail(mail: InboxMail, times: Times, isOpen: boolean): Html {
         )}
       </ul>`
     }
+    ${replyForm(mail)}
     <details class="mail-headers">
       <summary>Headers</summary>
       <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\n`)}</pre>
     </details>
   </details>`;
+}
+
+/** The text with its web addresses as links, as mail programs show it. */
+function linked(text: string): Html[] {
+  return text
+    .split(/(https?:\/\/[^\s<>"]*[^\s<>"'.,;:!?)\]}])/)
+    .map((part, index) =>
+      index % 2 ? html`<a href="${part}" target="_blank" rel="noopener noreferrer">${part}</a>` : html`${part}`,
+    );
+}
+
+/** What whoever got the mail, or their mail server, sends back. */
+function replyForm({ messageId, replyTo, from, recipients }: InboxMail): Html {
+  const who = recipients[0] ?? '';
+  const id = `reply-${messageId}`;
+  return html`<form class="mail-reply" data-mail-reply data-mail="${messageId}" data-as="${who}">
+    <label for="${id}">Reply as ${who} to ${replyTo ?? from}</label>
+    <textarea id="${id}" name="text" rows="3" required></textarea>
+    <p>
+      <button class="btn primary">Reply</button>
+      <button class="btn" type="button" data-report="bounce">Bounce</button>
+      <button class="btn" type="button" data-report="soft-bounce">Soft bounce</button>
+      <button class="btn" type="button" data-report="complaint">Complain</button>
+      <span role="status" data-error></span>
+    </p>
+  </form>`;
 }
 
 function row(label: string, value: string | undefined): Html {

@@ -8,7 +8,7 @@ export interface NavigationContent {
   conversations: readonly { id: string; name: string; partner?: { id: string; email: string } }[];
   messages: readonly InboxMessage[];
   addresses: readonly { address: string; count: number }[];
-  /** The id of what is open on the right: a conversation, `mail:<address>` or `faults`. */
+  /** The id of what is open on the right: a conversation, `home`, `mail:<address>` or `faults`. */
   open: string;
   faultsOn: boolean;
 }
@@ -30,6 +30,7 @@ export function renderNavigation(content: NavigationContent): Html {
         )}
       </select></label
     >
+    ${group('App', [link(content, 'home', '🏠 Home', { viewer: viewer?.id })])}
     ${group(
       'Channels',
       channels.map((each) => item(content, each.id, `# ${each.name}`, viewer?.id)),

@@ -27,7 +27,7 @@ function draw(parts, jump) {
   document.title = parts.title + ' · Local inbox';
   replace(navigation, 'navigation', parts.navigation);
   const opened = [...content.querySelectorAll('details[open]')].map((each) => each.id);
-  const busy = content.contains(document.activeElement) && document.activeElement.closest('[data-faults]');
+  const busy = content.contains(document.activeElement) && document.activeElement.closest('[data-faults],[data-mail-reply]');
   if (jump || !busy) replace(content, 'main', parts.main);
   if (!jump) for (const each of content.querySelectorAll('details[id]')) if (opened.includes(each.id)) each.open = true;
   if (content.querySelector('.messages') && (jump || atEnd)) content.scrollTop = content.scrollHeight;
@@ -71,7 +71,21 @@ function markUnread() {
 
 function go(url) {
   history.pushState(null, '', url);
+  arrive();
+}
+
+function arrive() {
   refresh(true);
+  const as = query().get('as');
+  if (query().get('open') === 'home' && as) send('/home/open', { as });
+}
+
+async function commanded(form) {
+  const field = form.elements.namedItem('text'), open = query().get('open') || '';
+  const channel = /^[CD]/.test(open) ? open : undefined;
+  const answer = await send('/command', { as: query().get('as') || '', text: field.value, channel });
+  status.textContent = answer.message || '';
+  if (answer.ok) field.value = '';
 }
 
 async function send(path, body) {
@@ -93,11 +107,13 @@ function ask(text) {
 }
 
 async function clicked(button) {
-  const { channel, ts, block, action, confirm, url } = button.dataset;
+  const { channel, ts, block, action, confirm, url, option } = button.dataset;
   if (confirm && !(await ask(JSON.parse(confirm)))) return;
   if (url) open(url, '_blank', 'noopener');
   button.setAttribute('aria-busy', 'true');
-  const answer = await send('/click', { as: query().get('as'), channel, ts, blockId: block, actionId: action });
+  const what = { as: query().get('as'), blockId: block, actionId: action, option: option || undefined };
+  button.closest('details.b-menu')?.removeAttribute('open');
+  const answer = await (ts ? send('/click', { ...what, channel, ts }) : send('/home/click', what));
   button.removeAttribute('aria-busy');
   status.textContent = answer.ok ? '' : answer.message || 'The click failed.';
 }
@@ -120,6 +136,14 @@ async function applyFaults(form, body) {
   if (answer.ok) { document.activeElement.blur(); refresh(); }
 }
 
+async function mailed(form, path, body) {
+  form.setAttribute('aria-busy', 'true');
+  const answer = await send(path, { messageId: form.dataset.mail, ...body });
+  form.removeAttribute('aria-busy');
+  form.querySelector('[data-error]').textContent = answer.message || 'It failed.';
+  if (answer.ok) { if (body.text) form.elements.namedItem('text').value = ''; document.activeElement.blur(); }
+}
+
 function faultsOf(form) {
   const number = (name) => Number(form.elements.namedItem(name).value || 0);
   const mix = (channel) => ({ ...Object.fromEntries(['rateLimited', 'serverError', 'hang', 'dropAfterAccept'].map((kind) => [kind, number(channel + '.' + kind)])),
@@ -132,10 +156,13 @@ document.addEventListener('click', (event) => {
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(link.href); }
   else if (button && !button.hasAttribute('aria-busy')) clicked(button);
   else if (event.target.closest('[data-close-modal]')) send('/modal/close', { as: query().get('as') });
+  else if (event.target.closest('[data-report]')) mailed(event.target.closest('form'), '/mail/report', { as: event.target.closest('[data-report]').dataset.report });
   else if (event.target.closest('[data-clear-faults]')) applyFaults(event.target.closest('form'), { clear: true });
 });
 document.addEventListener('submit', (event) => {
   if (event.target.matches('[data-modal]')) { event.preventDefault(); if (!event.target.hasAttribute('aria-busy')) submitted(event.target); }
+  if (event.target.matches('[data-command]')) { event.preventDefault(); commanded(event.target); }
+  if (event.target.matches('[data-mail-reply]')) { event.preventDefault(); const form = event.target; mailed(form, '/mail/reply', { as: form.dataset.as, text: form.elements.namedItem('text').value }); }
   if (event.target.matches('[data-faults]')) { event.preventDefault(); applyFaults(event.target, faultsOf(event.target)); }
 });
 document.addEventListener('change', (event) => {
@@ -147,7 +174,7 @@ document.addEventListener('change', (event) => {
   go('/?' + next);
 });
 modal.addEventListener('cancel', (event) => { event.preventDefault(); send('/modal/close', { as: query().get('as') }); });
-addEventListener('popstate', () => refresh(true));
+addEventListener('popstate', arrive);
 new EventSource('/changes').onmessage = () => refresh();
-refresh(true);
+arrive();
 `;

@@ -48,6 +48,9 @@ blockquote{margin:4px 0;padding-left:12px;border-left:4px solid var(--line)}.mes
 .btn:hover:not(:disabled){background:var(--hover)}.btn:disabled{opacity:.55;cursor:not-allowed}[aria-busy]{opacity:.6}
 .btn.primary{background:var(--green);border-color:var(--green);color:#fff}.btn.danger{background:var(--red);border-color:var(--red);color:#fff}
 .btn.primary:hover:not(:disabled),.btn.danger:hover:not(:disabled){filter:brightness(1.1)}
+.b-menu{display:inline-block;position:relative}.b-menu>summary{list-style:none}.b-menu>summary::-webkit-details-marker{display:none}
+.b-menu>div{position:absolute;z-index:1;display:flex;flex-direction:column;gap:2px;padding:6px;background:var(--bg);border:1px solid var(--line);border-radius:8px;box-shadow:0 6px 24px #0004}
+.b-menu>div .btn{border:0;text-align:left;white-space:nowrap;font-weight:400}
 @media (prefers-color-scheme:dark){.btn.primary,.btn.danger{color:#111}}
 .notice{background:var(--warn);color:var(--warn-text);border-radius:6px;padding:6px 10px;margin:6px 0;font-size:14px}
 input,select,textarea{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--line);border-radius:6px;padding:6px 9px}
@@ -63,9 +66,11 @@ dialog::backdrop{background:#0007}.modal header,.modal footer{display:flex;align
 .mail-subject{font-weight:600;flex:1;overflow:hidden;text-overflow:ellipsis}.mail-from,.mail time{color:var(--soft);font-size:13px;white-space:nowrap}
 .mail>:not(summary){margin-left:14px;margin-right:14px}.mail dl{margin-top:4px;margin-bottom:10px;font-size:14px}.mail dl div{display:flex;gap:8px}.mail dt{color:var(--soft);width:84px}.mail dd{margin:0;overflow-wrap:anywhere}
 .mail-html{width:calc(100% - 28px);height:46vh;min-height:240px;border:1px solid var(--line);border-radius:6px;background:#fff;resize:vertical}
+.mail-reply{margin-top:12px}.mail-reply textarea{width:100%;box-sizing:border-box;font:inherit;padding:6px}.mail-reply p{margin:6px 0}.mail-reply label{font-size:13px;color:var(--soft)}
 pre.mail-text,.mail-text pre{font:inherit;font-size:14px}
 .mail details>summary{cursor:pointer;color:var(--soft);font-size:13px;margin-top:6px}.attachments{list-style:none;padding:0}
 .faults{max-width:760px}.faults table{border-collapse:collapse}.faults th,.faults td{text-align:left;padding:6px 22px 6px 0;font-weight:400}.faults thead th{font-weight:600}
 .faults td input{width:90px}.faults .row{display:flex;gap:24px;margin:10px 0}.faults .row input{width:90px}
+#command{display:flex;gap:8px;padding:10px 22px;border-top:1px solid var(--line)}#command input{flex:1}.home{max-width:860px}
 @media (max-width:720px){body{grid-template:auto auto 1fr/1fr}nav{max-height:34vh;border-right:0;border-bottom:1px solid var(--line)}}
 `;

@@ -2,23 +2,34 @@ import type { InteractionAnswer } from '../model';
 import { app } from '../slack/identity';
 import { signatureHeaders } from './signing';
 
-/** Where interactions go and how long an answer may take. */
+/** What Slack sends to an app, by the names of Socket Mode: a click or dialog, a command that was typed, an event. */
+export type DeliveryKind = 'interactive' | 'slash_commands' | 'events_api';
+
+/** Where clicks, commands and events go and how long an answer may take. */
 export interface DeliveryOptions {
+  /** Of interactions; commands and events go to `commands` and `events` beside it. */
   url: string;
   signingSecret: string;
   /** Slack waits three seconds. Source: docs.slack.dev/interactivity/handling-user-interaction. */
   ackTimeoutMs: number;
 }
 
-/** Sends an interaction as Slack does: a signed form with the payload as JSON. Never rejects. */
-export async function deliver(payload: Record<string, unknown>, options: DeliveryOptions): Promise<InteractionAnswer> {
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+/**
+ * Sends something as Slack does, signed: an interaction as a form with its payload as JSON, a command as a form of its
+ * fields, an event as JSON. Never rejects.
+ */
+export async function deliver(
+  kind: DeliveryKind,
+  payload: Record<string, unknown>,
+  options: DeliveryOptions,
+): Promise<InteractionAnswer> {
+  const { path, contentType, body } = written(kind, payload);
   const signal = AbortSignal.timeout(options.ackTimeoutMs);
   try {
-    const response = await fetch(options.url, {
+    const response = await fetch(new URL(path, options.url), {
       method: 'POST',
       headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Type': contentType,
         'User-Agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         ...signatureHeaders(options.signingSecret, body, new Date()),
       },
@@ -35,6 +46,20 @@ export async function deliver(payload: Record<string, unknown>, options: Deliver
         ? { error: 'operation_timeout', message: `no answer within ${options.ackTimeoutMs} ms` }
         : { error: 'connection_failed', message: cause },
     };
+  }
+}
+
+/** Sources: docs.slack.dev/interactivity, docs.slack.dev/interactivity/implementing-slash-commands, docs.slack.dev/apis/events-api. */
+function written(kind: DeliveryKind, payload: Record<string, unknown>) {
+  const form = 'application/x-www-form-urlencoded';
+  const asForm = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
+  switch (kind) {
+    case 'interactive':
+      return { path: '', contentType: form, body: asForm({ payload: JSON.stringify(payload) }) };
+    case 'slash_commands':
+      return { path: 'commands', contentType: form, body: asForm(payload as Record<string, string>) };
+    case 'events_api':
+      return { path: 'events', contentType: 'application/json', body: JSON.stringify(payload) };
   }
 }
 

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { CallArguments } from '../slack/call-arguments';
 import { readContent, requireContent } from '../slack/message-content';
 import { SlackRefusal } from '../slack/refusal';
-import type { StoredMessage } from '../state/journal';
 import type { Workspace } from '../state/workspace';
 
 /** Source: docs.slack.dev/interactivity/handling-user-interaction — "up to 5 times within 30 minutes". */
@@ -10,13 +9,19 @@ const MAX_USES = 5;
 const LIFE_MS = 30 * 60_000;
 
 interface Given {
-  message: StoredMessage;
+  origin: Origin;
   userId: string;
   at: number;
   uses: number;
 }
 
-/** The response_urls that went out with clicks. */
+/** Where somebody acted: on a message, or, with a command, only in a conversation. */
+export interface Origin {
+  channel: string;
+  ts?: string;
+}
+
+/** The response_urls that went out with clicks and commands. */
 export class ResponseUrls {
   private readonly given = new Map<string, Given>();
 
@@ -27,9 +32,9 @@ export class ResponseUrls {
   ) {}
 
   /** A token for the path of a new URL. */
-  give(message: StoredMessage, userId: string): string {
+  give(origin: Origin, userId: string): string {
     const token = randomBytes(12).toString('hex');
-    this.given.set(token, { message, userId, at: this.elapsed(), uses: 0 });
+    this.given.set(token, { origin, userId, at: this.elapsed(), uses: 0 });
     return token;
   }
 
@@ -49,8 +54,8 @@ export class ResponseUrls {
     return { status: 200, body: { ok: true } };
   }
 
-  private respond({ message, userId }: Given, args: CallArguments): void {
-    const original = this.workspace.find(message.channel, message.ts);
+  private respond({ origin, userId }: Given, args: CallArguments): void {
+    const original = origin.ts ? this.workspace.find(origin.channel, origin.ts) : undefined;
     if (args.flag('delete_original')) {
       if (original) this.workspace.remove(original);
       return;
@@ -66,6 +71,6 @@ export class ResponseUrls {
     }
     const isPublic = args.text('response_type') === 'in_channel';
     const threadTs = args.text('thread_ts');
-    this.workspace.post(message.channel, { text, blocks, threadTs, ephemeralFor: isPublic ? undefined : userId });
+    this.workspace.post(origin.channel, { text, blocks, threadTs, ephemeralFor: isPublic ? undefined : userId });
   }
 }

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import * as apps from './apps';
 import { CallArguments } from './call-arguments';
 import * as chat from './chat';
 import * as conversations from './conversations';
@@ -8,6 +9,7 @@ import * as users from './users';
 import * as views from './views';
 
 const methods = new Map<string, SlackMethod>([
+  ['apps.connections.open', apps.connectionsOpen],
   ['auth.test', users.authTest],
   ['chat.postEphemeral', chat.postEphemeral],
   ['chat.postMessage', chat.postMessage],
@@ -18,6 +20,7 @@ const methods = new Map<string, SlackMethod>([
   ['users.info', users.info],
   ['users.lookupByEmail', users.lookupByEmail],
   ['views.open', views.open],
+  ['views.publish', views.publish],
   ['views.update', views.update],
 ]);
 
@@ -34,7 +37,7 @@ export function callSlack(call: SlackCall, botToken: string, context: SlackConte
   try {
     const method = methods.get(call.method);
     if (!method) throw new SlackRefusal('unknown_method');
-    checkToken(call, botToken);
+    checkToken(call, botToken, context);
     return { ok: true, ...method(new CallArguments(call.args), context) };
   } catch (error) {
     if (error instanceof SlackRefusal) return error.toAnswer();
@@ -42,11 +45,18 @@ export function callSlack(call: SlackCall, botToken: string, context: SlackConte
   }
 }
 
-function checkToken(call: SlackCall, botToken: string): void {
+function checkToken(call: SlackCall, botToken: string, { sockets }: SlackContext): void {
   const bearer = /^Bearer (.+)$/.exec(call.authorization ?? '')?.[1];
   const given = bearer ?? (typeof call.args.token === 'string' ? call.args.token : undefined);
   if (!given) throw new SlackRefusal('not_authed');
+  if (call.method.startsWith('apps.')) return checkAppToken(given, botToken, sockets);
   if (!isSame(given, botToken)) throw new SlackRefusal('invalid_auth');
+}
+
+function checkAppToken(given: string, botToken: string, { appToken, refusal }: SlackContext['sockets']): void {
+  if (isSame(given, botToken)) throw new SlackRefusal('not_allowed_token_type');
+  if (!isSame(given, appToken)) throw new SlackRefusal('invalid_auth');
+  if (refusal !== undefined) throw new SlackRefusal(refusal);
 }
 
 function isSame(given: string, expected: string): boolean {

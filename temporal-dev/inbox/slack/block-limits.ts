@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type { MessageMetadata, SlackBlock } from '../model';
-import { type GivenView, messageBlocks, modalView } from './block-schema';
+import { type GivenHome, type GivenView, homeView, messageBlocks, modalView } from './block-schema';
 import { SlackRefusal } from './refusal';
 
 /** Bytes of `event_payload` as JSON. Source: docs.slack.dev/messaging/message-metadata. */
 const MAX_METADATA_BYTES = 8 * 1024;
+/** Bytes of a Home tab as JSON. Source: docs.slack.dev/reference/methods/views.publish, error `view_too_large`. */
+const MAX_VIEW_BYTES = 250_000;
 
 /**
  * Checks the blocks of a message against what Slack documents.
@@ -30,6 +32,19 @@ export function checkModalView(input: unknown): GivenView {
   if (!result.data.submit && result.data.blocks.some((each) => each.type === 'input')) {
     reasons.push('`submit` is required when an `input` block is within blocks [json-pointer:/view/submit]');
   }
+  if (reasons.length) throw new SlackRefusal('invalid_arguments', reasons);
+  return result.data;
+}
+
+/**
+ * Checks the view of a Home tab.
+ * @throws SlackRefusal `view_too_large`, or `invalid_arguments` with a reason and JSON pointer for each fault
+ */
+export function checkHomeView(input: unknown): GivenHome {
+  if (Buffer.byteLength(JSON.stringify(input)) > MAX_VIEW_BYTES) throw new SlackRefusal('view_too_large');
+  const result = homeView.safeParse(input);
+  if (!result.success) throw new SlackRefusal('invalid_arguments', reasonsOf(result.error, input, '/view'));
+  const reasons = duplicateIds(result.data.blocks, '/view/blocks');
   if (reasons.length) throw new SlackRefusal('invalid_arguments', reasons);
   return result.data;
 }

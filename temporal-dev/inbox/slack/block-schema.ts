@@ -55,6 +55,16 @@ const staticSelect = z.strictObject({
   confirm: confirm.optional(),
 });
 
+const overflow = z.strictObject({
+  type: z.literal('overflow'),
+  action_id: actionId,
+  options: z
+    .array(option.extend({ text: plainText(75), url: z.string().max(3000).optional() }))
+    .min(1)
+    .max(5),
+  confirm: confirm.optional(),
+});
+
 const plainTextInput = z.strictObject({
   type: z.literal('plain_text_input'),
   ...shared,
@@ -95,12 +105,12 @@ const image = {
 const otherElements = [
   ...['channels_select', 'checkboxes', 'conversations_select', 'datetimepicker', 'email_text_input', 'external_select'],
   ...['multi_channels_select', 'multi_conversations_select', 'multi_external_select', 'multi_static_select'],
-  ...['multi_users_select', 'overflow', 'radio_buttons', 'rich_text_input', 'timepicker', 'url_text_input'],
+  ...['multi_users_select', 'radio_buttons', 'rich_text_input', 'timepicker', 'url_text_input'],
   ...['users_select', 'workflow_button', 'file_input'],
 ] as const;
 const otherElement = z.looseObject({ type: z.enum(otherElements), action_id: actionId });
 
-const interactive = z.discriminatedUnion('type', [button, staticSelect, datepicker, otherElement]);
+const interactive = z.discriminatedUnion('type', [button, overflow, staticSelect, datepicker, otherElement]);
 
 const section = z
   .strictObject({
@@ -163,4 +173,14 @@ export const modalView = z.strictObject({
   submit_disabled: z.boolean().optional(),
 });
 
+/** The view of a Home tab. */
+export const homeView = z.strictObject({
+  type: z.literal('home'),
+  blocks: z.array(block).max(100),
+  private_metadata: z.string().max(3000).optional(),
+  callback_id: z.string().max(255).optional(),
+  external_id: z.string().max(255).optional(),
+});
+
+export type GivenHome = z.infer<typeof homeView>;
 export type GivenView = z.infer<typeof modalView>;

@@ -1,4 +1,6 @@
 import type { Triggers } from '../people/triggers';
+import type { Sockets } from '../socket/sockets';
+import type { Homes } from '../state/homes';
 import type { Modals } from '../state/modals';
 import type { Workspace } from '../state/workspace';
 import type { CallArguments } from './call-arguments';
@@ -7,7 +9,9 @@ import type { CallArguments } from './call-arguments';
 export interface SlackContext {
   workspace: Workspace;
   modals: Modals;
+  homes: Homes;
   triggers: Triggers;
+  sockets: Sockets;
   /** The address of the inbox, which `auth.test` gives as the team's. */
   url: () => string;
 }

@@ -1,7 +1,7 @@
 import type { ModalView } from '../model';
 import type { NewView } from '../state/modals';
 import { withIds } from './block-ids';
-import { checkModalView } from './block-limits';
+import { checkHomeView, checkModalView } from './block-limits';
 import { app, team } from './identity';
 import type { SlackContext, SlackMethod } from './method';
 import { SlackRefusal } from './refusal';
@@ -28,6 +28,27 @@ export const update: SlackMethod = (args, { modals }) => {
   const hash = args.text('hash');
   if (hash && hash !== current.hash) throw new SlackRefusal('hash_conflict');
   return { view: modals.update(current.id, view) };
+};
+
+/** `views.publish`: the Home tab of one person; with `hash` only if it was not published anew since. */
+export const publish: SlackMethod = (args, { homes, workspace }) => {
+  const userId = args.requiredText('user_id');
+  const given = args.json('view', 'invalid_arguments');
+  if (given === undefined || given === null)
+    throw new SlackRefusal('invalid_arguments', ['missing required field: view']);
+  const view = checkHomeView(given);
+  if (!workspace.people.find(userId)) throw new SlackRefusal('user_not_found');
+  const hash = args.text('hash');
+  if (hash && hash !== homes.view(userId)?.hash) throw new SlackRefusal('hash_conflict');
+  const published = homes.publish(userId, {
+    ...{ type: 'home', team_id: team.id, app_id: app.appId, app_installed_team_id: team.id, bot_id: app.botId },
+    blocks: withIds(view.blocks),
+    private_metadata: view.private_metadata ?? '',
+    callback_id: view.callback_id ?? '',
+    external_id: view.external_id ?? '',
+    state: { values: {} },
+  });
+  return { view: published };
 };
 
 /** A view as an app gives it, checked and completed as Slack completes it. @throws SlackRefusal `invalid_arguments` */

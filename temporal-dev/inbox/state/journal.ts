@@ -34,6 +34,7 @@ const storedMail = z.object({
   to: z.array(z.string()),
   cc: z.array(z.string()),
   replyTo: z.string().optional(),
+  returnPath: z.string().optional(),
   recipients: z.array(z.string()),
   subject: z.string(),
   text: z.string(),
