@@ -64,7 +64,7 @@ export function createMailer(deps: MailerDeps): SmtpMailer {
         try {
           const info = await transport.sendMail({
             ...message,
-            envelope: { from: mail.from.address, to: [...addresses] },
+            envelope: { from: mail.returnPath ?? mail.from.address, to: [...addresses] },
             signal: AbortSignal.timeout(deadlineMs),
           });
           return receiptOf(messageIdOf(mail.key, deps.domain), info.rejectedErrors);

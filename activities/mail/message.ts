@@ -25,6 +25,7 @@ export function composeMail(mail: OutgoingMail, domain: string): SendMailOptions
     subject: oneLine(mail.subject),
     inReplyTo: thread,
     references: thread,
+    headers: mail.unsubscribe && unsubscribeHeaders(mail.unsubscribe),
     text: mail.text,
     html: mail.html,
     icalEvent: mail.calendar && { method: mail.calendar.method, content: mail.calendar.content },
@@ -36,6 +37,16 @@ export function composeMail(mail: OutgoingMail, domain: string): SendMailOptions
     // Bodies are what they are, never a path or an address to read from.
     disableFileAccess: true,
     disableUrlAccess: true,
+  };
+}
+
+/** Prepared: an address of a page must not be folded. Source: RFC 8058 §3. */
+function unsubscribeHeaders({ url, address }: NonNullable<OutgoingMail['unsubscribe']>) {
+  const ways = [url, ...(address === undefined ? [] : [`mailto:${address}?subject=unsubscribe`])];
+  const value = ways.map((way) => `<${oneLine(way)}>`).join(', ');
+  return {
+    'List-Unsubscribe': { prepared: true, foldLines: false, value },
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }
 

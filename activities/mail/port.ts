@@ -9,6 +9,10 @@ export interface OutgoingMail {
   readonly key: string;
   readonly from: Address;
   readonly replyTo?: Address;
+  /** Where the mail goes back to when it cannot be delivered; the sender's address when absent. */
+  readonly returnPath?: string;
+  /** How its receiver gets no more of this kind: RFC 2369, and by one click RFC 8058. */
+  readonly unsubscribe?: { readonly url: string; readonly address?: string };
   readonly to: readonly Address[];
   readonly subject: string;
   readonly text: string;

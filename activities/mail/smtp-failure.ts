@@ -20,6 +20,27 @@ export function mailFailure(error: unknown, to: string): ApplicationFailure {
     : failure('MAIL_UNAVAILABLE', `The mail to ${to} could not be sent now: ${sentence(words)}`, { cause: error });
 }
 
+/**
+ * Whether a MAIL_REFUSED says that there is no such address: a 5xx answer to RCPT, unless that is about a full mailbox, the
+ * message or a policy (RFC 3463 §3).
+ */
+export function isRefusedAddress(error: unknown): boolean {
+  const cause = property(error, 'cause');
+  if (property(cause, 'permanent') !== true || property(cause, 'command') !== 'RCPT TO') return false;
+  const response = property(cause, 'response');
+  const answer = typeof response === 'string' ? response : '';
+  const [status] = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(answer) ?? [];
+  return status === undefined ? /^55[013]\b/.test(answer) : isLostAddress(status);
+}
+
+/**
+ * Whether an enhanced status code (RFC 3463) says for good that mail to the address cannot arrive. Not those about a full
+ * mailbox (5.2.2), the length or content of a message, the system or a policy: another message may arrive.
+ */
+export function isLostAddress(status: string): boolean {
+  return /^5\./.test(status) && !/^5\.(2\.[23]|[367]\.)/.test(status);
+}
+
 /** Reads nodemailer's `rejectedErrors`, of a mail that at least one recipient was accepted for. */
 export function rejectionsOf(errors: unknown): readonly Rejection[] {
   if (!Array.isArray(errors)) return [];
