@@ -1,20 +1,22 @@
 import { readCardAction } from '../../../activities/notify/card-blocks';
 import { choiceModal, needsModal } from '../../../activities/notify/choice-modal';
-import { slackErrorCode } from '../../../activities/notify/slack-failure';
-import type { Choice } from '../../domain/tasks';
-import type { TaskRow } from '../../store/store';
+import { readMenuChoice } from '../../../activities/notify/more-menu';
 import { ApiProblem } from '../problems';
+import { openTaskAction } from './handle-task-action';
+import { openDialog } from './open-dialog';
 import type { BlockActions } from './payloads';
 import type { Place, SlackContext } from './slack-context';
 import { emailOf } from './slack-person';
-import { carryOut, tell } from './tell';
+import { carryOut } from './tell';
 
 /** Works on the buttons of task cards that were clicked; other buttons are none of ours. */
 export async function handleClick(context: SlackContext, click: BlockActions): Promise<void> {
   const place = { user: click.user.id, channel: click.channel?.id };
   for (const action of click.actions) {
     const card = readCardAction(action);
-    if (!card) context.log.debug({ actionId: action.action_id }, 'a click on something else');
+    const other = readMenuChoice(action);
+    if (other) await carryOut(context, place, () => openTaskAction(context, click, place, other));
+    else if (!card) context.log.debug({ actionId: action.action_id }, 'a click on something else');
     else await carryOut(context, place, () => answer(context, click, place, card, action.action_ts));
   }
 }
@@ -31,28 +33,11 @@ async function answer(
   if (!task) throw new ApiProblem('TASK_UNKNOWN', 'This task is not known any more.');
   const choice = task.card.choices.find(({ id }) => id === choiceId);
   // A stale card is not worth a dialog: the play refuses the click with who decided and when.
-  if (choice && needsModal(choice) && task.state.kind === 'open')
-    return openDialog(context, click, place, task, choice);
+  if (choice && needsModal(choice) && task.state.kind === 'open') {
+    const card = { channel: click.channel?.id ?? '', ts: click.message?.ts ?? '' };
+    return openDialog(context, click.trigger_id, place, choiceModal(task.card, choice, card));
+  }
   const as = await emailOf(context, place.user);
   // A click that Slack delivers twice is the same update, and so one decision.
   await plays.decide(task.runId, { taskId, choice: choiceId, as, updateId: `slack/${place.user}/${actionTs}` });
-}
-
-/** The dialog for a choice's reason and fields. Slack allows it within three seconds of the click, once. */
-async function openDialog(
-  context: SlackContext,
-  click: BlockActions,
-  place: Place,
-  task: TaskRow,
-  choice: Choice,
-): Promise<void> {
-  const view = choiceModal(task.card, choice, { channel: click.channel?.id ?? '', ts: click.message?.ts ?? '' });
-  try {
-    await context.client.views.open({ trigger_id: click.trigger_id, view });
-  } catch (error) {
-    const code = slackErrorCode(error);
-    if (code === 'exchanged_trigger_id') context.log.debug('the dialog of a redelivered click is open already');
-    else if (code === 'expired_trigger_id') await tell(context, place, 'That took too long. Please click once more.');
-    else throw error;
-  }
 }

@@ -5,6 +5,7 @@ import {
 } from '../../../activities/notify/choice-modal';
 import { misfit, type Choice } from '../../domain/tasks';
 import { fitText } from '../plain-text';
+import { taskActionOf } from './handle-task-action';
 import type { ViewSubmission } from './payloads';
 import type { SlackContext } from './slack-context';
 import { emailOf } from './slack-person';
@@ -22,7 +23,10 @@ export type SubmissionPlan =
 /** Reads a dialog that was sent: what is wrong with it must be answered at once, the decision comes after the answer. */
 export async function planSubmission(context: SlackContext, { user, view }: ViewSubmission): Promise<SubmissionPlan> {
   const origin = readChoiceModalOrigin(view);
-  if (!origin) return { kind: 'foreign' };
+  if (!origin) {
+    const action = taskActionOf(context, user, view);
+    return action ? { kind: 'decide', work: action } : { kind: 'foreign' };
+  }
   const filled = fitted(readChoiceModal(view.state.values));
   const task = await context.store.tasks.get(origin.taskId);
   const choice = task?.card.choices.find(({ id }) => id === origin.choice);

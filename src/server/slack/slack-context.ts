@@ -9,6 +9,7 @@ export interface SlackContext {
   readonly client: WebClient;
   readonly plays: PlaysService;
   readonly store: Store;
+  readonly now: () => Date;
   /** Of the request. */
   readonly log: FastifyBaseLogger;
   readonly requestId: string;

@@ -27,12 +27,11 @@ async function until(runId: string, described: (timeline: readonly string[]) => 
   throw new Error('the play did not get there');
 }
 const signed = (body: string) => signatureHeaders(server.inbox.signingSecret, body, new Date());
+const FORM = 'application/x-www-form-urlencoded';
+const postTo = (path: string, body: string, headers: Record<string, string>, url = server.url) =>
+  callServer(`${url}/slack/${path}`, { method: 'POST', body, headers });
 const post = (body: string, headers: Record<string, string> = signed(body), url = server.url) =>
-  callServer(`${url}/slack/interactions`, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-  });
+  postTo('interactions', body, { 'content-type': FORM, ...headers }, url);
 /** Acts on a server of its own and closes it: everything it had begun is done then. */
 async function untilClosed<T>(act: (url: string) => Promise<T>): Promise<T> {
   const other = await createServer(server.deps);
@@ -180,6 +179,34 @@ describe('a choice that needs more', () => {
     await server.inbox.closeModal(ANA);
   });
 
+  it.each([
+    ['decides', 'Budget in May', ['Ana chose Not yet: Budget in May {}'], undefined],
+    ['says what is missing', '  ', [], /did not count: Please give a reason\./],
+  ] as const)('that cannot be read in time is acknowledged, and then %s', async (_what, value, timeline, words) => {
+    const { runId, card, modal } = await openDialog(`slow-${timeline.length}`, 'not-yet');
+    let read = (): void => undefined;
+    const until = new Promise<void>((resolve) => (read = resolve));
+    const { tasks } = server.store;
+    const slow = { ...tasks, get: (taskId: string) => until.then(() => tasks.get(taskId)) };
+    const other = await createServer({
+      ...server.deps,
+      store: { ...server.store, tasks: slow },
+      slack: { ...server.deps.slack!, patienceMs: 1 },
+    });
+    const url = await other.listen({ port: 0, host: '127.0.0.1' });
+    const view = { ...modal.view, state: { values: { reason: { value: { value } } } } };
+    expect(await post(form({ type: 'view_submission', user: { id: 'UANA' }, view }), undefined, url)).toMatchObject({
+      status: 200,
+      body: '',
+    });
+    read();
+    await other.close();
+    await server.inbox.closeModal(ANA);
+    expect((await server.status(runId)).timeline.map(({ what }) => what)).toEqual(timeline);
+    const said = server.inbox.messages({ to: ANA }).filter(({ ts, text }) => ts > card.ts && words?.test(text));
+    expect(said).toHaveLength(words ? 1 : 0);
+  });
+
   it('sent twice decides once', async () => {
     const { runId, modal } = await openDialog('sent-twice', 'not-yet');
     const view = { ...modal.view, state: { values: { reason: { value: { value: 'later' } } } } };
@@ -204,7 +231,99 @@ describe('a choice that needs more', () => {
   });
 });
 
+const command = (text: string) =>
+  new URLSearchParams({
+    ...{ command: '/plays', text, user_id: 'UANA', channel_id: 'C1', trigger_id: 't' },
+    response_url: `${server.inbox.url}/response/none`,
+  }).toString();
+const opened = (eventId: string) =>
+  JSON.stringify({
+    type: 'event_callback',
+    event_id: eventId,
+    event: { type: 'app_home_opened', user: 'UANA', tab: 'home' },
+  });
+const JSON_BODY = { 'content-type': 'application/json' };
+
+describe('the address of events', () => {
+  it('is proved to be ours by the challenge that Slack sends there', async () => {
+    const body = JSON.stringify({ type: 'url_verification', challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY', token: 'old' });
+    const answer = await postTo('events', body, { ...JSON_BODY, ...signed(body) });
+    expect(answer).toMatchObject({ status: 200, body: { challenge: '3eZbrw1aBm2rZgRNFdxV2595E9CY' } });
+  });
+
+  it('takes an event once, however often Slack delivers it', async () => {
+    const before = server.inbox.home(ANA)?.published ?? 0;
+    const body = opened('Ev0REPEATED');
+    const headers = { ...JSON_BODY, ...signed(body) };
+    const again = { ...headers, 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+    const answers = await untilClosed(async (url) => [
+      await postTo('events', body, headers, url),
+      await postTo('events', body, again, url),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(server.inbox.home(ANA)?.published).toBe(before + 1);
+  });
+
+  it('leaves other events alone', async () => {
+    for (const event of [{ type: 'team_join', user: { id: 'UANA' } }, { type: 'team_rename' }]) {
+      const body = JSON.stringify({ type: 'event_callback', event_id: `Ev-${event.type}`, event });
+      expect(await postTo('events', body, { ...JSON_BODY, ...signed(body) })).toMatchObject({ status: 200, body: '' });
+    }
+  });
+});
+
+it('a command is acknowledged with nothing, and answered where it was typed', async () => {
+  expect(await server.inbox.command({ as: ANA, text: '/plays tasks', channel: 'general' })).toEqual(ACKNOWLEDGED);
+  await server.inbox.until((inbox) => inbox.messages({ channel: 'general' }).find((each) => each.ephemeralFor === ANA));
+});
+
 describe('what does not come from Slack', () => {
+  describe.each([
+    ['interactions', FORM, () => form(clickPayload('t', 'confirm'))],
+    ['commands', FORM, () => command('tasks')],
+    ['events', 'application/json', () => opened('Ev0FORGED')],
+  ])('to /slack/%s', (path, contentType, bodyOf) => {
+    it.each([
+      ['unsigned', () => ({})],
+      ['signed with another secret', (body: string) => signatureHeaders('other', body, new Date())],
+      [
+        'signed six minutes ago',
+        (body: string) => signatureHeaders(server.inbox.signingSecret, body, new Date(Date.now() - 360_000)),
+      ],
+      ['signed for another body', (body: string) => signed(`${body} `)],
+    ])('is refused when %s', async (_what, headersFor) => {
+      const body = bodyOf();
+      const calls = server.inbox.faults.counts().slack.calls;
+      expect(await postTo(path, body, { 'content-type': contentType, ...headersFor(body) })).toMatchObject({
+        status: 401,
+        body: { code: 'SIGNATURE_INVALID' },
+      });
+      expect(server.inbox.faults.counts().slack.calls).toBe(calls);
+    });
+
+    it('is refused in another form than Slack sends', async () => {
+      const other = contentType === FORM ? 'application/json' : FORM;
+      const body = bodyOf();
+      expect(await postTo(path, body, { 'content-type': other, ...signed(body) })).toMatchObject({
+        status: 415,
+        body: { code: 'MEDIA_TYPE_UNSUPPORTED' },
+      });
+    });
+  });
+
+  it.each([
+    ['commands', FORM, 'command=%2Fplays&text=tasks'],
+    ['commands', FORM, ''],
+    ['events', 'application/json', '{"type":"event_callback"}'],
+    ['events', 'application/json', '{'],
+    ['events', 'application/json', '[]'],
+  ])('to /slack/%s is told as malformed (%s: %s)', async (path, contentType, body) => {
+    expect(await postTo(path, body, { 'content-type': contentType, ...signed(body) })).toMatchObject({
+      status: 400,
+      body: { code: 'PAYLOAD_INVALID' },
+    });
+  });
+
   it.each([
     ['is not signed', () => ({})],
     ['is signed with another secret', (body: string) => signatureHeaders('other', body, new Date())],

@@ -1,55 +1,60 @@
-import type { WebClient } from '@slack/web-api';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Secret } from '../../config';
-import type { Store } from '../../store/store';
-import type { PlaysService } from '../plays/plays-service';
-import { Background } from './background';
-import { handleClick } from './handle-click';
-import { planSubmission } from './handle-submission';
-import { readInteraction } from './payloads';
+import type { Deliveries } from './deliveries';
+import type { SlackDelivery } from './dispatch';
+import { fieldsOfForm, payloadOfForm, payloadOfJson } from './payloads';
 import { checkSlackSignature } from './signature';
 
-/** What the server needs of Slack. */
-export interface SlackDeps {
-  /** Should try each call a few times at most: a click is worked on until its calls end, and `close()` waits for it. */
-  readonly client: WebClient;
+/** What the routes work with. */
+export interface SlackRouteParts {
+  readonly deliveries: Deliveries;
   readonly signingSecret: Secret;
-  /** Tells the age of signatures; the real clock when absent. */
-  readonly clock?: () => Date;
+  readonly clock: () => Date;
 }
 
+/** A path that Slack posts to, and how its bodies are read. */
+interface Path {
+  readonly path: string;
+  readonly contentType: string;
+  readonly kind: SlackDelivery['kind'];
+  readonly read: (rawBody: Buffer) => unknown;
+}
+
+const FORM = 'application/x-www-form-urlencoded';
+const PATHS: readonly Path[] = [
+  { path: '/interactions', contentType: FORM, kind: 'interaction', read: payloadOfForm },
+  { path: '/commands', contentType: FORM, kind: 'command', read: fieldsOfForm },
+  { path: '/events', contentType: 'application/json', kind: 'event', read: payloadOfJson },
+];
+
 /**
- * `POST /slack/interactions`: clicks on task cards and their dialogs. Slack wants an answer within three seconds, so a
- * click is acknowledged at once and worked on afterwards; the person alone is told when it did not count.
+ * `POST /slack/interactions`, `/slack/commands` and `/slack/events`: clicks and dialogs, what people type after `/plays`,
+ * and what happens in Slack. Slack wants an answer within three seconds, so a delivery is acknowledged at once and worked
+ * on afterwards; the person alone is told when it did not count.
  */
-export function slackRoutes(
-  scope: FastifyInstance,
-  { client, signingSecret, clock = () => new Date(), plays, store }: SlackDeps & { plays: PlaysService; store: Store },
-): void {
-  const background = new Background();
-  scope.addHook('onClose', () => background.settled());
+export async function slackRoutes(scope: FastifyInstance, parts: SlackRouteParts): Promise<void> {
+  // A scope each: what is read as a form at one path is refused at another.
+  for (const path of PATHS) await scope.register(async (own) => slackRoute(own, path, parts));
+}
+
+function slackRoute(scope: FastifyInstance, { path, contentType, kind, read }: Path, parts: SlackRouteParts): void {
+  const { deliveries, signingSecret, clock } = parts;
   scope.removeAllContentTypeParsers();
   // The signature is of the very bytes that were sent.
-  scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
+  scope.addContentTypeParser(contentType, { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body);
   });
-  scope.post<{ Body: Buffer | undefined }>('/interactions', { schema: { hide: true } }, async (request, reply) => {
+  scope.post<{ Body: Buffer | undefined }>(path, { schema: { hide: true } }, async (request, reply) => {
     const rawBody = request.body ?? Buffer.alloc(0);
     checkSlackSignature(request.headers, rawBody, signingSecret, clock());
-    const interaction = readInteraction(rawBody);
-    const context = { client, plays, store, log: request.log, requestId: request.id };
-    const start = (work: () => Promise<void>) =>
-      background.start(work, (error) => request.log.error({ err: error }, 'the person could not be told'));
-    if (interaction.type === 'block_actions') {
-      start(() => handleClick(context, interaction));
-    } else if (interaction.type === 'view_submission') {
-      const plan = await planSubmission(context, interaction);
-      if (plan.kind === 'complain') return reply.send({ response_action: 'errors', errors: plan.errors });
-      if (plan.kind === 'decide') start(plan.work);
-      else request.log.debug('a dialog of something else');
-    } else {
-      request.log.debug({ interaction: interaction.name }, 'an interaction that means nothing here');
-    }
-    return reply.code(200).send();
+    noteRepeat(request);
+    const answer = await deliveries.take({ kind, payload: read(rawBody) }, { log: request.log, requestId: request.id });
+    return reply.code(200).send(answer);
   });
+}
+
+/** Slack repeats an event that was not acknowledged in time. Source: docs.slack.dev/apis/events-api, "Retries". */
+function noteRepeat({ headers, log }: FastifyRequest): void {
+  const retry = headers['x-slack-retry-num'];
+  if (retry !== undefined) log.info({ retry, reason: headers['x-slack-retry-reason'] }, 'Slack delivers this again');
 }

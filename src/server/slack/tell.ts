@@ -1,11 +1,30 @@
+import { slackErrorCode } from '../../../activities/notify/slack-failure';
 import { escaped, slackDate } from '../../../activities/notify/slack-text';
 import { ApiProblem } from '../problems';
 import type { Place, SlackContext } from './slack-context';
 
 /** Tells one person, and nobody else, what came of their click. */
 export async function tell({ client }: SlackContext, { user, channel }: Place, text: string): Promise<void> {
-  if (channel === undefined) await client.chat.postMessage({ channel: user, text });
-  else await client.chat.postEphemeral({ channel, user, text });
+  if (channel !== undefined && (await toldIn({ client }, { user, channel }, text))) return;
+  await client.chat.postMessage({ channel: user, text });
+}
+
+/** Where the app cannot say anything, for it is not there or nobody is any more. */
+const CLOSED = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_channel', 'is_archived']);
+
+/** Whether it could be said there. */
+async function toldIn(
+  { client }: Pick<SlackContext, 'client'>,
+  place: Required<Place>,
+  text: string,
+): Promise<boolean> {
+  try {
+    await client.chat.postEphemeral({ ...place, text });
+    return true;
+  } catch (error) {
+    if (CLOSED.has(slackErrorCode(error) ?? '')) return false;
+    throw error;
+  }
 }
 
 /** Carries an interaction out; whatever goes wrong is told to the person, and the log when it is our fault. */
@@ -19,12 +38,14 @@ export async function carryOut(context: SlackContext, place: Place, act: () => P
   }
 }
 
-/** Why a click did not count, in Slack's markup; moments appear in the reader's own zone. */
+/** Why a click did not count. */
 function refusal({ detail }: ApiProblem): string {
-  const text = escaped(detail).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) =>
-    slackDate(instant),
-  );
-  return `Thank you, but this did not count: ${text}`;
+  return `Thank you, but this did not count: ${spoken(detail)}`;
+}
+
+/** A text in Slack's markup, its moments in the reader's own zone. */
+export function spoken(text: string): string {
+  return escaped(text).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) => slackDate(instant));
 }
 
 function apology(error: unknown, requestId: string): string {

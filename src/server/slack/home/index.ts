@@ -1,0 +1,2 @@
+/** @module The app's Home tab. */
+export { handleEvent, handleHomeAction, refreshAfterSubmission } from './home';
