@@ -8,8 +8,13 @@ export const FAILURES = {
   ACCOUNT_MERGED: { retry: false, next: 'Ask for the account that it became part of.' },
   UNKNOWN_ACCOUNT: { retry: false, next: 'Load the account with `playmaker accounts load FILE`, then choose retry.' },
   UNKNOWN_CONTACT: { retry: false, next: 'Add the contact to the account, then choose retry.' },
+  UNKNOWN_PERSON: { retry: false, next: 'Add the person with `playmaker accounts load FILE`, then choose retry.' },
   ROLE_UNASSIGNED: { retry: false, next: 'Give somebody the role on this account, then choose retry.' },
   CONSENT_WITHDRAWN: { retry: false, next: 'Choose skip, or reach the contact by other means.' },
+  CONTACT_UNREACHABLE: {
+    retry: false,
+    next: 'Choose skip, reach the contact by other means, or correct the address and choose retry.',
+  },
   TOUCH_DECLINED: {
     retry: false,
     next: 'Reach them by other means and choose stop, or choose retry once they have consented.',

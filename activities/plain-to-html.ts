@@ -15,12 +15,19 @@ const BODY_STYLE = 'font:15px/1.5 -apple-system,Segoe UI,Helvetica,Arial,sans-se
  * The HTML part of a mail, made from its text: paragraphs at empty lines, lists from lines that begin with `- `,
  * web addresses as links. Everything else is escaped.
  */
-export function plainToHtml(text: string): string {
+export const plainToHtml = (text: string): string => htmlMail([plainBlocks(text)]);
+
+/** A mail's HTML part of some markup. */
+export const htmlMail = (parts: readonly string[]): string =>
+  `<!doctype html>\n<html lang="en"><body style="${BODY_STYLE}">\n${parts.join('\n')}\n</body></html>\n`;
+
+/** The text as markup, as {@link plainToHtml} makes it, without the document around it. */
+export function plainBlocks(text: string): string {
   const blocks = text
     .trim()
     .split(/\n\s*\n/)
     .map(blockToHtml);
-  return `<!doctype html>\n<html lang="en"><body style="${BODY_STYLE}">\n${blocks.join('\n')}\n</body></html>\n`;
+  return blocks.join('\n');
 }
 
 function blockToHtml(block: string): string {

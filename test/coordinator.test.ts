@@ -66,6 +66,8 @@ describe('the coordinator of an account', () => {
     await stage.ended(first.runId);
     const late = await stage.app.client.start('expansion', expansionOf(account, 'same'));
     expect([late.created, late.verdict]).toEqual([false, 'existing']);
+    const lines = (await verdicts(account)).filter((what) => what.startsWith('Start of expansion'));
+    expect(lines.map((what) => what.split(': ')[1])).toEqual(['admitted', 'existing', 'existing']);
   });
 
   it('remembers what runs and pauses when it is killed', async () => {
@@ -116,7 +118,10 @@ describe('the coordinator of an account', () => {
     ]);
     await client.cancel(save, { reason: 'Started by mistake.' });
     await stage.ended(save);
-    expect(await stage.ended(runId)).toMatchObject({ outcome: 'cancelled' });
+    // After a save that was a mistake the account need not rest.
+    await stage.until(runId, ({ state }) => state === 'running');
+    await client.cancel(runId, { reason: 'Enough.' });
+    await stage.ended(runId);
   });
 
   it('knows what a person paused', async () => {
@@ -144,6 +149,39 @@ describe('the coordinator of an account', () => {
     expect((await view(account)).state.running).toEqual([]);
     expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome: 'lost' });
     expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
+  });
+
+  it('is told by the hourly sweep of a play that was ended from outside', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    await stage.env.client.workflow.getHandle(runId).terminate('killed by a test');
+    await stage.skip('15 minutes');
+    await stage.app.accounts.sweep();
+    expect(await paused(account)).toBe(false);
+    expect((await view(account)).state.running).toEqual([]);
+    expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome: 'lost' });
+    expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
+  });
+
+  it('does not decline or queue anybody behind a run that was ended from outside', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    await stage.env.client.workflow.getHandle(runId).terminate('killed by a test');
+    const plain = stage.app.client.start('expansion', expansionOf(account, 'second'));
+    await expect(plain).rejects.toMatchObject({ detail: expect.stringContaining('after it ended') as string });
+    const override = { reason: 'It was ended by mistake.' };
+    const started = await stage.app.client.start('expansion', { ...expansionOf(account, 'third'), override });
+    expect(started.verdict).toBe('admitted');
+    expect((await view(account)).state.running.map((each) => each.runId)).toEqual([started.runId]);
+    expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome: 'lost' });
+    expect(await paused(account)).toBe(false);
+    // Also one that has only just begun: as soon as it waits for its first answer.
+    await stage.until(started.runId, ({ waitingFor }) => waitingFor !== undefined);
+    await stage.env.client.workflow.getHandle(started.runId).terminate('killed by a test');
+    const again = await stage.app.client.start('expansion', { ...expansionOf(account, 'fourth'), override });
+    expect(again.verdict).toBe('admitted');
   });
 
   it('keeps what it knows when it continues as new', async () => {

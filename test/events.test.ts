@@ -57,6 +57,7 @@ describe('events from other systems', () => {
     expect(card).toContain('from 71 to 94');
     const [explained] = (await stage.app.accounts.explain(account.id))!.filter(({ rule }) => rule === 'expansion');
     expect(explained?.status).not.toBe('missing');
+    expect(explained?.answer).toContain('expansion starts');
   });
 
   it('reach the running play: what the customer engages with, by CloudEvents of the genuine library', async () => {

@@ -49,6 +49,8 @@ export interface StageOptions {
   readonly bundle?: WorkflowBundle;
   /** Another token than the one Slack knows. */
   readonly slackToken?: string;
+  /** Slack delivers over a socket that the process opens, not over HTTP. */
+  readonly socketMode?: boolean;
   /** The store as the process sees it, with faults. */
   readonly faulty?: (store: Store) => Store;
 }
@@ -98,9 +100,11 @@ export class Stage {
       slack: {
         botToken: new Secret(options.slackToken ?? inbox.botToken),
         signingSecret: new Secret(inbox.signingSecret),
+        appToken: options.socketMode ? new Secret(inbox.appToken) : undefined,
         apiUrl: inbox.slackApiUrl,
       },
       mail: { smtpUrl: new Secret(inbox.smtpUrl), from: 'Playmaker <plays@playmaker.example>' },
+      inboundMail: { port: 0 },
       apiKeys: [{ name: 'test', role: 'admin', secret: new Secret('test-key-test-key-test-key') }],
       port: 0,
       store,
@@ -108,6 +112,8 @@ export class Stage {
       now: () => new Date(virtual.now),
     });
     inbox.setInteractionsUrl(`${app.url}/slack/interactions`);
+    inbox.setRepliesUrl(`smtp://127.0.0.1:${app.inboundMailPort}`);
+    if (options.socketMode) await inbox.until(() => inbox.socket.connections() > 0);
     for (const person of people) await store.people.save(person);
     return new Stage(env, inbox, app, store, dataDir, bundle, virtual);
   }

@@ -1,6 +1,6 @@
 import type { TaskOpened } from '../activities/notify/port';
 import { theRole, type Role } from '../src/domain/roles';
-import { later, type BusinessWait } from '../src/domain/waits';
+import { businessHours, later, type BusinessWait, type Instant } from '../src/domain/waits';
 import { updateCards } from './cards';
 import { optionalEffect } from './effects';
 import type { LiveTask } from './live-task';
@@ -21,34 +21,92 @@ interface Asked {
   readonly settled: () => boolean;
 }
 
-/** The time somebody has to answer, with one reminder before it ends. Answers whether the task was settled in it. */
-export async function answerTime(run: Run, task: LiveTask, asked: Asked): Promise<boolean> {
+/** How somebody's time to answer ended. */
+type End = 'settled' | 'passed-on' | 'time-up';
+
+/** Something that is done in the middle of somebody's time to answer. */
+interface Stop {
+  readonly what: 'reminder' | 'return';
+  readonly at: Instant;
+  readonly act: () => Promise<void>;
+}
+
+/**
+ * The time somebody has to answer. In it they are reminded, before it ends or when they asked to be, and the person for
+ * whom they stand in gets the task too once that one is back.
+ */
+export async function answerTime(run: Run, task: LiveTask, asked: Asked): Promise<End> {
   const { role, settled } = asked;
   const opened = await show(run, task, asked);
   const what = `${theRole(role)} to answer: ${task.card.question}`;
   const due = new Deadline(what, opened.due, { of: { role } });
+  const interrupted = () => settled() || task.passedOn.length > 0 || task.snoozed !== undefined;
+  const remindThem = (only?: string) => remind(run, task, due, { name: opened.name, settled, only });
+  let stops = stopsOf(
+    opened,
+    () => remindThem(),
+    () => giveBack(run, task, due, opened),
+  );
   // Known to the run from now on, so that a pause moves it whatever is under way.
   run.deadlines.add(due);
   try {
-    if (opened.remindAt && !settled()) {
-      const reminder = new Deadline(what, opened.remindAt, { of: { role } }, due);
-      if (await waitWithCard(run, task, due, settled, reminder)) return true;
-      await remind(run, task, due, opened.name, settled);
+    for (;;) {
+      const [next, ...later] = stops;
+      const until = next && new Deadline(what, next.at, { of: { role } }, due);
+      const met = await waitWithCard(run, task, due, interrupted, until);
+      if (settled()) return 'settled';
+      if (task.passedOn.length > 0) return 'passed-on';
+      if (!met && !next) return 'time-up';
+      stops = later;
+      if (!met) await next!.act();
+      else stops = snoozed(task, [...(next ? [next] : []), ...later], remindThem);
     }
-    return await waitWithCard(run, task, due, settled);
   } finally {
     run.deadlines.delete(due);
   }
+}
+
+function stopsOf({ remindAt, absent, due }: TaskOpened, remind: Stop['act'], giveBack: Stop['act']): Stop[] {
+  const isBack = absent && Date.parse(absent.until) < Date.parse(due);
+  return inTurn([
+    ...(remindAt ? [{ what: 'reminder' as const, at: remindAt, act: remind }] : []),
+    ...(isBack ? [{ what: 'return' as const, at: absent.until, act: giveBack }] : []),
+  ]);
+}
+
+/** Whoever put it off is reminded then, and not before. */
+function snoozed(task: LiveTask, stops: readonly Stop[], remind: (only: string) => Promise<void>): Stop[] {
+  const { until, email } = task.snoozed!;
+  task.snoozed = undefined;
+  return inTurn([
+    ...stops.filter(({ what }) => what !== 'reminder'),
+    { at: until, what: 'reminder', act: () => remind(email) },
+  ]);
+}
+
+const inTurn = (stops: readonly Stop[]): Stop[] => [...stops].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+/** The person for whom somebody stood in is back, and gets the task as well. */
+async function giveBack(run: Run, task: LiveTask, due: Deadline, { absent, name }: TaskOpened): Promise<void> {
+  const { email, name: back } = absent!;
+  const request = { card: task.card, at: now(), due: businessHours(0), keepDue: due.instant, step: run.mint('give') };
+  const because = `${back} is back; ${name} stood in`;
+  const given = await optionalEffect(run, `giving it back to ${back}`, () =>
+    run.do.notify.giveTask({ ...request, to: { email, name: back }, because }),
+  );
+  if (!given) return;
+  task.asked.push(email);
+  run.note(`${back} is back and sees the task: ${task.card.question}`);
 }
 
 async function remind(
   run: Run,
   { card: { taskId } }: LiveTask,
   due: Deadline,
-  name: string,
-  settled: () => boolean,
+  { name, settled, only }: { readonly name: string; readonly settled: () => boolean; readonly only?: string },
 ): Promise<void> {
-  const act = () => run.do.notify.remindTask({ taskId, at: now(), due: due.instant });
+  const asked = only === undefined ? {} : { only: { email: only, key: run.mint('remind') } };
+  const act = () => run.do.notify.remindTask({ taskId, at: now(), due: due.instant, ...asked });
   if (await optionalEffect(run, `reminding ${name}`, act, settled)) run.note(`${name} is reminded`);
 }
 
@@ -58,9 +116,9 @@ async function show(run: Run, task: LiveTask, asked: Asked): Promise<TaskOpened>
   const { email, name, due, note } = opened;
   task.asked.push(email);
   run.note(`${name} is asked: ${task.card.question}${note ? ` (${note})` : ''}`);
-  if (task.state.kind !== 'open') return opened;
-  task.state = { kind: 'open', due, note };
-  if (due !== asked.opened.due) await updateCards(run, task, run.mint('revision'));
+  task.open(due, note);
+  const isHeld = run.paused !== undefined && task.hold(run.paused.reason);
+  if (isHeld || due !== asked.opened.due) await updateCards(run, task, run.mint('revision'));
   return opened;
 }
 
@@ -85,7 +143,7 @@ function waitWithCard(
     await intoWorkingHours(run, due);
     if (task.state.kind !== 'open') return;
     const note = 'The play was paused; the time to answer moved with it.';
-    task.state = { kind: 'open', due: due.instant, note };
+    task.open(due.instant, note);
     await updateCards(run, task, run.mint('revision'));
   });
 }

@@ -20,8 +20,10 @@ import {
   emptyCoordination,
   isIdle,
   nextWake,
+  type AccountFacts,
   type CoordinationRequest,
   type Effect,
+  type StartRequest,
   type Verdict,
 } from '../src/domain/coordination';
 import {
@@ -31,6 +33,7 @@ import {
   type CoordinatorInput,
   type CoordinatorView,
   type Remembered,
+  type StartAsk,
 } from '../src/domain/coordinator-messages';
 import { fnv1a } from '../src/domain/fnv1a';
 import type { PlayRequest } from '../src/domain/play-messages';
@@ -127,13 +130,19 @@ class Coordinator {
 
   /** The one before may have been killed between its decision and what follows from it; doing that twice changes nothing. */
   private async takeOver({ envelopes }: Remembered): Promise<void> {
-    for (const { runId, play, state } of this.state.running) {
-      const envelope = envelopes[runId];
-      if (envelope) await acts.startPlay({ play, runId, envelope, at: now() });
+    await this.startWhatIsLet(envelopes);
+    for (const { runId, state } of this.state.running)
       if (state === 'paused-by-coordinator') await acts.steerPlay({ runId, message: 'pause', reason: STILL_HELD });
-    }
     await this.liftLeases();
     if (!this.isIdle) await this.look();
+  }
+
+  /** Runs that were let in and may not have begun; one that has stays as it is. */
+  private async startWhatIsLet(envelopes: Remembered['envelopes']): Promise<void> {
+    for (const { runId, play } of this.state.running) {
+      const envelope = envelopes[runId];
+      if (envelope) await acts.startPlay({ play, runId, envelope, at: now() });
+    }
   }
 
   /** What is under way is finished first. */
@@ -171,19 +180,28 @@ class Coordinator {
   /** Time has passed: what ended by itself is noticed, also plays that were ended from outside. */
   private async look(): Promise<void> {
     this.lastLook = Date.now();
-    const runs = this.state.running.map(({ runId }) => runId);
-    const aliveRuns = runs.length > 0 ? await acts.aliveRuns(runs) : [];
-    const lost = runs.filter((runId) => !aliveRuns.includes(runId));
-    if (lost.length > 0) await acts.noteLost({ runIds: lost, at: now() });
+    const { alive } = await this.whoIsAlive();
     const around = await this.surroundings([]);
+    await this.carryOut(this.timePasses(alive, around));
+  }
+
+  /** The runs that count as running and are; those that somebody ended in Temporal are noted as lost. */
+  private async whoIsAlive(): Promise<{ readonly alive: readonly string[]; readonly lost: readonly string[] }> {
+    const runs = this.state.running.map(({ runId }) => runId);
+    if (runs.length === 0) return { alive: [], lost: [] };
+    await this.startWhatIsLet(this.envelopes);
+    const alive = await acts.aliveRuns(runs);
+    const lost = runs.filter((runId) => !alive.includes(runId));
+    if (lost.length > 0) await acts.noteLost({ runIds: lost, at: now() });
+    return { alive, lost };
+  }
+
+  private timePasses(aliveRuns: readonly string[], around: Surroundings): readonly Effect[] {
     const at = now();
-    const { state, effects } = decide(
-      this.state,
-      { type: 'tick', id: `tick/${at}`, at, aliveRuns, account: around.account },
-      around,
-    );
+    const tick = { type: 'tick' as const, id: `tick/${at}`, at, aliveRuns, account: around.account };
+    const { state, effects } = decide(this.state, tick, around);
     this.state = state;
-    await this.carryOut(effects);
+    return effects;
   }
 
   private async decideOnPending(): Promise<void> {
@@ -191,13 +209,33 @@ class Coordinator {
     if (batch.length === 0) return;
     try {
       const around = await this.surroundings(batch.map(({ ask }) => ask));
-      const decided = batch.map((each) => ({ ...each, ...this.decideOn(each.ask, around) }));
-      await this.carryOut(decided.flatMap(({ effects }) => effects));
+      const { decided, effects } = await this.decideOnAll(batch, around);
+      await this.carryOut(effects);
       for (const { ask } of batch) if (ask.type === 'absorb') await this.absorbed(ask);
       for (const { verdict, settle } of decided) settle(verdict);
     } catch (error) {
       for (const { fail } of batch) fail(error);
     }
+  }
+
+  /** Before anybody is turned away for a run, it is made sure that the run is alive; decided anew when it is not. */
+  private async decideOnAll(batch: readonly Pending[], around: Surroundings) {
+    const { state, envelopes, lastVerdict } = this;
+    const decideAll = () => batch.map((each) => ({ ...each, ...this.decideOn(each.ask, around) }));
+    const effectsOf = (all: ReturnType<typeof decideAll>) => all.flatMap(({ effects }) => effects);
+    const first = decideAll();
+    if (!first.some(({ ask, verdict }) => isTurnedAway(ask, verdict, state.running)))
+      return { decided: first, effects: effectsOf(first) };
+    const decidedOn = { state: this.state, envelopes: this.envelopes, lastVerdict: this.lastVerdict };
+    Object.assign(this, { state, envelopes, lastVerdict });
+    const { alive, lost } = await this.whoIsAlive();
+    if (lost.length === 0) {
+      Object.assign(this, decidedOn);
+      return { decided: first, effects: effectsOf(first) };
+    }
+    const released = this.timePasses(alive, around);
+    const anew = decideAll();
+    return { decided: anew, effects: [...released, ...effectsOf(anew)] };
   }
 
   /** What the other coordinator had decided and may not have carried out is looked after, as after a crash. */
@@ -209,8 +247,7 @@ class Coordinator {
   private decideOn(ask: Ask, around: Surroundings): { readonly verdict: Verdict; readonly effects: readonly Effect[] } {
     if (ask.type === 'start') {
       const because = 'A run of this name exists, or existed.';
-      if (around.knownRuns.includes(ask.runId) && !this.isWaiting(ask.runId))
-        return { verdict: { kind: 'existing', runId: ask.runId, because }, effects: [] };
+      if (around.knownRuns.includes(ask.runId) && !this.isWaiting(ask.runId)) return existing(ask, around, because);
       this.envelopes = { ...this.envelopes, [ask.runId]: ask.envelope };
     }
     if (ask.type === 'absorb') this.envelopes = { ...ask.theirs.envelopes, ...this.envelopes };
@@ -281,17 +318,42 @@ class Coordinator {
   }
 }
 
+/** Whether a start does not happen because of one of these runs. */
+function isTurnedAway(ask: Ask, verdict: Verdict, running: Remembered['state']['running']): boolean {
+  if (ask.type !== 'start') return false;
+  if (verdict.kind === 'queued') return running.some(({ runId }) => runId === verdict.behind);
+  if (verdict.kind === 'existing') return running.some(({ runId }) => runId === ask.runId);
+  if (verdict.kind !== 'declined') return false;
+  return (
+    verdict.code === 'queue-full' || (verdict.code === 're-entry' && running.some(({ play }) => play === ask.play))
+  );
+}
+
 /** Somebody the account does not know is written to by nobody. */
 const NOBODY = { consent: 'withdrawn', suppressed: true } as const;
+
+/** Also what changes nothing is answered in the ledger, where whoever asked looks for it. */
+function existing(ask: StartAsk, { account }: Surroundings, because: string) {
+  const { id, runId } = ask;
+  const verdict: Verdict = { kind: 'existing', runId, because };
+  const at = now();
+  const effects: readonly Effect[] = [
+    { type: 'record', line: { id, at, request: startOf(ask, account, at), verdict } },
+  ];
+  return { verdict, effects };
+}
+
+function startOf(ask: StartAsk, account: AccountFacts, at: string): StartRequest {
+  const { key, requestedBy } = ask.envelope;
+  const { id, play, runId, chain, override } = ask;
+  return { type: 'start', id, at, play, key, runId, requestedBy, chain, account, override };
+}
 
 function requestOf(ask: Ask, { account, promotional, recipients }: Surroundings): CoordinationRequest {
   const at = now();
   switch (ask.type) {
-    case 'start': {
-      const { key, requestedBy } = ask.envelope;
-      const { id, play, runId, chain, override } = ask;
-      return { type: 'start', id, at, play, key, runId, requestedBy, chain, account, override };
-    }
+    case 'start':
+      return startOf(ask, account, at);
     case 'touch':
       return { ...ask, at, ...(recipients[ask.contactId] ?? { ...NOBODY, nextOpening: at }) };
     case 'lease':

@@ -1,5 +1,6 @@
 /** @module What plays are made of. A play imports from here and from `src/domain`, and from nowhere else. */
 export { accountCoordinator } from './coordinator';
+export { morningDigests } from './digest';
 export { accountSweep } from './sweep';
 export { definePlay, type PlayWorkflow } from './define-play';
 export type { CustomerMail, Play, PlayEnd } from './play';

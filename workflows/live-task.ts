@@ -1,5 +1,6 @@
 import type { Role } from '../src/domain/roles';
-import type { CardState, Decision, TaskCard } from '../src/domain/tasks';
+import type { CardState, Decision, TaskCard, TaskNote } from '../src/domain/tasks';
+import type { Taker } from '../src/domain/task-actions';
 import type { OpenTask } from '../src/domain/play-messages';
 import type { Instant } from '../src/domain/waits';
 
@@ -8,15 +9,39 @@ export interface GivenAnswer extends Decision {
   readonly at: Instant;
 }
 
+/** The task goes to somebody else. */
+export interface PassedOn {
+  readonly to: Taker;
+  /** In words, for the cards and the record: `Dana Reyes handed it over: on holiday`. */
+  readonly because: string;
+  /** Who gave it away, if a person did: their card shows it without buttons. */
+  readonly from?: string;
+}
+
+/** So many notes stay on a card. */
+const NOTES_SHOWN = 5;
+
 /** A task of this run while it is open, and after. */
 export class LiveTask {
   readonly asked: string[] = [];
   /** Whoever holds one of these roles on the account may answer. */
   readonly roles: Role[];
+  /** Addresses of those it was handed to by name; they may answer too. */
+  readonly takers: string[] = [];
+  /** Addresses of colleagues who were asked about it; they may add notes. */
+  readonly consulted: string[] = [];
+  /** Whom it is escalated to, in turn, when time passes or somebody declines. */
+  readonly ladder: Role[] = [];
+  /** Who gets it next, by an act of a person or because the account changed hands. */
+  readonly passedOn: PassedOn[] = [];
+  /** Who wants to be reminded, and when; taken by whoever waits. */
+  snoozed?: { readonly until: Instant; readonly email: string };
   state: CardState;
   answer?: GivenAnswer;
   /** Whether its cards show what became of it. */
   shown = false;
+  /** The last update of its cards. */
+  updated: Promise<void> = Promise.resolve();
   /** Hears the answer in the moment it counts, before anything else can happen. */
   onAnswer?: (answer: GivenAnswer) => void;
 
@@ -41,6 +66,27 @@ export class LiveTask {
       at: answer.at,
     };
     this.onAnswer?.(answer);
+  }
+
+  /** Somebody has it now, until the due time. */
+  open(due: Instant, note?: string): void {
+    if (this.state.kind !== 'open') return;
+    const { notes } = this.state;
+    this.state = { kind: 'open', due, note, ...(notes && { notes }) };
+  }
+
+  /** The play is paused, or goes on again when `why` is absent. Answers whether its cards have to say so. */
+  hold(why?: string): boolean {
+    // While nobody has it yet there is no card to say so.
+    if (this.state.kind !== 'open' || !this.state.due || this.purpose === 'repair') return false;
+    const { onHold: _onHold, ...state } = this.state;
+    this.state = { ...state, ...(why !== undefined && { onHold: why }) };
+    return true;
+  }
+
+  add(note: TaskNote): void {
+    if (this.state.kind !== 'open') return;
+    this.state = { ...this.state, notes: [...(this.state.notes ?? []), note].slice(-NOTES_SHOWN) };
   }
 
   /** Closes the task without an answer; later answers are refused with this reason. */

@@ -11,15 +11,19 @@ import { accountEventSchema, type AccountEvent } from '../src/domain/events';
 import { COORDINATOR_NAME } from '../src/domain/coordinator-messages';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
 import { ROLE_TITLES, theRole } from '../src/domain/roles';
+import { actRequestSchema, type ActReceipt, type ActRequest } from '../src/domain/task-actions';
 import { decisionSchema, misfit, type Choice, type Decision } from '../src/domain/tasks';
+import { showOutcome, updateCards } from './cards';
 import { record } from './effects';
 import { outcomeOf } from './attempt';
 import type { LiveTask } from './live-task';
+import { act, followTeam, mayAnswer, objection } from './task-actions';
 import { news } from './play';
 import { now, type Run } from './run';
 
 export const eventSignal = defineSignal<[AccountEvent]>(PLAY_MESSAGES.event);
 export const decideUpdate = defineUpdate<DecisionReceipt, [Decision]>(PLAY_MESSAGES.decide);
+export const actUpdate = defineUpdate<ActReceipt, [ActRequest]>(PLAY_MESSAGES.act);
 export const pauseUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.pause);
 export const resumeUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.resume);
 export const cancelUpdate = defineUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES.cancel);
@@ -33,6 +37,7 @@ export const REFUSALS = {
   REASON_REQUIRED: 'REASON_REQUIRED',
   FIELD_INVALID: 'FIELD_INVALID',
   NOT_ALLOWED: 'NOT_ALLOWED',
+  ACTION_INVALID: 'ACTION_INVALID',
   PLAY_ENDED: 'PLAY_ENDED',
   ALREADY_PAUSED: 'ALREADY_PAUSED',
   NOT_PAUSED: 'NOT_PAUSED',
@@ -49,6 +54,10 @@ export function listen(run: Run): void {
   setHandler(decideUpdate, (decision) => decide(run, decisionSchema.parse(decision)), {
     validator: (decision: Decision) => validateDecision(run, decisionOf(decision)),
     description: 'The answer of a person to a task of this play.',
+  });
+  setHandler(actUpdate, (request) => act(run, actRequestSchema.parse(request)), {
+    validator: (request: ActRequest) => validateAct(run, request),
+    description: 'What a person does with a task other than answering it.',
   });
   setHandler(pauseUpdate, (request) => pause(run, request), {
     validator: (_request: ControlRequest) => {
@@ -74,6 +83,7 @@ function hear(run: Run, sent: unknown): void {
   const heard = run.facts.hear(event);
   const exit = run.contract.exits[event.type];
   if (heard || exit) run.note(`Heard: ${event.type}`);
+  if (event.type === 'team.changed') followTeam(run, event);
   if (exit) run.end({ outcome: exit.outcome, reason: exit.because, handOverTo: exit.handOverTo, sudden: true });
 }
 
@@ -95,13 +105,26 @@ function wrongWith({ issues }: ZodError): string {
   return text.length > MAX_WRONG ? `${text.slice(0, MAX_WRONG)}…` : text;
 }
 
-function validateDecision(run: Run, decision: Decision): void {
-  const task = run.tasks.get(decision.taskId);
-  if (!task) return refuse('TASK_UNKNOWN', `This play has no task "${decision.taskId}".`);
+function validateAct(run: Run, sent: ActRequest): void {
+  const { data, error } = actRequestSchema.safeParse(sent);
+  if (!data) return refuse('FIELD_INVALID', `This is no task action: ${wrongWith(error)}`);
+  const why = objection(openTaskOf(run, data.taskId), data);
+  if (why) refuse(why.type, why.message);
+}
+
+/** The task, when it can still be answered. */
+function openTaskOf(run: Run, taskId: string): LiveTask {
+  const task = run.tasks.get(taskId);
+  if (!task) return refuse('TASK_UNKNOWN', `This play has no task "${taskId}".`);
   const { state } = task;
   if (state.kind === 'answered') refuse('TASK_CLOSED', `${state.by} already chose “${state.label}” on ${state.at}.`);
   if (state.kind === 'closed') refuse('TASK_CLOSED', `This task was closed on ${state.at}: ${state.why}`);
   if (task.purpose === 'play') refuseWhenEnded(run);
+  return task;
+}
+
+function validateDecision(run: Run, decision: Decision): void {
+  const task = openTaskOf(run, decision.taskId);
   const choice = task.card.choices.find(({ id }) => id === decision.choice);
   if (!choice) {
     const offered = task.card.choices.map(({ id }) => id).join(', ');
@@ -112,8 +135,7 @@ function validateDecision(run: Run, decision: Decision): void {
 }
 
 function refuseStrangers(task: LiveTask, { by }: Decision): void {
-  const allowed = task.purpose === 'repair' ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role));
-  if (allowed) return;
+  if (mayAnswer(task, by)) return;
   const whose =
     task.purpose === 'repair'
       ? 'anybody of the account team'
@@ -140,6 +162,8 @@ async function decide(run: Run, decision: Decision): Promise<DecisionReceipt> {
   const task = run.tasks.get(decision.taskId)!;
   const at = now();
   task.give({ ...decision, at });
+  // A paused play goes on later; its card says at once what was answered.
+  if (run.paused) run.background.push(showOutcome(run, task));
   const label = task.card.choices.find(({ id }) => id === decision.choice)!.label;
   const reason = decision.reason ? `: ${decision.reason}` : '';
   run.note(`${decision.by.name} chose “${label}”${reason}`);
@@ -166,6 +190,7 @@ async function pause(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.because(`${request.by} paused the play: ${request.reason}`);
   // Not awaited: whoever pauses does not wait for Slack.
   run.background.push(
+    hold(run, request.reason),
     request.by === COORDINATOR_NAME ? tellHolders(run, request.reason) : steered(run, request, 'paused'),
   );
   return showState(run);
@@ -190,6 +215,14 @@ async function steered(run: Run, { by, reason }: ControlRequest, what: 'paused' 
   });
 }
 
+/** The cards of a paused play ask nothing. */
+async function hold(run: Run, why: string): Promise<void> {
+  const held = [...run.tasks.values()].filter((task) => task.hold(why));
+  await CancellationScope.nonCancellable(() =>
+    Promise.all(held.map((task) => updateCards(run, task, run.mint('revision')))),
+  );
+}
+
 /** Whoever holds a task hears why it waits; a person who pauses a play tells them in their own words. */
 async function tellHolders(run: Run, reason: string): Promise<void> {
   const open = [...run.tasks.values()].filter(({ state, purpose }) => state.kind === 'open' && purpose === 'play');
@@ -209,6 +242,8 @@ async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
   const pausedFor = Date.now() - run.paused!.since;
   run.paused = undefined;
   for (const deadline of run.deadlines) deadline.move(pausedFor);
+  // The cards say so when they show the time that is left.
+  run.tasks.forEach((task) => task.hold());
   run.because(`${request.by} resumed the play: ${request.reason}`);
   if (request.by !== COORDINATOR_NAME) run.background.push(steered(run, request, 'resumed'));
   return showState(run);

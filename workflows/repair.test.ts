@@ -159,6 +159,25 @@ describe('a step that cannot be done', () => {
   });
 });
 
+describe('when nobody holds a role on the account', () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openSmallStage();
+  });
+  afterAll(() => stage?.close());
+
+  it('the list of runs shows what is held up, as the run itself does', async () => {
+    const account = await stage.account((each) => ({ ...each, team: {} }));
+    const runId = await stage.begin('asking', account);
+    await stage.until(runId, (status) => status.reasons.join().includes('Nobody could be told'));
+    expect(await stage.app.client.list({ accountId: account.id })).toMatchObject([
+      { runId, heldUp: true, waitingFor: 'nobody could be told (repair/1)' },
+    ]);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+  });
+});
+
 describe('when Slack refuses everything', () => {
   let stage: Stage;
   beforeAll(async () => {

@@ -78,18 +78,26 @@ async function tellSomebody(run: Run, task: LiveTask, end: Deadline): Promise<vo
   for (const to of new Set<Role>([card.role, 'csm', ...run.contract.roles])) {
     const request = { card, at: now(), due: { businessDays: 1 } };
     const told = await outcomeOf(() =>
-      to === card.role ? run.do.notify.openTask(request) : run.do.notify.escalateTask({ ...request, to }),
+      to === card.role
+        ? run.do.notify.openTask(request)
+        : run.do.notify.giveTask({ ...request, to: { role: to }, because: why, step: run.mint('give') }),
     );
     if (task.state.kind !== 'open') return;
     if ('value' in told) {
       const { email, name, due, note } = told.value;
       task.asked.push(email);
-      task.state = { kind: 'open', due, note };
+      task.open(due, note);
       run.note(`${name} is asked: ${card.question}`);
       return remindWhenDue(run, task, name, new Deadline(end.what, due, { of: { role: to } }, end));
     }
     why ||= told.failure;
   }
+  const { taskId, runId, accountId } = card;
+  const state = { kind: 'open' as const, due: end.instant };
+  // So that lists show it. What is said below is true without it, too.
+  await outcomeOf(() =>
+    run.do.records.keepTask({ taskId, runId, accountId, card, state, assignments: [], openedAt: now() }),
+  );
   run.because(
     `Nobody could be told. ${why} Whoever holds a role on the account can answer through the API or the command line; where nobody does, give somebody the role first (playmaker accounts load FILE).`,
   );

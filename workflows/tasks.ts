@@ -1,10 +1,11 @@
+import type { OpenTaskRequest, TaskOpened } from '../activities/notify/port';
 import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
 import { businessHours, type BusinessWait } from '../src/domain/waits';
 import { showOutcome } from './cards';
 import { effectUnless } from './effects';
 import type { FactMatch } from './facts';
-import { LiveTask, type GivenAnswer } from './live-task';
+import { LiveTask, type GivenAnswer, type PassedOn } from './live-task';
 import { now, type Run } from './run';
 import { answerTime } from './answer-time';
 
@@ -77,6 +78,7 @@ export function createTask(run: Run, role: Role, question: Question): LiveTask {
     preview: question.preview,
     choices,
   });
+  if (question.escalate) task.ladder.push(question.escalate);
   run.tasks.set(task.card.taskId, task);
   return task;
 }
@@ -84,28 +86,39 @@ export function createTask(run: Run, role: Role, question: Question): LiveTask {
 /** Returns when the task is no longer open or everybody's time has passed. */
 export async function waitForAnswer(run: Run, task: LiveTask, question: Question): Promise<void> {
   const { card } = task;
-  const { due, escalate } = question;
+  const { due } = question;
   const settled = () => task.state.kind !== 'open' || moot(run, question);
   const remindBefore = question.remindBefore ?? businessHours(2);
+  const request = () => ({ card, at: now(), due, remindBefore });
 
+  let role = card.role;
   let began = Date.now();
-  const first = await effectUnless(run, `asking ${theRole(card.role)}`, settled, () =>
-    run.do.notify.openTask({ card, at: now(), due, remindBefore }),
-  );
-  if (!first || (await answerTime(run, task, { role: card.role, opened: first.value, began, wait: due, settled })))
-    return;
-  if (!escalate) return;
+  let opened = await effectUnless(run, `asking ${theRole(role)}`, settled, () => run.do.notify.openTask(request()));
+  while (opened) {
+    const asked = { role, opened: opened.value, began, wait: due, settled };
+    const end = await answerTime(run, task, asked);
+    if (end === 'settled') return;
+    const next = end === 'passed-on' ? task.passedOn.shift() : nextRung(task, asked.opened.name);
+    if (!next) return;
+    role = 'role' in next.to ? next.to.role : role;
+    began = Date.now();
+    opened = await effectUnless(run, `giving it to ${nameOf(next)}`, settled, () => give(run, request(), next));
+    if (opened) run.because(`${opened.value.name} (${ROLE_TITLES[role]}) has it now: ${next.because}`);
+  }
+}
 
-  task.roles.push(escalate);
-  began = Date.now();
-  const second = await effectUnless(run, `escalating to ${theRole(escalate)}`, settled, () =>
-    run.do.notify.escalateTask({ card, at: now(), due, to: escalate }),
-  );
-  if (!second) return;
-  run.because(
-    `Escalated to ${second.value.name} (${ROLE_TITLES[escalate]}): ${first.value.name} did not answer in time.`,
-  );
-  await answerTime(run, task, { role: escalate, opened: second.value, began, wait: due, settled });
+/** Whom a task goes to when nobody answered in time. */
+function nextRung(task: LiveTask, silent: string): PassedOn | undefined {
+  const role = task.ladder.shift();
+  if (!role) return undefined;
+  task.roles.push(role);
+  return { to: { role }, because: `${silent} did not answer in time` };
+}
+
+const nameOf = ({ to }: PassedOn): string => ('role' in to ? theRole(to.role) : to.name);
+
+function give(run: Run, request: OpenTaskRequest, { to, because, from }: PassedOn): Promise<TaskOpened> {
+  return run.do.notify.giveTask({ ...request, to, because, from, step: run.mint('give') });
 }
 
 const moot = (run: Run, { until }: Question): boolean => until !== undefined && run.facts.has(until);

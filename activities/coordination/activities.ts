@@ -5,17 +5,19 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { contactIn, type Account, type Contact } from '../../src/domain/account';
+import { contactIn, isUnreachable, type Contact } from '../../src/domain/account';
 import { nextWorkingMoment } from '../../src/domain/business-time';
 import { COORDINATOR_NAME } from '../../src/domain/coordinator-messages';
-import { playFacts, type AccountFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
+import { playFacts, type CoordinationRules, type DecisionLine } from '../../src/domain/coordination';
 import type { PlayContract } from '../../src/domain/play-contract';
 import { PLAY_MESSAGES, type ControlRequest, type PlayStatus } from '../../src/domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, Store } from '../../src/store/store';
 import { failure } from '../failures';
+import { factsOf } from './account-facts';
 import type { AskCoordinator } from './ask';
+import { isAlive, noteLost } from './lost-runs';
 import { verdictInWords } from './verdict-in-words';
 import type { CoordinationActivities, CoordinatorActs, CoordinatorMemory, Recipient } from './port';
 
@@ -83,15 +85,10 @@ function memory({ store, catalogue, rules, waitScale }: CoordinationDeps): Coord
   };
 }
 
-function factsOf({ contract, contacts }: Account): AccountFacts {
-  const withdrawn = contacts.length > 0 && contacts.every(({ consent }) => consent === 'withdrawn');
-  return { hasContract: contract !== undefined, reach: withdrawn ? 'withdrawn' : 'open' };
-}
-
 function recipientOf(contact: Contact, at: Instant, { quietHours }: CoordinationRules, waitScale: number): Recipient {
   const calendar = { ...contact, opens: quietHours.until, closes: quietHours.from };
   const nextOpening = waitScale === 1 ? nextWorkingMoment(at, calendar) : at;
-  return { consent: contact.consent, suppressed: false, nextOpening };
+  return { consent: contact.consent, suppressed: isUnreachable(contact), nextOpening };
 }
 
 function entryOf(accountId: string, { id, at, request, verdict }: DecisionLine): LedgerEntry {
@@ -155,13 +152,7 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
       for (const { key } of over) await store.marketing.lift(key, at);
     },
     async noteLost({ runIds, at: endedAt }) {
-      for (const runId of runIds) {
-        if (!(await store.runs.get(runId))) continue;
-        await store.runs.update(runId, { state: 'ended', outcome: 'lost', reason: LOST, endedAt });
-        const tasks = await store.tasks.list({ runId, state: 'open' });
-        for (const { taskId } of tasks)
-          await store.tasks.update(taskId, { state: { kind: 'closed', why: LOST, at: endedAt } });
-      }
+      for (const runId of runIds) await noteLost(store, runId, endedAt);
     },
     async aliveRuns(runIds) {
       const alive = await Promise.all(runIds.map((runId) => isAlive(temporal, runId)));
@@ -170,20 +161,8 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
   };
 }
 
-const LOST = 'The run was ended in Temporal from outside. Start the play again with another key if it should go on.';
-
 /** The run has ended, or stands so already. */
 function isMoot(error: unknown): boolean {
   if (error instanceof WorkflowNotFoundError) return true;
   return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure;
-}
-
-async function isAlive(temporal: Client, runId: string): Promise<boolean> {
-  try {
-    const { status } = await temporal.workflow.getHandle(runId).describe();
-    return status.name === 'RUNNING' || status.name === 'CONTINUED_AS_NEW';
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

@@ -21,19 +21,30 @@ export async function askedPeople(context: NotifyContext, row: TaskRow): Promise
   return Promise.all(
     [...first.values()].map(async (assignment) => ({
       assignment,
-      key: cardKey(row.taskId, assignment),
+      key: cardKey(row, assignment),
       to: await recipientOf(context.store, assignment.email),
     })),
   );
 }
 
-export function cardKey(taskId: string, { role }: Pick<Assignment, 'role'>): string {
-  return `${taskId}/card/${role}`;
+/** The first who got it in a role has the card of that role; whoever got it in that role later has one of their own. */
+function cardKey({ taskId, assignments }: TaskRow, assignment: Assignment): string {
+  const { role, email } = assignment;
+  const isFirst = assignments.find((each) => each.role === role && !each.consulted) === assignment;
+  return isFirst ? `${taskId}/card/${role}` : `${taskId}/card/${role}/${email.toLowerCase()}`;
 }
+
+export function isSame(email: string, other: string): boolean {
+  return email.toLowerCase() === other.toLowerCase();
+}
+
+/** Whether an answer is expected of them. */
+export const isAsked = ({ assignment: { passedOn, consulted } }: Asked): boolean => !passedOn && !consulted;
 
 /** The card as this person sees it. */
 export function viewFor(row: TaskRow, { assignment }: Asked): CardView {
-  return { card: row.card, state: row.state, askedAs: assignment.role };
+  const { role: askedAs, passedOn = false, consulted } = assignment;
+  return { card: row.card, state: row.state, askedAs, passedOn, consulted };
 }
 
 /** A card that is out, with the channel it is out on. */

@@ -4,6 +4,7 @@ import { taskCardSchema, type CardState, type TaskCard } from '../../src/domain/
 import { checkMessageBlocks } from '../../temporal-dev/inbox/slack/block-limits';
 import { cardBlocks, readCardAction } from './card-blocks';
 import { cardText } from './card-text';
+import { readMenuChoice } from './more-menu';
 import { card } from './notify-stage.fixture';
 
 const open: CardState = { kind: 'open', due: '2026-03-03T15:00:00.000Z' };
@@ -16,7 +17,7 @@ const closed: CardState = { kind: 'closed', why: 'The account opened a Sev-1 tic
 
 const texts = (blocks: readonly KnownBlock[]): string => JSON.stringify(blocks);
 const buttons = (blocks: readonly KnownBlock[]) =>
-  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : []));
+  blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).filter(({ type }) => type === 'button');
 
 describe('an open card', () => {
   it('shows the question, why now, the evidence, what each choice does, by when and in which role', () => {
@@ -47,9 +48,29 @@ describe('an open card', () => {
     expect(readCardAction({ action_id: 'decide:confirm' })).toBeUndefined();
   });
 
+  it('has a menu for what else can be done, which tells task and choice again', () => {
+    const [menu] = cardBlocks(card('play/expansion/acme/1'), open)
+      .flatMap((block) => (block.type === 'actions' ? block.elements : []))
+      .filter((element) => element.type === 'overflow');
+    const options = menu!.options.map(({ value }) => ({ value: value! }));
+    expect(options.map(({ value }) => value)).toEqual(['note', 'ask', 'snooze', 'hand-over', 'decline']);
+    expect(options.map((option) => readMenuChoice({ action_id: menu!.action_id!, selected_option: option }))).toEqual(
+      options.map(({ value }) => ({ taskId: 'play/expansion/acme/1', kind: value })),
+    );
+  });
+
+  it.each([
+    ['on hold', { ...open, onHold: 'They restructure' }, {}, 'On hold: They restructure.'],
+    ['passed on', open, { passedOn: true }, 'You have passed this on.'],
+  ] as const)('asks nothing when it is %s', (_what, state, reader, words) => {
+    const blocks = cardBlocks(card('t1'), state, reader);
+    expect(texts(blocks)).toContain(words);
+    expect(blocks.filter(({ type }) => type === 'actions')).toEqual([]);
+  });
+
   it('says what happened meanwhile', () => {
     expect(texts(cardBlocks(card('t1'), { ...open, note: 'Escalated to Ben Ode' }))).toContain('Escalated to Ben Ode.');
-    expect(texts(cardBlocks(card('t1'), open, 'cs-manager'))).toContain('customer success lead');
+    expect(texts(cardBlocks(card('t1'), open, { askedAs: 'cs-manager' }))).toContain('customer success lead');
   });
 
   it('shows the text under review as a quotation, with its version', () => {

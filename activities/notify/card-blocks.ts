@@ -1,7 +1,9 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { Role } from '../../src/domain/roles';
-import type { CardState, Choice, TaskCard } from '../../src/domain/tasks';
-import { askedAsWords, dueWords, outcomeWords } from './card-text';
+import type { CardState, Choice, TaskCard, TaskNote } from '../../src/domain/tasks';
+import { askedAsWords, consultedWords, dueWords, noteWords, onHoldWords, outcomeWords, PASSED_ON } from './card-text';
+import type { CardView } from './channel';
+import { moreMenu, replyBlock } from './more-menu';
 import { sentence } from './plain-words';
 import { escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
 
@@ -22,18 +24,21 @@ const SHOWN = {
   value: 200,
   effect: 300,
   note: 300,
+  notes: 5,
 };
 const SECTION = 2900;
+
+/** Who reads a card: whoever was asked first when nothing is said. */
+type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'consulted'>>;
 
 /**
  * A task as Slack shows it: with buttons while it is open, with the outcome afterwards. Long texts are shortened.
  * The button's `action_id` is `decide:<choice>`, its `value` the task's id; see `readCardAction`.
- * `askedAs` is the role of whoever reads it; the first role that was asked when absent.
  *
  * @example
  * cardBlocks(card, { kind: 'open', due: '2026-03-03T15:00:00.000Z', note: 'Escalated to Ben Ode' });
  */
-export function cardBlocks(card: TaskCard, state: CardState, askedAs: Role = card.role): KnownBlock[] {
+export function cardBlocks(card: TaskCard, state: CardState, reader: Reader = {}): KnownBlock[] {
   const head: KnownBlock[] = [
     { type: 'header', text: plain(`${card.playTitle} · ${card.accountName}`, 150) },
     { type: 'section', text: mrkdwn(escaped(card.question, SHOWN.question)) },
@@ -46,9 +51,8 @@ export function cardBlocks(card: TaskCard, state: CardState, askedAs: Role = car
     ...evidenceBlocks(card),
   ];
   const foot: KnownBlock[] = [
-    section(card.choices.map(choiceLine).join('\n')),
-    { type: 'actions', block_id: 'task', elements: card.choices.map((choice) => button(card.taskId, choice)) },
-    context(`${dueWords(state.due, slackDate)} ${askedAsWords(askedAs)}`),
+    ...notesBlocks(state.notes ?? []),
+    ...answerBlocks(card, state, reader),
     ...(state.note ? [context(sentence(escaped(state.note, SHOWN.note)))] : []),
   ];
   const used = textLength([...head, ...body, ...foot]);
@@ -79,6 +83,32 @@ function previewBlocks({ preview }: TaskCard, room: number): KnownBlock[] {
   if (!preview) return [];
   const title = `*${escaped(preview.title, 150)}*, version ${preview.version}`;
   return [section(`${title}\n${quotation(preview.text, Math.min(SECTION, room) - title.length - 1)}`)];
+}
+
+/** How to answer, while that is asked of whoever reads it. */
+function answerBlocks(
+  card: TaskCard,
+  { due, onHold }: Extract<CardState, { kind: 'open' }>,
+  { askedAs = card.role, passedOn, consulted }: Reader,
+): KnownBlock[] {
+  if (passedOn) return [context(PASSED_ON)];
+  if (consulted) return [section(escaped(consultedWords(consulted), SHOWN.why)), replyBlock(card.taskId)];
+  if (onHold) return [section(`*${escaped(onHoldWords(onHold), SHOWN.why)}*`)];
+  return [
+    section(card.choices.map(choiceLine).join('\n')),
+    {
+      type: 'actions',
+      block_id: 'task',
+      elements: [...card.choices.map((choice) => button(card.taskId, choice)), moreMenu(card.taskId)],
+    },
+    context(`${dueWords(due, slackDate)} ${askedAsWords(askedAs)}`),
+  ];
+}
+
+function notesBlocks(notes: readonly TaskNote[]): KnownBlock[] {
+  if (notes.length === 0) return [];
+  const lines = notes.slice(-SHOWN.notes).map((each) => escaped(noteWords(each), SHOWN.note));
+  return [section(lines.map((line) => `💬 ${line}`).join('\n'))];
 }
 
 function choiceLine({ label, effect }: Choice): string {

@@ -1,5 +1,5 @@
 import { ROLE_TITLES, type Role } from '../../src/domain/roles';
-import type { CardState, TaskCard } from '../../src/domain/tasks';
+import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
 import { sentence, spokenTime } from './plain-words';
 
@@ -21,11 +21,14 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC'): st
   return [
     first,
     dueWords(state.due, time),
+    state.onHold && onHoldWords(state.onHold),
     state.note && sentence(state.note),
+    (state.notes ?? []).map(noteWords).join('\n'),
     card.why && `Why now: ${card.why}`,
     card.evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n'),
     card.preview && `${card.preview.title}, version ${card.preview.version}:\n${quoted(card.preview.text)}`,
-    ['Your choices:', ...card.choices.map(({ label, effect }) => `- ${label}${effect && `: ${effect}`}`)].join('\n'),
+    !state.onHold &&
+      ['Your choices:', ...card.choices.map(({ label, effect }) => `- ${label}${effect && `: ${effect}`}`)].join('\n'),
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -37,6 +40,18 @@ export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: 
   const reason = state.reason ? ` Reason: ${sentence(state.reason)}` : '';
   return `${state.by} chose “${state.label}” on ${time(state.at)}.${reason}`;
 }
+
+/** Why nothing can be answered at present. */
+export const onHoldWords = (why: string): string => `On hold: ${sentence(why)} Nothing is asked of you meanwhile.`;
+
+export const noteWords = ({ by, text }: TaskNote): string => `${by} noted: ${sentence(text)}`;
+
+/** What a colleague was asked, who does not decide. */
+export const consultedWords = ({ by, text }: { by: string; text: string }): string =>
+  `${by} asks you: ${text}\n\nYour reply goes to whoever answers this; you decide nothing by it.`;
+
+/** What somebody who gave the task away reads instead of the choices. */
+export const PASSED_ON = 'You have passed this on. Here you see what becomes of it.';
 
 export function dueWords(due: Instant, time: (at: Instant) => string): string {
   return `Please answer by ${time(due)}.`;

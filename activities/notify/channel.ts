@@ -1,6 +1,7 @@
 /** @module The port of a channel to our people: Slack, mail. Each effect happens once per key. */
 import type { Role } from '../../src/domain/roles';
 import type { CardState, Evidence, TaskCard } from '../../src/domain/tasks';
+import type { Instant } from '../../src/domain/waits';
 import type { Receipt } from '../../src/store/store';
 
 /** Somebody of ours. */
@@ -16,6 +17,10 @@ export interface CardView {
   readonly state: CardState;
   /** The role in which this person is asked. */
   readonly askedAs: Role;
+  /** They gave it away: they see what becomes of it, but are not asked any more. */
+  readonly passedOn?: boolean;
+  /** They are only asked about it, by a colleague. */
+  readonly consulted?: { readonly by: string; readonly text: string };
 }
 
 /** A message without a question. */
@@ -24,6 +29,24 @@ export interface Words {
   readonly title: string;
   readonly text: string;
   readonly evidence?: readonly Evidence[];
+  /** Lists under headings, of a message that gathers a lot. A channel shows as many lines of each as fit. */
+  readonly sections?: readonly WordsSection[];
+}
+
+/** A list under a heading. */
+export interface WordsSection {
+  readonly title: string;
+  readonly lines: readonly WordsLine[];
+  /** The command that shows all of it in Slack, such as `/plays tasks`. */
+  readonly rest?: string;
+}
+
+export interface WordsLine {
+  /** The account, for example. */
+  readonly about: string;
+  readonly text: string;
+  /** The task it is about, which can be opened from there. */
+  readonly task?: Pick<TaskCard, 'taskId' | 'runId'> & { readonly due: Instant };
 }
 
 /** A card that is out. */

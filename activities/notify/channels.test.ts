@@ -53,6 +53,7 @@ const probes: Record<Channel['name'], () => Probe> = {
       mailer: stage.mailer,
       outbox: stage.store.outbox,
       from: { name: 'Playmaker', address: 'plays@vendor.example' },
+      links: stage.links,
     }),
     to: PEOPLE.priya,
     unavailable: 'MAIL_UNAVAILABLE',
@@ -242,22 +243,84 @@ describe('a card in Slack', () => {
 });
 
 describe('a card by mail', () => {
-  it('says how it is answered without leading nowhere, and stays silent towards who answered', async () => {
-    const { channel } = probes.mail();
-    const key = randomUUID();
-    const to = PEOPLE.priya;
-    const view = (state: CardState): CardView => ({ card: card(key), state, askedAs: 'ae' });
-    const receipt = (await channel.postCard(key, to, view(open))) ?? {};
-    const mails = () => stage.inbox.mails({ to: to.email }).filter(({ text }) => text.includes(key));
-    expect(mails()).toMatchObject([
-      {
-        subject: 'Acme: Is Acme ready to expand?',
-        text: expect.stringContaining(
-          `- Not yet: npx playmaker decide play/expansion/acme/${key} ${key} not-yet --as ${to.email} --reason "why"\n`,
-        ) as string,
-        html: expect.not.stringMatching(/<a |https?:/) as string,
-      },
+  const to = PEOPLE.priya;
+  let key: string;
+  beforeEach(() => {
+    key = randomUUID();
+  });
+  const view = (state: CardState, more: Partial<CardView> = {}): CardView => ({
+    card: card(key, { question: `Is ${key} ready?` }),
+    ...{ state, askedAs: 'ae' as const },
+    ...more,
+  });
+  const mails = () => stage.inbox.mails({ to: to.email }).filter(({ text }) => text.includes(key));
+  const linksOf = (text: string) =>
+    [...text.matchAll(/https:\/\/plays\.vendor\.example\/t\/(\S+)/g)].map(([, token]) => stage.links.readTask(token!));
+
+  it('has a link for each choice and one to the task, for this person and this task alone, in text and HTML', async () => {
+    await probes.mail().channel.postCard(key, to, view(open));
+    const [mail] = mails();
+    const about = { runId: `play/expansion/acme/${key}`, taskId: key, email: to.email };
+    expect(linksOf(mail!.text)).toMatchObject([
+      { kind: 'valid', link: { ...about, choice: 'confirm' } },
+      { kind: 'valid', link: { ...about, choice: 'not-yet' } },
+      { kind: 'valid', link: about },
     ]);
+    const addresses = [...mail!.html.matchAll(/href="([^"]+)"/g)].map(([, address]) => address);
+    expect(addresses).toEqual(mail!.text.match(/https:\S+/g));
+    expect(mail!.html).toMatch(/<a href="[^"]+" style="[^"]+">Not yet<\/a>/);
+    expect(mail).not.toHaveProperty('replyTo', expect.stringContaining('reply+'));
+  });
+
+  it('has the same links when it is sent again after a lost answer', async () => {
+    const first = stage.links.task({
+      ...view(open).card,
+      choice: 'confirm',
+      email: to.email,
+      due: '2026-03-03T15:00:00.000Z',
+      key,
+    });
+    const again = stage.links.task({
+      ...view(open).card,
+      choice: 'confirm',
+      email: to.email,
+      due: '2026-03-03T15:00:00.000Z',
+      key,
+    });
+    const ids = [first, again].map(({ url }) => linksOf(url)).flat();
+    expect(ids[0]).toMatchObject({ link: { id: (ids[1] as { link: { id: string } }).link.id } });
+  });
+
+  it.each([
+    ['was given away', view(open, { passedOn: true })],
+    ['stands still', view({ ...open, onHold: 'Marcus paused the play.' })],
+    ['is answered', view(answered)],
+  ])('has no links while it %s', async (_what, seen) => {
+    await probes.mail().channel.postCard(key, to, { ...seen, card: view(open).card });
+    expect(linksOf(mails()[0]!.text)).toEqual([]);
+  });
+
+  it('is answered to an address of its own when replies are taken, and so are the mails under it', async () => {
+    const { mailer, links, addresses } = stage;
+    const channel = createMailChannel({
+      ...{ mailer, links, addresses, outbox: stage.store.outbox },
+      from: { name: 'Playmaker', address: 'plays@vendor.example' },
+    });
+    const receipt = (await channel.postCard(key, to, view(open))) ?? {};
+    await channel.postWords(`${key}/remind`, to, { title: 'Acme', text: `Reminder of ${key}` }, { key, to, receipt });
+    await channel.updateCard({ key, to, receipt }, view(answered), 'close');
+    const replies = mails().map(({ replyTo }) => replyTo);
+    expect(replies).toHaveLength(3);
+    expect(new Set(replies).size).toBe(1);
+    expect(replies[0]!.split('@')[0]!.length).toBeLessThanOrEqual(64);
+    expect(await addresses.read(replies[0]!)).toEqual({
+      ...{ kind: 'reply', taskId: key, runId: `play/expansion/acme/${key}`, email: to.email },
+    });
+  });
+
+  it('stays silent towards who answered', async () => {
+    const { channel } = probes.mail();
+    const receipt = (await channel.postCard(key, to, view(open))) ?? {};
     const before = stage.inbox.mails({ to: to.email }).length;
     await channel.updateCard({ key, to, receipt }, view({ ...answered, by: to.email.toUpperCase() }), 'close');
     await channel.updateCard({ key, to, receipt }, view({ ...answered, by: to.name }), 'close');

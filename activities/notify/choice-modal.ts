@@ -64,7 +64,13 @@ export function readChoiceModalOrigin(view: {
 }
 
 /** `view.state.values` of a submission: by block_id and action_id. */
-export type ModalValues = Readonly<Record<string, Readonly<Record<string, { readonly value?: string | null }>>>>;
+export type ModalValues = Readonly<Record<string, Readonly<Record<string, InputState>>>>;
+
+/** What one input holds, by its kind. */
+interface InputState {
+  readonly value?: string | null;
+  readonly selected_option?: { readonly value: string } | null;
+}
 
 /** What was filled in; inputs left empty are absent. */
 export function readChoiceModal(values: ModalValues): { reason?: string; fields: Record<string, string> } {

@@ -1,74 +1,88 @@
 import { ROLE_TITLES } from '../../src/domain/roles';
 import type { Assignment, TaskRow } from '../../src/store/store';
-import { askedPeople, cardOut, viewFor, type Asked } from './asked-people';
+import { askedPeople, cardOut, isSame, viewFor, type Asked } from './asked-people';
 import { cardSubject } from './card-mail';
 import { recipientOf, type NotifyContext } from './notify-context';
 import { assigneeFor, openTask, showCard, taskOpened } from './open-task';
 import { sentence, spokenTime } from './plain-words';
-import type { EscalateTaskRequest, TaskOpened } from './port';
+import type { GiveTaskRequest, TaskOpened } from './port';
 import { showState } from './show-state';
 
 /**
- * Gives the task to a further role as well and says so on the cards already out. Somebody who was asked before gets no
- * second card but is told in words. A task that is no longer open stays with whom it was.
+ * Gives the task to somebody else and says so on the cards already out; whoever gave it away keeps a card without
+ * buttons. Somebody who was asked before gets no second card but is told in words. A task that is no longer open stays
+ * with whom it was.
  */
-export async function escalateTask(context: NotifyContext, request: EscalateTaskRequest): Promise<TaskOpened> {
-  const { to, card } = request;
+export async function giveTask(context: NotifyContext, request: GiveTaskRequest): Promise<TaskOpened> {
+  const { to, card, step } = request;
   const { tasks } = context.store;
   const stored = await tasks.get(card.taskId);
-  if (!stored) return openTask(context, { ...request, card: { ...card, role: to } });
+  if (!stored) return openTask(context, { ...request, card: { ...card, role: 'role' in to ? to.role : card.role } });
 
-  const held = heldBy(stored, to);
-  if (stored.state.kind !== 'open' && held) return taskOpened(context, request, held);
+  const held = heldBy(stored, step);
+  if (stored.state.kind !== 'open' && held) return taskOpened(context, request, { assignment: held });
 
   const assignee = await assigneeFor(context, request, to);
-  const because = `escalated; ${assignee.assignment.because}`;
-  const row = await tasks.assign(card.taskId, { ...assignee.assignment, because });
-  const assignment = heldBy(row, to) ?? assignee.assignment;
-  const asked = (await askedPeople(context, row)).find(({ to: { email } }) => isSame(email, assignment.email));
-  const before = asked?.assignment.role === to ? undefined : asked;
-  await show(context, request, assignment, before, assignee.note);
-  return taskOpened(context, request, assignment, assignee.note);
+  const because = `${request.because}; ${assignee.assignment.because}`;
+  const due = request.keepDue ?? assignee.assignment.due;
+  const row = await tasks.assign(card.taskId, { ...assignee.assignment, due, because, step });
+  const assignment = heldBy(row, step) ?? assignee.assignment;
+  await tasks.update(card.taskId, { assignments: row.assignments.map((each) => passedOn(each, request, assignment)) });
+  await show(context, request, row, assignment, assignee.note);
+  return taskOpened(context, request, { ...assignee, assignment });
 }
 
-/** `before`: the assignment by which the same person was asked already. */
+/** Whoever gave the task away no longer has it; whoever gets it has it again. */
+function passedOn(each: Assignment, { from }: GiveTaskRequest, to: Assignment): Assignment {
+  if (isSame(each.email, to.email)) {
+    const { passedOn: _passedOn, consulted: _consulted, ...again } = each;
+    return again;
+  }
+  return from !== undefined && isSame(each.email, from) ? { ...each, passedOn: true } : each;
+}
+
 async function show(
   context: NotifyContext,
-  { to, card }: EscalateTaskRequest,
+  { because, card, from, step }: GiveTaskRequest,
+  stored: TaskRow,
   assignment: Assignment,
-  before: Asked | undefined,
   standIn: string | undefined,
 ): Promise<void> {
   const { name } = await recipientOf(context.store, assignment.email);
-  const what = before
-    ? `${name} was asked again, as ${ROLE_TITLES[to]}`
-    : `${name} has been asked as well; either of you can answer`;
-  const note = standIn ? `${sentence(what)} ${sentence(standIn)}` : what;
+  const before = (await askedPeople(context, stored)).find(
+    ({ to, assignment: first }) => isSame(to.email, assignment.email) && first.step !== step,
+  );
+  const title = ROLE_TITLES[assignment.role];
+  const asWell = from === undefined ? 'has been asked as well; either of you can answer' : 'has it now';
+  const what = before ? `${name} was asked again, as ${title}` : `${name} ${asWell}`;
+  const note = [because, what, standIn]
+    .filter((each) => each !== undefined)
+    .map(sentence)
+    .join(' ');
   const row = await context.store.tasks.update(card.taskId, {
-    state: { kind: 'open', due: assignment.due, note },
+    state: { ...openState(stored), kind: 'open', due: assignment.due, note },
   });
   if (row.state.kind !== 'open') return;
   if (before) await askAgain(context, row, before, assignment);
   else await showCard(context, row, assignment);
-  await showState(context, row.taskId, `escalate-${to}`, (each) => each.assignment.role !== to);
+  const isNew = (each: Asked) => each.assignment.step === step;
+  await showState(context, row.taskId, `give/${assignment.role}/${assignment.email}`, (each) => !isNew(each));
 }
+
+const openState = ({ state }: TaskRow) => (state.kind === 'open' ? state : {});
 
 async function askAgain(context: NotifyContext, row: TaskRow, asked: Asked, { role, due }: Assignment): Promise<void> {
   const { to } = asked;
   const channel = await context.channelFor(asked.key, to);
   const words = {
     title: cardSubject(viewFor(row, asked)),
-    text: `Nobody has answered yet, and you are asked as ${ROLE_TITLES[role]} too. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
+    text: `It comes back to you, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
   await channel.postWords(`${row.taskId}/again/${role}`, to, words, await cardOut(context, asked));
 }
 
-/** The assignment of the role; else, of a task that was closed before, the first one. */
-function heldBy(row: TaskRow, role: Assignment['role']): Assignment | undefined {
-  const assignment = row.assignments.find((each) => each.role === role);
+/** The assignment of the step; else, of a task that was closed before, the first one. */
+function heldBy(row: TaskRow, step: string): Assignment | undefined {
+  const assignment = row.assignments.find((each) => each.step === step);
   return assignment ?? (row.state.kind === 'open' ? undefined : row.assignments[0]);
-}
-
-function isSame(email: string, other: string): boolean {
-  return email.toLowerCase() === other.toLowerCase();
 }

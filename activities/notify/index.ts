@@ -9,6 +9,7 @@ export {
   type ChoiceModalOrigin,
   type ModalValues,
 } from './choice-modal';
-export { createNotifyActivities, type NotifyDeps } from './notify';
+export { createChannels, createNotifyActivities, type NotifyDeps } from './notify';
+export type { ChannelFor } from './notify-context';
 export type { NotifyActivities } from './port';
 export { createSlackChannel, type SlackChannel, type SlackChannelDeps } from './slack-channel';

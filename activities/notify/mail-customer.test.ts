@@ -2,7 +2,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { messageIdOf } from '../mail';
+import type { Contact } from '../../src/domain/account';
+import { SMTPServer } from 'smtp-server';
+import type { AddressInfo } from 'node:net';
+import { createMailer, messageIdOf } from '../mail';
 import { failure } from '../failures';
 import { createNotifyActivities } from './notify';
 import { account, DOMAIN, PEOPLE, startNotifyStage, type NotifyStage } from './notify-stage.fixture';
@@ -23,6 +26,7 @@ beforeAll(async () => {
   await stage.store.accounts.save(account('acme'));
   notify = createNotifyActivities({
     ...{ store: stage.store, mail: stage.mailer, dataDir, waitScale: 1 },
+    ...{ links: stage.links, addresses: stage.addresses },
     texts: {
       renderMail: (_play, text, data) =>
         text === 'offer'
@@ -146,5 +150,73 @@ describe('a mail to the customer', () => {
     await rm(join(dataDir, `${approved.documentId}.html`));
     await expect(send({ document: approved })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
     expect(arrived()).toEqual([]);
+  });
+});
+
+describe('a mail to the customer can be stopped', () => {
+  const saved = (id: string, change: (contact: Contact) => Contact) => {
+    const known = account(id);
+    return stage.store.accounts.save({ ...known, contacts: known.contacts.map(change) });
+  };
+
+  it('by one click: headers and both texts say how, and the link means this contact', async () => {
+    await send();
+    const [mail] = arrived();
+    const [, token] = /<https:\/\/plays\.vendor\.example\/u\/([^>\s]+)>/.exec(mail!.headers['list-unsubscribe']!)!;
+    expect(mail!.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+    const about = { accountId: 'acme', contactId: 'lee', email: 'lee@acme.example' };
+    expect(stage.links.readUnsubscribe(token!)).toEqual(about);
+    expect(mail!.text).toContain(`https://plays.vendor.example/u/${token}`);
+    expect(mail!.html).toContain(`href="https://plays.vendor.example/u/${token}"`);
+    const [, address] = /<mailto:([^?>]+)\?/.exec(mail!.headers['list-unsubscribe']!)!;
+    expect(await stage.addresses.read(address!)).toEqual({ kind: 'unsubscribe', ...about });
+    expect(await stage.addresses.read(mail!.returnPath!)).toEqual({ kind: 'bounce', ...about });
+  });
+
+  it('also for whoever shares the address', async () => {
+    await saved('shared', (contact) => ({ ...contact, email: 'team@acme.example' }));
+    await expect(send({ accountId: 'shared' })).rejects.toMatchObject({ type: 'CONSENT_WITHDRAWN' });
+  });
+
+  it.each([
+    ['bounced', 'Mail to lee@acme.example comes back. Choose skip'],
+    ['complained', 'lee customer reported our mail as spam. Choose skip'],
+  ] as const)('as it %s: that is final, and says how to go on', async (mail, words) => {
+    await saved(mail, (contact) => ({ ...contact, mail }));
+    await expect(send({ accountId: mail })).rejects.toMatchObject({
+      ...{ type: 'CONTACT_UNREACHABLE', nonRetryable: true },
+      message: expect.stringContaining(words) as string,
+    });
+    expect(arrived()).toEqual([]);
+  });
+
+  it.each([
+    ['550 5.1.1 no such user', ['account.loaded', 'mail.changed']],
+    ['552 5.2.2 mailbox full', ['account.loaded']],
+    ['550 5.7.1 no spam please', ['account.loaded']],
+  ])('as its server refuses the address: %s', async (answer, expected) => {
+    const id = `refusing-${key}`;
+    await saved(id, (contact) => contact);
+    const [code, ...words] = answer.split(' ');
+    const server = new SMTPServer({
+      ...{ authOptional: true, disabledCommands: ['STARTTLS'] },
+      onRcptTo: (_address, _session, callback) =>
+        callback(Object.assign(new Error(words.join(' ')), { responseCode: Number(code) })),
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.server.address() as AddressInfo;
+    const mailer = createMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, outbox: stage.store.outbox, domain: DOMAIN });
+    const refusing = createNotifyActivities({
+      ...{ store: stage.store, mail: mailer, dataDir, waitScale: 1, links: stage.links },
+      texts: { renderMail: () => Promise.resolve({ subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' }) },
+      sender: { name: 'Vendor', address: 'hello@vendor.example' },
+    });
+    const request = { key, runId: 'run', play: 'expansion', contactId: 'lee', from: 'csm', text: 'offer', at } as const;
+    await expect(refusing.mailCustomer({ ...request, accountId: id, data: {} })).rejects.toMatchObject({
+      type: 'MAIL_REFUSED',
+    });
+    expect((await stage.store.observations.list(id)).map(({ type }) => type)).toEqual(expected);
+    mailer.close();
+    await new Promise<void>((resolve) => server.close(resolve));
   });
 });

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { Contact, Person } from '../../src/domain/account';
+import { isUnreachable, type Account, type Contact, type Person } from '../../src/domain/account';
+import { mailStateChanged, type MailLinks, type ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import { accountOf, contactOf, holderOf } from '../account-team';
 import { failure } from '../failures';
-import type { Mailer, OutgoingMail } from '../mail';
+import { isRefusedAddress, type Mailer, type OutgoingMail } from '../mail';
 import type { Texts } from '../texts';
 import type { CustomerMailRequest, CustomerMailSent } from './port';
+import { withUnsubscribe } from './unsubscribe-footer';
 
 export interface CustomerMailDeps {
   readonly store: Store;
   readonly mailer: Mailer;
   readonly texts: Pick<Texts, 'renderMail'>;
   readonly dataDir: string;
+  readonly links: MailLinks;
+  /** Absent: nobody takes bounces. */
+  readonly addresses?: ReturnAddresses;
   /** The address customers' mail comes from; replies go to the person in whose name it is sent. */
   readonly fromAddress: string;
 }
@@ -28,23 +33,50 @@ export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMail
   const { person } = await holderOf(store, account, request.from, request.at);
   const contact = contactOf(account, request.contactId);
   const isSent = (await store.outbox.get(request.key))?.state === 'done';
-  if (contact.consent === 'withdrawn' && !isSent)
-    throw failure('CONSENT_WITHDRAWN', `${contact.name} wants no mail from us.`);
+  if (!isSent) requireReachable(account, contact);
   const data = { ...request.data, senderName: person.name, recipientName: contact.name };
-  const { subject, text, html } = await texts.renderMail(request.play, request.text, data);
-  const sent = await mailer.send({
+  const rendered = await texts.renderMail(request.play, request.text, data);
+  const about = { accountId: account.id, contactId: contact.id, email: contact.email };
+  const url = deps.links.unsubscribe(about);
+  const mail: OutgoingMail = {
     key: request.key,
     from: { name: person.name, address: deps.fromAddress },
     replyTo: { name: person.name, address: person.email },
+    returnPath: await deps.addresses?.give(request.key, { kind: 'bounce', ...about }),
+    unsubscribe: { url, address: await deps.addresses?.give(request.key, { kind: 'unsubscribe', ...about }) },
     to: [{ name: contact.name, address: contact.email }],
-    subject,
-    text,
-    html,
+    ...withUnsubscribe(rendered, url),
     attachments: isSent ? undefined : await attachmentsOf(deps, request),
-  });
+  };
+  const sent = await mailer.send(mail).catch((error: unknown) => noteRefusal(store, about, request, error));
   if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
-  await store.ledger.add(touch(request, person, contact, subject));
-  return { messageId: sent.messageId, to: contact.email, subject };
+  await store.ledger.add(touch(request, person, contact, rendered.subject));
+  return { messageId: sent.messageId, to: contact.email, subject: rendered.subject };
+}
+
+/** Whoever shares an address shares the wish for no mail to it. CONSENT_WITHDRAWN and CONTACT_UNREACHABLE are final. */
+function requireReachable({ contacts }: Account, contact: Contact): void {
+  const sharing = contacts.filter(({ email }) => email.toLowerCase() === contact.email.toLowerCase());
+  if ([contact, ...sharing].some(({ consent }) => consent === 'withdrawn'))
+    throw failure('CONSENT_WITHDRAWN', `${contact.name} wants no mail from us.`);
+  const lost = [contact, ...sharing].find(isUnreachable);
+  if (!lost) return;
+  const why =
+    lost.mail === 'bounced' ? `Mail to ${contact.email} comes back` : `${contact.name} reported our mail as spam`;
+  throw failure('CONTACT_UNREACHABLE', `${why}.`);
+}
+
+/** A server that knows no such address says the same as a bounce, only sooner. */
+async function noteRefusal(
+  store: Store,
+  about: Parameters<typeof mailStateChanged>[1],
+  { key, at }: CustomerMailRequest,
+  error: unknown,
+): Promise<never> {
+  if (!isRefusedAddress(error)) throw error;
+  const told = await mailStateChanged(store, about, 'bounced', `refused/${key}`, at);
+  if (told) await store.observations.receive([told], at);
+  throw error;
 }
 
 /** The approved document as HTML and DOCX. DOCUMENT_CHANGED is final. */

@@ -3,6 +3,8 @@ import type { Account, Person } from '../../src/domain/account';
 import type { Role } from '../../src/domain/roles';
 import type { TaskCard } from '../../src/domain/tasks';
 import { openStore, type Store } from '../../src/store';
+import { Secret } from '../../src/config';
+import { createMailLinks, createReturnAddresses, type MailLinks, type ReturnAddresses } from '../../src/mail-links';
 import { startInbox, type Inbox, type InboxMessage } from '../../temporal-dev/inbox';
 import { createMailer, type SmtpMailer } from '../mail';
 import { createSlackChannel, type SlackChannel } from './slack-channel';
@@ -10,12 +12,15 @@ import { createSlackChannel, type SlackChannel } from './slack-channel';
 /** Short, so that a call that hangs is given up quickly. */
 export const TIMEOUT_MS = 400;
 export const DOMAIN = 'vendor.example';
+export const PUBLIC_URL = 'https://plays.vendor.example';
 
 export interface NotifyStage {
   readonly store: Store;
   readonly inbox: Inbox;
   readonly mailer: SmtpMailer;
   readonly slack: SlackChannel;
+  readonly links: MailLinks;
+  readonly addresses: ReturnAddresses;
   stop(): Promise<void>;
 }
 
@@ -48,8 +53,11 @@ export async function startNotifyStage(): Promise<NotifyStage> {
     timeoutMs: TIMEOUT_MS,
   });
   await Promise.all(Object.values(PEOPLE).map((person) => store.people.save(person)));
+  const secret = new Secret('links-of-the-stage-0123456789abcdef');
+  const links = createMailLinks({ secret, publicUrl: PUBLIC_URL, now: () => new Date() });
+  const addresses = createReturnAddresses({ secret, domain: DOMAIN, outbox });
   return {
-    ...{ store, inbox, mailer, slack },
+    ...{ store, inbox, mailer, slack, links, addresses },
     async stop() {
       mailer.close();
       await Promise.all([inbox.stop(), store.close()]);

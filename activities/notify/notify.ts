@@ -1,10 +1,12 @@
+import type { MailLinks, ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
 import type { Texts } from '../texts';
-import { escalateTask } from './escalate-task';
+import { giveTask } from './give-task';
 import { createMailChannel } from './mail-channel';
 import { mailCustomer } from './mail-customer';
-import { createChannelFor, type NotifyContext } from './notify-context';
+import { createChannelFor, type ChannelFor, type NotifyContext } from './notify-context';
+import { consult, noteTask } from './note-task';
 import { openTask } from './open-task';
 import type { NotifyActivities } from './port';
 import { remindTask } from './remind-task';
@@ -23,6 +25,9 @@ export interface NotifyDeps {
   readonly dataDir: string;
   /** Every wait is multiplied by this: 1 but for rehearsals. */
   readonly waitScale: number;
+  readonly links: MailLinks;
+  /** Absent: nobody takes replies and bounces. */
+  readonly addresses?: ReturnAddresses;
   /** Mails to ours come from it; mails to customers from its address, in the name of one of ours. */
   readonly sender: Address;
 }
@@ -31,20 +36,30 @@ export interface NotifyDeps {
  * The activities by which plays reach people: ours in Slack, or by mail where there is no Slack, the customer's by mail.
  *
  * @example
- * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, sender });
+ * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, sender, links });
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, slack, mail: mailer, texts, dataDir, waitScale, sender } = deps;
-  const mail = createMailChannel({ mailer, outbox: store.outbox, from: sender });
-  const context: NotifyContext = { store, channelFor: createChannelFor(store, slack, mail), waitScale };
-  const customers = { store, mailer, texts, dataDir, fromAddress: sender.address };
+  const { store, mail: mailer, texts, dataDir, waitScale, sender, links, addresses } = deps;
+  const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale };
+  const customers = { store, mailer, texts, dataDir, links, addresses, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),
-    escalateTask: (request) => escalateTask(context, request),
+    giveTask: (request) => giveTask(context, request),
+    noteTask: (request) => noteTask(context, request),
+    consult: (request) => consult(context, request),
     updateTask: (request) => updateTask(context, request),
     tell: (request) => tell(context, request),
     mailCustomer: (request) => mailCustomer(customers, request),
   };
+}
+
+/** How each of ours is reached: in Slack, or by mail where there is no Slack. */
+export function createChannels(
+  deps: Pick<NotifyDeps, 'store' | 'slack' | 'mail' | 'sender' | 'links' | 'addresses'>,
+): ChannelFor {
+  const { store, slack, mail: mailer, sender, links, addresses } = deps;
+  const mail = createMailChannel({ mailer, outbox: store.outbox, from: sender, links, addresses });
+  return createChannelFor(store, slack, mail);
 }

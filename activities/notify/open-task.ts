@@ -1,10 +1,12 @@
-import type { Person } from '../../src/domain/account';
+import type { Account, Person } from '../../src/domain/account';
 import { businessDeadline, previousBusiness } from '../../src/domain/business-time';
 import type { Role } from '../../src/domain/roles';
+import type { Taker } from '../../src/domain/task-actions';
 import type { BusinessWait, Instant } from '../../src/domain/waits';
 import type { Assignment, TaskRow } from '../../src/store/store';
 import { accountOf, holderOf } from '../account-team';
-import { askedPeople, viewFor } from './asked-people';
+import { failure } from '../failures';
+import { askedPeople, isSame, viewFor } from './asked-people';
 import { recipientOf, type NotifyContext } from './notify-context';
 import { standInNote } from './plain-words';
 import type { OpenTaskRequest, TaskOpened } from './port';
@@ -15,7 +17,7 @@ import type { OpenTaskRequest, TaskOpened } from './port';
  */
 export async function openTask(context: NotifyContext, request: OpenTaskRequest): Promise<TaskOpened> {
   const { card, at } = request;
-  const assignee = await assigneeFor(context, request, card.role);
+  const assignee = await assigneeFor(context, request, { role: card.role });
   const row = await context.store.tasks.open({
     taskId: card.taskId,
     runId: card.runId,
@@ -29,30 +31,54 @@ export async function openTask(context: NotifyContext, request: OpenTaskRequest)
   // A task that was closed before it was opened has nobody to ask.
   const assignment = row.assignments[0] ?? assignee.assignment;
   await showCard(context, row, assignment);
-  return taskOpened(context, request, assignment, note);
+  return taskOpened(context, request, { assignment, note, absent: assignee.absent });
+}
+
+/** Who gets a task. */
+interface Assignee extends Pick<TaskOpened, 'note' | 'absent'> {
+  readonly assignment: Assignment;
 }
 
 /** Who would get the task now, until when, and what to say about it when somebody stands in. */
 export async function assigneeFor(
   context: NotifyContext,
   { card, at, due }: OpenTaskRequest,
-  role: Role,
-): Promise<{ readonly person: Person; readonly assignment: Assignment; readonly note?: string }> {
+  to: Taker,
+): Promise<Assignee> {
   const account = await accountOf(context.store, card.accountId);
-  const { person, standsInFor } = await holderOf(context.store, account, role, at);
+  const { person, standsInFor, role } = await takerOf(context, account, card.role, to, at);
   const assignment: Assignment = {
     role,
     email: person.email,
     due: businessDeadline(at, due, person, context.waitScale),
     at,
-    because: standsInFor ? `stands in for ${standsInFor.name}` : 'holds the role',
+    because: standsInFor ? `stands in for ${standsInFor.name}` : 'role' in to ? 'holds the role' : 'was named',
   };
-  return { person, assignment, note: standsInFor && standInNote(standsInFor, person) };
+  return standsInFor ? { assignment, ...standingIn(standsInFor, person) } : { assignment };
+}
+
+function standingIn(absent: Person, person: Person): Pick<Assignee, 'note' | 'absent'> {
+  const { email, name, away } = absent;
+  return { note: standInNote(absent, person), ...(away && { absent: { email, name, until: away.until } }) };
+}
+
+/** Somebody who was named gets it themselves, in the role of whoever was asked first. */
+async function takerOf(
+  { store }: NotifyContext,
+  account: Account,
+  askedFirst: Role,
+  to: Taker,
+  at: Instant,
+): Promise<{ readonly person: Person; readonly standsInFor?: Person; readonly role: Role }> {
+  if ('role' in to) return { ...(await holderOf(store, account, to.role, at)), role: to.role };
+  const person = await store.people.byEmail(to.email);
+  if (!person) throw failure('UNKNOWN_PERSON', `Nobody of ours has the address ${to.email}.`);
+  return { person, role: askedFirst };
 }
 
 /** Posts the card of an assignment, once. Nothing happens when the person has a card already, or the task is closed. */
-export async function showCard(context: NotifyContext, row: TaskRow, { role }: Assignment): Promise<void> {
-  const asked = (await askedPeople(context, row)).find(({ assignment }) => assignment.role === role);
+export async function showCard(context: NotifyContext, row: TaskRow, { email }: Assignment): Promise<void> {
+  const asked = (await askedPeople(context, row)).find(({ assignment }) => isSame(assignment.email, email));
   if (!asked || row.state.kind !== 'open') return;
   const channel = await context.channelFor(asked.key, asked.to);
   await channel.postCard(asked.key, asked.to, viewFor(row, asked));
@@ -62,12 +88,11 @@ export async function showCard(context: NotifyContext, row: TaskRow, { role }: A
 export async function taskOpened(
   context: NotifyContext,
   request: { readonly at: Instant; readonly remindBefore?: BusinessWait },
-  { email, due, at }: Assignment,
-  note?: string,
+  { assignment: { email, due, at }, note, absent }: Assignee,
 ): Promise<TaskOpened> {
   const person = await context.store.people.byEmail(email);
   const { name } = await recipientOf(context.store, email);
   const remindAt =
     person && request.remindBefore && previousBusiness(due, request.remindBefore, person, context.waitScale);
-  return { email, name, due, remindAt: remindAt && remindAt > at ? remindAt : undefined, note };
+  return { email, name, due, remindAt: remindAt && remindAt > at ? remindAt : undefined, note, absent };
 }

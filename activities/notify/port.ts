@@ -4,7 +4,8 @@
  * Every call carries the key of its effects, minted by the workflow; calling again with the same key does nothing new.
  */
 import type { Role } from '../../src/domain/roles';
-import type { CardState, TaskCard } from '../../src/domain/tasks';
+import type { Taker } from '../../src/domain/task-actions';
+import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
 import type { BusinessWait, Instant } from '../../src/domain/waits';
 
 export interface OpenTaskRequest {
@@ -26,14 +27,47 @@ export interface TaskOpened {
   readonly remindAt?: Instant;
   /** Set when somebody stands in: `Ana is away until 4 March; Ben stands in`. */
   readonly note?: string;
+  /** Whom they stand in for, and when that one is back: they see the task then. */
+  readonly absent?: { readonly email: string; readonly name: string; readonly until: Instant };
 }
 
-export interface EscalateTaskRequest extends OpenTaskRequest {
-  readonly to: Role;
+/** Somebody else gets the task: by escalation, because it was handed over, or because the account changed hands. */
+export interface GiveTaskRequest extends OpenTaskRequest {
+  readonly to: Taker;
+  /** Why, without a full stop, for the cards already out. */
+  readonly because: string;
+  /** Address of whoever gave it away: their card keeps no buttons. */
+  readonly from?: string;
+  /** The key of this step. */
+  readonly step: string;
+  /** The time to answer goes on; absent: it begins anew. */
+  readonly keepDue?: Instant;
+}
+
+export interface NoteRequest {
+  readonly taskId: string;
+  readonly note: TaskNote;
+  /** Address of whoever wrote it, who is not told of it. */
+  readonly from: string;
+  /** The key. */
+  readonly key: string;
+}
+
+/** A question about a task to somebody who need not decide it. */
+export interface ConsultRequest {
+  readonly key: string;
+  readonly taskId: string;
+  readonly to: { readonly email: string; readonly name: string };
+  /** Name of whoever asks. */
+  readonly by: string;
+  readonly text: string;
+  readonly at: Instant;
 }
 
 export interface RemindTaskRequest {
   readonly taskId: string;
+  /** Somebody asked to be reminded now, under a key of its own; absent: everybody who is asked, who was not reminded before. */
+  readonly only?: { readonly email: string; readonly key: string };
   readonly at: Instant;
   readonly due: Instant;
 }
@@ -87,8 +121,12 @@ export interface NotifyActivities {
   openTask(request: OpenTaskRequest): Promise<TaskOpened>;
   /** Reminds everybody who was asked. */
   remindTask(request: RemindTaskRequest): Promise<void>;
-  /** Gives the task to a further role as well, and says so on the cards already out. */
-  escalateTask(request: EscalateTaskRequest): Promise<TaskOpened>;
+  /** Gives the task to somebody else as well, and says so on the cards already out. */
+  giveTask(request: GiveTaskRequest): Promise<TaskOpened>;
+  /** Puts a note on the task's cards and tells whoever has one. */
+  noteTask(request: NoteRequest): Promise<void>;
+  /** Asks a colleague about a task; they may reply with a note. */
+  consult(request: ConsultRequest): Promise<void>;
   /** Brings every card of the task up to date; with a state other than `open` it also closes the task. Cards not yet sent are withdrawn then. */
   updateTask(request: UpdateTaskRequest): Promise<void>;
   /** News without a question. */

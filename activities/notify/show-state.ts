@@ -20,7 +20,7 @@ export async function showState(
       await card?.channel.updateCard(card, viewFor(shown, each), revision);
     });
     row = await context.store.tasks.get(taskId);
-    if (row && isDeepStrictEqual([row.card, row.state], [shown.card, shown.state])) return;
+    if (row && isDeepStrictEqual(row, shown)) return;
   }
 }
 

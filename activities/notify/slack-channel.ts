@@ -5,6 +5,7 @@ import { once, withdrawOnce } from '../once';
 import { cardBlocks, evidenceBlocks } from './card-blocks';
 import { cardText } from './card-text';
 import type { CardView, Channel, Posted, Recipient, Words } from './channel';
+import { sectionBlocks } from './section-blocks';
 import { createSlackApi } from './slack-api';
 import { createSlackHistory } from './slack-history';
 import { createSlackPeople } from './slack-people';
@@ -111,14 +112,14 @@ export function createSlackChannel(deps: SlackChannelDeps): SlackChannel {
   };
 }
 
-function cardMessage(to: Recipient, { card, state, askedAs }: CardView): Message {
+function cardMessage(to: Recipient, view: CardView): Message {
   return {
-    text: escaped(cardText(card, state, to.timeZone), MAX_TEXT),
-    blocks: cardBlocks(card, state, askedAs),
+    text: escaped(cardText(view.card, view.state, to.timeZone), MAX_TEXT),
+    blocks: cardBlocks(view.card, view.state, view),
   };
 }
 
-function wordsMessage({ title, text, evidence = [] }: Words, isTitled: boolean): Message {
+function wordsMessage({ title, text, evidence = [], sections = [] }: Words, isTitled: boolean): Message {
   const head: KnownBlock[] = isTitled ? [{ type: 'header', text: plain(title, 150) }] : [];
   return {
     text: escaped(isTitled ? `${title}: ${text}` : text, MAX_TEXT),
@@ -126,6 +127,7 @@ function wordsMessage({ title, text, evidence = [] }: Words, isTitled: boolean):
       ...head,
       { type: 'section', text: mrkdwn(escaped(text, 2900)) },
       ...evidenceBlocks({ evidence: [...evidence] }),
+      ...sectionBlocks(sections),
     ],
   };
 }

@@ -34,7 +34,7 @@ beforeEach(async () => {
 
 function notifyWith(store: Store, waitScale = 1): NotifyActivities {
   return createNotifyActivities({
-    ...{ store, slack: stage.slack, mail: stage.mailer, waitScale },
+    ...{ store, slack: stage.slack, mail: stage.mailer, links: stage.links, waitScale },
     texts: { renderMail: () => Promise.reject(new Error('no texts here')) },
     dataDir: '/nowhere',
     sender: { name: 'Playmaker', address: 'plays@vendor.example' },
@@ -44,7 +44,10 @@ function notifyWith(store: Store, waitScale = 1): NotifyActivities {
 const cardOf = (more: Partial<TaskCard> = {}) => card(taskId, { accountId, ...more });
 const open = (more: Partial<TaskCard> = {}, when = at) => notify.openTask({ card: cardOf(more), at: when, due });
 const escalate = (to: Role, more: Partial<TaskCard> = {}) =>
-  notify.escalateTask({ card: cardOf(more), at: '2026-03-03T14:00:00.000Z', due, to });
+  notify.giveTask({ ...escalation(to), card: cardOf(more), at: '2026-03-03T14:00:00.000Z', due });
+const escalation = (role: Role) => ({
+  ...{ to: { role }, because: 'Dana Reyes did not answer in time', step: `${taskId}/${role}` },
+});
 const answeredBy = (by: string): CardState => ({
   kind: 'answered',
   ...{ by, choice: 'confirm', label: 'Confirm', at: '2026-03-03T10:00:00.000Z' },
@@ -197,7 +200,7 @@ describe('a reminder', () => {
     await remind();
     const [first, reminder, ...more] = messages(PEOPLE.dana);
     expect(more).toEqual([]);
-    expect(reminder).toMatchObject({ kind: 'remind/csm', threadTs: first?.ts });
+    expect(reminder).toMatchObject({ kind: 'remind/dana@vendor.example', threadTs: first?.ts });
     expect(reminder?.text).toContain('3 March 2026, 15:00 Berlin time');
     const byMail = stage.inbox.mails({ to: PEOPLE.priya.email }).filter(({ text }) => text.includes('A reminder'));
     expect(byMail.at(-1)?.headers['in-reply-to']).toBeDefined();
@@ -331,8 +334,7 @@ describe('a task that is closed before its card is out', () => {
         },
       },
     };
-    const request = { card: cardOf(), at, due, to: 'cs-manager' as const };
-    await notifyWith(overtaken).escalateTask(request);
+    await notifyWith(overtaken).giveTask({ ...escalation('cs-manager'), card: cardOf(), at, due });
     const shown = [...messages(PEOPLE.dana), ...messages(PEOPLE.marcus)].map(shownBy);
     expect(shown).toEqual([expect.stringContaining('The play was stopped')]);
   });

@@ -21,5 +21,8 @@ export function createRecordsActivities({ store, waitScale }: { store: Store; wa
     async record(entry) {
       await store.ledger.add(entry);
     },
+    async keepTask(task) {
+      await store.tasks.open(task);
+    },
   };
 }

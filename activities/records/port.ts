@@ -1,6 +1,6 @@
 /** @module What plays read of the account view and leave in the read model. Short calls to the store, run as local activities. */
 import type { Account } from '../../src/domain/account';
-import type { LedgerEntry, RunRow } from '../../src/store/store';
+import type { LedgerEntry, RunRow, TaskRow } from '../../src/store/store';
 
 export interface RecordsActivities {
   /** Opens the run in the read model and answers the account as it is now. UNKNOWN_ACCOUNT is final. */
@@ -11,6 +11,8 @@ export interface RecordsActivities {
   }): Promise<void>;
   account(accountId: string): Promise<Account>;
   record(entry: LedgerEntry): Promise<void>;
+  /** Leaves a task that nobody could be told of in the read model, so that lists show it; one that is stored stays as it is. */
+  keepTask(task: TaskRow): Promise<void>;
 }
 
 export interface RunContext {

@@ -2,7 +2,7 @@ import type { CardState, TaskCard } from './tasks';
 import type { Instant } from './waits';
 
 /**
- * The messages every play understands, by name: one signal, four updates, one query (design §2).
+ * The messages every play understands, by name: one signal, five updates, one query (design §2).
  * They are plain names so that clients need nothing of the workflow sandbox.
  */
 export const PLAY_MESSAGES = {
@@ -10,6 +10,8 @@ export const PLAY_MESSAGES = {
   event: 'event',
   /** Update: a `Decision`; answers a `DecisionReceipt`. */
   decide: 'decide',
+  /** Update: an `ActRequest`, what a person does with a task other than answering it; answers an `ActReceipt`. */
+  act: 'act',
   /** Updates: a `ControlRequest`; answer the new `PlayStatus`. */
   pause: 'pause',
   resume: 'resume',

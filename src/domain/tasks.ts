@@ -75,7 +75,7 @@ export const deciderSchema = z.strictObject({
 export type Decider = z.infer<typeof deciderSchema>;
 
 /** What a person has written; a NUL character is in no text, and no database takes one. */
-function written(max: number) {
+export function written(max: number) {
   return z
     .string()
     .max(max)
@@ -92,9 +92,24 @@ export const decisionSchema = z.strictObject({
 });
 export type Decision = z.infer<typeof decisionSchema>;
 
+/** Something that somebody added to a task. */
+export interface TaskNote {
+  readonly by: string;
+  readonly text: string;
+  readonly at: string;
+}
+
 /** Where a task stands, for those who look at its card. */
 export type CardState =
-  | { readonly kind: 'open'; readonly due: string; readonly note?: string }
+  | {
+      readonly kind: 'open';
+      readonly due: string;
+      readonly note?: string;
+      /** Oldest first. */
+      readonly notes?: readonly TaskNote[];
+      /** Why it cannot be answered at present: its play is paused. */
+      readonly onHold?: string;
+    }
   | {
       readonly kind: 'answered';
       readonly by: string;

@@ -52,10 +52,16 @@ export function instantActivities(
         due: later(at, DAY),
         remindAt: later(at, DAY - 2 * HOUR),
       }),
-      escalateTask: async ({ to, at }) => ({ email: `${to}@playmaker.example`, name: to, due: later(at, DAY) }),
+      giveTask: async ({ to, at }) => {
+        const name = 'role' in to ? to.role : to.name;
+        return { email: `${name}@playmaker.example`, name, due: later(at, DAY) };
+      },
+      noteTask: nothing,
+      consult: nothing,
       remindTask: nothing,
       updateTask: nothing,
       tell: nothing,
+      sendDigest: nothing,
       mailCustomer: async ({ key, contactId }) => ({ messageId: key, to: contactId, subject: 'Our proposal' }),
       scheduleMeeting: async ({ key, at }) => {
         const attendees = ['ae@playmaker.example', 'csm@playmaker.example'];
@@ -78,12 +84,14 @@ export function instantActivities(
       updateRun: nothing,
       account: async () => account,
       record: nothing,
+      keepTask: nothing,
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       personSteered: nothing,
       playEnded: nothing,
       ...coordinators(),
       sweepAccounts: nothing,
+      dueDigests: async () => [],
     }),
   };
 }

@@ -130,7 +130,10 @@ async function askAndWait(run: Run, task: Task, question: Question, moot: () => 
   if (await waitUntil(run, what, Date.parse(first.due), settled)) return;
   if (!escalate) return;
   task.roles.push(escalate);
-  const second = await notify.escalateTask({ card, at: now(), due, to: escalate });
+  const second = await notify.giveTask({
+    ...{ card, at: now(), due, to: { role: escalate }, step: `${card.taskId}/give` },
+    because: `${first.name} did not answer in time`,
+  });
   run.reasons.push(`Escalated to ${second.name} (${escalate}): ${first.name} did not answer in time.`);
   asked(run, task, second);
   await waitUntil(run, `the ${escalate} to answer: ${card.question}`, Date.parse(second.due), settled);
