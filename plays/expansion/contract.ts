@@ -10,13 +10,13 @@ const MOST = 1e12;
 /** What starts an expansion: usage near a limit of the plan, just as a new leader joins. */
 const expansionInput = z.strictObject({
   /** Name of the plan's limit, e.g. `seats`. */
-  limit: z.string().min(1).max(100),
-  used: z.number().nonnegative().max(MOST),
-  allowed: z.number().min(LEAST).max(MOST),
+  limit: z.string().min(1).max(100).meta({ title: 'Limit of the plan', pick: 'limit' }),
+  used: z.number().nonnegative().max(MOST).meta({ title: 'Used of it' }),
+  allowed: z.number().min(LEAST).max(MOST).meta({ title: 'The plan allows' }),
   /** How usage moved, in words: `from 71 to 94 in 60 days`. */
-  trend: z.string().max(500).optional(),
+  trend: z.string().max(500).optional().meta({ title: 'How usage moved', description: 'from 71 to 94 in 60 days' }),
   /** Contact id of the leader who joined. */
-  leader: z.string().min(1).max(100),
+  leader: z.string().min(1).max(100).meta({ title: 'Leader who joined', pick: 'contact' }),
 });
 
 export const expansionContract = defineContract({

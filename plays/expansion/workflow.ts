@@ -3,6 +3,7 @@ import type { OutcomeOf } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
 import { definePlay, type Approval, type Play, type PlayEnd } from '../../workflows';
 import { expansionContract } from './contract';
+import { NEW_FOR, whyNotTheLeader } from './leader';
 import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from './offer';
 import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion, type Brief, type NotYet } from './questions';
 
@@ -74,10 +75,12 @@ async function discover(play: Expansion, usage: Occasion): Promise<{ buyer?: Con
 
 /** The leader who joined first, then other new leaders; without any, whoever buys or champions us there. */
 async function findLeaders(play: Expansion, leaderId: string): Promise<readonly Contact[]> {
-  const joined = await play.contacts({ joinedWithin: '120 days', seniority: 'vp' });
+  const joined = await play.contacts({ joinedWithin: NEW_FOR, seniority: 'vp' });
   const leaders = [...joined].sort((a, b) => Number(b.id === leaderId) - Number(a.id === leaderId));
   if (leaders.length > 0) return leaders;
-  play.because('The new leader cannot be written to: the economic buyer or the champion stands in.');
+  const leader = play.account.contacts.find(({ id }) => id === leaderId);
+  const why = whyNotTheLeader(leader, new Date().toISOString());
+  play.because(`${why}: the economic buyer or the champion stands in.`);
   const buyers = await play.contacts({ committeeRole: 'economic-buyer' });
   return buyers.length > 0 ? buyers : play.contacts({ committeeRole: 'champion' });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { occasionKey } from '../../src/domain/occasion-key';
+import { occasionKey, occasionOf } from '../../src/domain/occasion-key';
 import { defineContract } from '../../src/domain/play-contract';
 import { businessDays, businessHours } from '../../src/domain/waits';
 
@@ -11,9 +11,16 @@ const retentionSaveInput = z.strictObject({
     .trim()
     .min(1, 'why the account is in danger')
     .max(5000)
-    .refine((text) => !text.includes('\0'), 'text without NUL characters'),
+    .refine((text) => !text.includes('\0'), 'text without NUL characters')
+    .meta({ title: 'Why the account is in danger', description: 'Health fell to 41 of 100 on 2 March 2026.' }),
   /** The day of it, for a reason that does not name one: `2026-03-02`. */
-  on: z.iso.date().optional(),
+  on: z.iso.date().optional().meta({ title: 'Since when', description: 'If the reason does not name a day.' }),
+  /** What happened, in short: `health-critical`. With the day it names the occasion. */
+  cause: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and dashes, such as health-critical')
+    .optional()
+    .meta({ title: 'In short', description: 'Such as health-critical; may be left out.' }),
 });
 
 export const retentionSaveContract = defineContract({
@@ -25,7 +32,7 @@ export const retentionSaveContract = defineContract({
   audience: 'customers',
   roles: ['csm', 'cs-manager', 'ae', 'sales-manager', 'support-lead', 'exec-sponsor', 'renewal-manager'],
   input: retentionSaveInput,
-  key: ({ on, reason }) => (on ? occasionKey(on, reason) : occasionKey(reason)),
+  key: ({ cause, on, reason }) => (cause && on ? occasionKey(cause, on) : occasionOf(reason, on)),
   outcomes: {
     saved: { kind: 'goal', meaning: 'the health of the account recovered' },
     churned: { kind: 'exit', meaning: 'the customer leaves' },

@@ -497,7 +497,7 @@ describe('the retention save', () => {
 
       expect(await stage.ended(expansion)).toMatchObject({
         outcome: 'cancelled',
-        reason: expect.stringContaining('rests from commercial plays for 60 days') as string,
+        reason: expect.stringContaining('for 60 days after it nothing commercial is started') as string,
       });
       expect(await held(account)).toEqual([]);
       await expectCleanEnd(save, account, result);

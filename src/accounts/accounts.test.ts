@@ -100,6 +100,6 @@ it('gives the same view, health and plays for any order, repetition and split in
       const { state, account } = (await outcomeOf(stepwise)) as typeof expected;
       expect({ state, account }).toEqual({ state: expected.state, account: expected.account });
     }),
-    { numRuns: 12 },
+    { numRuns: 18 },
   );
 });

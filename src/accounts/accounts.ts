@@ -4,10 +4,11 @@ import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
 import { explain, fold, type AccountState, type PlayRequested, type RuleExplanation } from '../domain/triggers';
 import { createIntake, type Intake } from '../intake/intake';
-import type { Merge, Merged, Store } from '../store';
+import type { Merge, Merged, RuleAnswer, Store } from '../store';
 import { backtestAccounts, type AccountsBacktest, type BacktestRequest } from './backtest-accounts';
 import { deliver } from './deliver';
 import { evaluate, historyOf, type Kept } from './evaluate';
+import { endLostRuns } from './lost-runs';
 import { finishMerges, mergeAccounts } from './merge';
 import { pageOf, type AccountPage } from './page';
 import { watchAccounts, type AccountWatch } from './watch';
@@ -24,6 +25,8 @@ export interface AccountsDeps {
   readonly now: () => Date;
   /** Hears of what failed and is tried again. */
   readonly failed: (what: string, error: unknown) => void;
+  /** Hears of events that were refused, or wait for their account. */
+  readonly noticed?: (source: string, code: string) => void;
 }
 
 /** The accounts: what comes in, what is known, and what follows from it. */
@@ -41,6 +44,14 @@ export interface Accounts extends AccountWatch {
   backtest(request: BacktestRequest): Promise<AccountsBacktest>;
 }
 
+/** A rule that has fired has only asked: what it was answered stands beside. */
+const withAnswers = (rules: readonly RuleExplanation[], answers: readonly RuleAnswer[]): RuleExplanation[] =>
+  rules.map((each) => {
+    const answer = answers.find(({ rule, at }) => rule === each.rule && at === each.lastFired);
+    // `queued: …`, `PLAY_DECLINED: …`: the sentence says it by itself.
+    return answer ? { ...each, answer: answer.result.replace(/^[\w-]+: /, '') } : each;
+  });
+
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, catalogue, now, failed } = deps;
   const plays = catalogue.map(({ name }) => name);
@@ -55,6 +66,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     deliver: (outgoing) => deliver(deps, outgoing),
     finish: () => finishMerges(deps),
   });
+  const sweep = async () => {
+    await watch.sweep();
+    await endLostRuns(deps);
+  };
   const state = async (accountId: string) => ((await store.accountStates.get(accountId)) as Kept | undefined)?.state;
   /** Reading must not evaluate: what arrives together is looked at together. What waits for its first evaluation is only read. */
   const readable = async (accountId: string) => {
@@ -65,8 +80,11 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return fold(accountId, observed, now().toISOString(), (await rules()).rules).state;
   };
   return {
-    ...watch,
-    intake: createIntake({ store, now, touched: (accountIds) => watch.touched(accountIds) }),
+    ...{ ...watch, sweep },
+    intake: createIntake({
+      ...{ store, now, noticed: deps.noticed },
+      touched: (accountIds) => watch.touched(accountIds),
+    }),
     state,
     async merge(wanted) {
       // What arrived lately may say who is the same person.
@@ -78,11 +96,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     async explain(accountId) {
       const known = await readable(accountId);
-      return known && explain(known, (await rules()).rules, now().toISOString());
+      if (!known) return undefined;
+      const explained = explain(known, (await rules()).rules, now().toISOString());
+      return withAnswers(explained, await store.accountStates.answers(accountId));
     },
     async page(accountId) {
       const known = await readable(accountId);
-      return known && pageOf(store, known, (await rules()).rules, now().toISOString());
+      return known && pageOf(deps, known, (await rules()).rules, now().toISOString());
     },
     backtest: async (request) => backtestAccounts(store, (await rules()).rules, request),
   };

@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import type { AccountEvent } from '../domain/events';
+import { formerIdOf } from '../domain/account';
+import { HEARD_BY_ALL, type AccountEvent } from '../domain/events';
 import type { PlayContract } from '../domain/play-contract';
 import { PLAY_MESSAGES, startedAt } from '../domain/play-messages';
 import type { PlayRequested } from '../domain/triggers';
@@ -27,7 +28,8 @@ export async function deliver(deps: DeliverDeps, outgoing: Outgoing): Promise<vo
 }
 
 async function tellPlays({ store, temporal, catalogue }: DeliverDeps, fact: AccountEvent): Promise<string> {
-  const hears = ({ listensTo, exits }: PlayContract) => listensTo.includes(fact.type) || fact.type in exits;
+  const hears = ({ listensTo, exits }: PlayContract) =>
+    HEARD_BY_ALL.includes(fact.type) || listensTo.includes(fact.type) || fact.type in exits;
   const plays = new Set(catalogue.filter(hears).map(({ name }) => name));
   const runs = plays.size === 0 ? [] : await openRuns(store, fact.accountId);
   const told = await Promise.all(
@@ -38,13 +40,8 @@ async function tellPlays({ store, temporal, catalogue }: DeliverDeps, fact: Acco
   return told.some(Boolean) ? `told ${told.filter(Boolean).join(', ')}` : 'no running play hears it';
 }
 
-async function openRuns(store: Store, accountId: string): Promise<readonly RunRow[]> {
-  const [running, paused] = await Promise.all([
-    store.runs.list({ accountId, state: 'running' }),
-    store.runs.list({ accountId, state: 'paused' }),
-  ]);
-  return [...running, ...paused];
-}
+const openRuns = (store: Store, accountId: string): Promise<readonly RunRow[]> =>
+  store.runs.list({ accountId, state: ['running', 'paused'] });
 
 /** A run that started at an account that became part of this one knows people by the ids they had there. */
 async function asHeardBy(store: Store, runId: string, fact: AccountEvent): Promise<AccountEvent> {
@@ -52,7 +49,7 @@ async function asHeardBy(store: Store, runId: string, fact: AccountEvent): Promi
   if (contactId === undefined || startedAt(runId) === accountId) return fact;
   const account = await store.accounts.get(accountId);
   const contact = account?.contacts.find(({ id }) => id === contactId);
-  return { ...fact, contactId: contact?.formerIds?.[startedAt(runId)] ?? contactId };
+  return { ...fact, contactId: (contact && formerIdOf(contact, startedAt(runId))) ?? contactId };
 }
 
 /** Whether it was told: a run that has ended meanwhile hears nothing any more. */

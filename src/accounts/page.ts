@@ -3,13 +3,15 @@ import { describeView, type AccountView, type Section } from '../domain/account-
 import { healthOf, whyItMoved, type Health } from '../domain/health';
 import { readinessOf, type Readiness } from '../domain/trajectory';
 import type { AccountRules, AccountState, SegmentSpell } from '../domain/triggers';
+import type { PlayContract } from '../domain/play-contract';
 import type { Instant } from '../domain/waits';
 import { dayOf } from '../domain/wording';
 import { stageOf } from '../domain/account';
 import type { HealthDay, Observations, Store } from '../store';
+import { goingOn, type GoingOn } from './going-on';
 
 /** Everything known of one account at a moment. */
-export interface AccountPage {
+export interface AccountPage extends GoingOn {
   readonly at: Instant;
   readonly account: Account;
   /** The account view besides the account's record. */
@@ -30,26 +32,35 @@ export interface AccountPage {
 
 /** The page of an account as its state has it, with health as of `at`. */
 export async function pageOf(
-  store: Pick<Store, 'accountStates' | 'observations'>,
+  { store, catalogue }: { readonly store: Store; readonly catalogue: readonly PlayContract[] },
   { view: { account, ...view }, course }: AccountState,
   rules: AccountRules,
   at: Instant,
 ): Promise<AccountPage> {
   const { id } = account;
-  const [names, history] = await Promise.all([store.observations.namesOf(id), store.accountStates.health(id)]);
+  const titleOf = (play: string) => catalogue.find(({ name }) => name === play)?.title ?? play;
+  const [names, history, going] = await Promise.all([
+    store.observations.namesOf(id),
+    store.accountStates.health(id),
+    goingOn({ store, titleOf }, id, at),
+  ]);
   const whole = { account, ...view };
   const health = healthOf(whole, at, rules.health);
   const { segment } = course;
   const beforeTheSale = ['target', 'prospect'].includes(stageOf(account));
   return {
-    ...{ at, account, view, names, history },
+    ...{ at, account, view, names, history, ...going },
     sections: describeView(whole, at),
-    health: { ...health, moved: whyItMoved(healthBefore(course, at), health) },
+    health: { ...health, moved: movedToday(course, health) },
     ...(segment && { segment }),
     ...(beforeTheSale && { readiness: readinessOf(whole, at, rules.segments) }),
   };
 }
 
-/** Health as the day of `at` began. */
-const healthBefore = ({ health, dayBegan }: AccountState['course'], at: Instant): Health | undefined =>
-  health && dayOf(health.at) < dayOf(at) ? health : dayBegan;
+/** Why health moved today, the last change first; what only the hours changed since the last step counts, too. */
+function movedToday({ health: was, today, dayBegan }: AccountState['course'], health: Health): string {
+  const isToday = (at: Instant | undefined) => at !== undefined && dayOf(at) === dayOf(health.at);
+  if (was && was.score !== health.score) return whyItMoved(was, health);
+  if (isToday(today?.at)) return today!.because;
+  return whyItMoved(was && !isToday(was.at) ? was : dayBegan, health);
+}

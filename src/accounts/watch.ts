@@ -27,7 +27,7 @@ export interface AccountWatch {
 
 const RETRY_MS = 5_000;
 /** What arrives together is looked at together, so that its order does not matter: once nothing has come so long. */
-const QUIET_MS = 60;
+const QUIET_MS = 30;
 /** So long after the first event an account is looked at even if more keep coming. */
 const GATHER_MS = 300;
 const PAGE = 200;

@@ -14,13 +14,18 @@ import {
   type ApiKey,
   type Config,
   type HouseRulesFile,
+  type InboundMailConfig,
   type MailConfig,
   type SlackConfig,
 } from '../config';
 import { PLAYS_QUEUE } from '../domain/task-queues';
 import { createPlaysService, requestPlay, startServer, type RunningServer } from '../server';
+import type { MailInbound } from '../mail-inbound';
 import type { Store } from '../store';
 import { packageRoot } from '../config/package-root';
+import { mailPartsOf, openMailDoor, type MailParts } from './mail-door';
+import { announcedRules } from './announced-rules';
+import { rareLines } from '../rare-lines';
 import { openConfiguredStore } from './configured-store';
 import {
   createActivities,
@@ -36,6 +41,8 @@ export interface AppOptions {
   readonly temporal: { readonly client: Client; readonly connection: NativeConnection; readonly namespace?: string };
   readonly slack: SlackConfig;
   readonly mail: MailConfig;
+  /** Where replies and bounces come in; absent: nowhere. Port 0 takes a free one. */
+  readonly inboundMail?: InboundMailConfig;
   readonly apiKeys: readonly [ApiKey, ...ApiKey[]];
   /** Port 0 takes a free one; the configured port when absent. */
   readonly port?: number;
@@ -55,6 +62,8 @@ export interface App {
   readonly client: PlaysClient;
   readonly store: Store;
   readonly accounts: Accounts;
+  /** The port on which replies and bounces come in, when they do. */
+  readonly inboundMailPort?: number;
   /** Rejects when a worker fails. */
   readonly finished: Promise<void>;
   /** Finishes what is under way, in the order server, workers, channels, store. Nothing is lost. */
@@ -72,14 +81,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     outbox: store.outbox,
     domain: domainOf(senderOf(options.mail.from)),
   });
-  const parts: Parts = {
-    ...{ store, mailer },
-    ask: askCoordinator(options.temporal.client, PLAYS_QUEUE, (accountId) => store.merges.current(accountId)),
-    rules: announced(houseRulesFile(options.config.rulesFile), options.logger),
-  };
   let workers: RunningWorkers | undefined;
+  let mailDoor: MailInbound | undefined;
   const close = async () => {
     try {
+      await mailDoor?.stop();
       await workers?.stop();
     } finally {
       mailer.close();
@@ -87,10 +93,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     }
   };
   try {
+    const parts: Parts = {
+      ...{ store, mailer },
+      ...mailPartsOf(options, store),
+      ask: askCoordinator(options.temporal.client, PLAYS_QUEUE, (accountId) => store.merges.current(accountId)),
+      rules: announcedRules(houseRulesFile(options.config.rulesFile), options.logger),
+    };
+    // A file that is wrong from the start is told now, not at the first event.
+    await parts.rules.current();
     const accounts = accountsOf(options, parts);
     workers = await runWorkers(options, parts, accounts);
     // Whoever awaits `finished` hears of a failure; until somebody does, it must not end the process unheard.
     workers.finished.catch(() => undefined);
+    mailDoor = await listenForMail(options, parts, accounts);
     const server = await serve(options, parts, accounts);
     accounts.start();
     return {
@@ -99,6 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       store,
       finished: workers.finished,
       accounts,
+      inboundMailPort: mailDoor?.port,
       stop: async () => {
         await server.close().finally(() => accounts.close());
         await close();
@@ -111,23 +127,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   }
 }
 
-/** Whoever runs the server hears once of a file that was changed to something wrong. */
-function announced(rules: HouseRulesFile, logger: FastifyBaseLogger | undefined): HouseRulesFile {
-  let told: string | undefined;
-  return {
-    ...rules,
-    async current() {
-      const current = await rules.current();
-      const problem = rules.problem();
-      if (problem !== undefined && problem !== told) logger?.error(`${problem}\nUntil then the rules before it hold.`);
-      told = problem;
-      return current;
-    },
-  };
-}
-
 /** What workers and server share. */
-interface Parts {
+interface Parts extends MailParts {
   readonly store: Store;
   readonly mailer: Mailer;
   readonly ask: AskCoordinator;
@@ -136,7 +137,7 @@ interface Parts {
 
 async function runWorkers(
   options: AppOptions,
-  { store, mailer, ask, rules }: Parts,
+  { store, mailer, ask, rules, links, addresses }: Parts,
   accounts: Accounts,
 ): Promise<RunningWorkers> {
   const { config, temporal, slack, mail } = options;
@@ -153,7 +154,7 @@ async function runWorkers(
         outbox: store.outbox,
         timeoutMs: options.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
       }),
-      mailer,
+      ...{ mailer, links, addresses },
       playsDir: join(packageRoot(), 'plays'),
       dataDir: config.dataDir,
       waitScale: config.waitScale,
@@ -176,15 +177,31 @@ function accountsOf({ temporal, logger, now = () => new Date() }: AppOptions, { 
     rules: () => rules.current(),
     request: (request) => requestPlay(service, store, request),
     failed: (what, error) => logger?.error({ err: error }, `${what} failed and is tried again`),
+    noticed: rareLines((line) =>
+      logger?.warn(line, 'Events were refused, or wait for their account. See `playmaker dead-letters list`.'),
+    ),
   });
+}
+
+async function listenForMail(
+  { config, inboundMail, logger, now, temporal }: AppOptions,
+  { store, ask, addresses }: Parts,
+  accounts: Accounts,
+): Promise<MailInbound | undefined> {
+  if (!inboundMail || !addresses) return undefined;
+  const catalogues = Object.values(catalogue);
+  const plays = createPlaysService({ temporal: temporal.client, store, ask, catalogue: catalogues, now });
+  const { port } = inboundMail;
+  return openMailDoor({ addresses, port, host: config.host, store, accounts, plays, logger, now });
 }
 
 function serve(
   { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
-  { store, ask, rules }: Parts,
+  { store, ask, rules, links }: Parts,
   accounts: Accounts,
 ): Promise<RunningServer> {
   return startServer({
+    mailLinks: links,
     temporal: temporal.client,
     store,
     ask,
@@ -192,8 +209,11 @@ function serve(
     senders: config.senders,
     catalogue: Object.values(catalogue),
     apiKeys,
+    rules: async () => (await rules.current()).rules.coordination,
+    digestRules: async () => (await rules.current()).rules.digest,
     slack: {
       signingSecret: slack.signingSecret,
+      socket: slack.appToken && { appToken: slack.appToken, slackApiUrl: slack.apiUrl },
       client: new WebClient(slack.botToken.reveal(), { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3 } }),
     },
     publicUrl: config.publicUrl,

@@ -3,4 +3,4 @@ export { startApp, type App, type AppOptions } from './app';
 export { openConfiguredStore } from './configured-store';
 export { packageRoot } from '../config/package-root';
 export { connectTemporal, type TemporalConnections } from './connect-temporal';
-export { scheduleSweeps } from './sweep-schedule';
+export { scheduleRegularWork } from './schedules';

@@ -1,13 +1,15 @@
 import type { AccountPage } from '../client';
 import { HEALTH_COMPONENTS } from '../domain/health';
-import { moment, readable, table } from './print';
+import { dayInWords, listed } from '../domain/wording';
+import { decidedLines, goingOnLines } from './account-going-on';
+import { certainty, inWords, percent } from './certainty';
+import { table } from './print';
+import { moment, readable } from './times';
 
 /** How many of the last changes of health are shown. */
 const RECENT = 10;
-/** How many names of contacts are shown. */
-const CONTACT_NAMES = 20;
 
-/** An account as people read it: how it is doing and why, what is known, and how other systems call it. */
+/** An account as people read it: how it is doing and why, what goes on there, and what is known. */
 export function accountPage(page: AccountPage): string {
   const { account, sections } = page;
   const facts = [healthLine(page), movedLine(page), segmentLine(page), readinessLine(page)].filter(
@@ -16,36 +18,46 @@ export function accountPage(page: AccountPage): string {
   const called = account.name === account.id ? account.id : `${account.name} (${account.id})`;
   return [
     `${[called, ...facts].join('\n')}\n`,
+    section('Going on', goingOnLines(page)),
+    section('Decided lately', decidedLines(page)),
     ...sections.map(({ title, lines }) => section(title, lines)),
     section('Health', componentLines(page)),
     ...readinessSection(page),
     historyTable(page),
-    namesTable(page),
+    namesLine(page),
   ]
     .filter(Boolean)
     .join('\n');
 }
 
 const section = (title: string, lines: readonly string[]): string =>
-  `${[title, ...lines.map((line) => `  ${readable(line)}`)].join('\n')}\n`;
+  lines.length === 0 ? '' : `${[title, ...lines.map((line) => `  ${readable(line)}`)].join('\n')}\n`;
 
 const fact = (name: string, value: string): string => `${`${name}:`.padEnd(11)}${readable(value)}`;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
-
-function healthLine({ health: { score, confidence } }: AccountPage): string {
-  return fact('Health', score === undefined ? 'not known' : `${score} of 100, known to ${percent(confidence)}`);
+function healthLine({ health }: AccountPage): string {
+  return fact('Health', `${health.score === undefined ? 'not known' : `${health.score} of 100`}. ${certainty(health)}`);
 }
 
 /** Why it moved today, else when and why it moved last. */
 function movedLine({ at, health, history }: AccountPage): string {
   const last = history.findLast(({ score }, index) => score !== history[index - 1]?.score);
   const stays = last !== undefined && last.day < at.slice(0, 10) && last.score === health.score;
-  return fact('Moved', stays ? `${last.day}. ${last.because}` : health.moved);
+  return fact('Moved', stays ? `On ${dayInWords(last.day)}: ${last.because}` : health.moved);
 }
 
-function segmentLine({ segment }: AccountPage): string | undefined {
-  return segment && fact('Segment', `${segment.segment} since ${moment(segment.since)}. ${segment.because.join(' ')}`);
+function segmentLine({ segment: spell, health: { score } }: AccountPage): string | undefined {
+  if (!spell) return undefined;
+  const { segment, because, since } = spell;
+  const named = segment.charAt(0).toUpperCase() + segment.slice(1).replaceAll('-', ' ');
+  // A low or falling health is among the reasons then; otherwise a good one must not seem to contradict them.
+  const although =
+    segment === 'at-risk' && score !== undefined && because.every((why) => !why.startsWith('Health'))
+      ? ` although health is ${score}`
+      : '';
+  const [first = '', ...others] = because;
+  const why = [first.charAt(0).toLowerCase() + first.slice(1), ...others].join(' ');
+  return fact('Segment', `${named}${although}: ${why} Since ${moment(since)}.`);
 }
 
 function readinessLine({ readiness }: AccountPage): string | undefined {
@@ -58,13 +70,14 @@ function readinessLine({ readiness }: AccountPage): string | undefined {
 }
 
 function componentLines({ health: { components } }: AccountPage): string[] {
+  const known = HEALTH_COMPONENTS.map((name) => components[name]).filter(({ score }) => score !== undefined);
+  const whole = known.reduce((sum, { weight }) => sum + weight, 0);
   return HEALTH_COMPONENTS.flatMap((name) => {
     const { score, weight, confidence, because } = components[name];
-    const told = score === undefined ? 'not known' : `${Math.round(score)} of 100`;
-    return [
-      `${name}: ${told}, weight ${weight}, known to ${percent(confidence)}`,
-      ...because.map((sentence) => `  ${sentence}`),
-    ];
+    const called = name.charAt(0).toUpperCase() + name.slice(1);
+    const counts = weight === 0 ? 'does not count' : `counts for ${percent(weight / whole)}`;
+    const told = score === undefined ? 'no data' : `${Math.round(score)} of 100, ${inWords(confidence)}; ${counts}`;
+    return [`${called}: ${told}`, ...because.map((sentence) => `  ${sentence}`)];
   });
 }
 
@@ -83,7 +96,7 @@ function historyTable({ history }: AccountPage): string {
   const earlier = history.length - shown.length;
   const rest = earlier > 0 ? `${earlier} earlier: see --json.\n` : '';
   return `${table(
-    ['day', 'health', 'known', 'segment', 'why'],
+    ['day (UTC)', 'health', 'confidence', 'segment', 'why'],
     shown.map(({ day, score, confidence, segment, because }) => [
       ...[day, String(score), percent(confidence), segment],
       readable(because),
@@ -91,13 +104,8 @@ function historyTable({ history }: AccountPage): string {
   )}${rest}`;
 }
 
-function namesTable({ names }: AccountPage): string {
-  const contacts = names.filter(({ kind }) => kind === 'contact');
-  const shown = [...names.filter(({ kind }) => kind !== 'contact'), ...contacts.slice(0, CONTACT_NAMES)];
-  const others = names.length - shown.length;
-  const rest = others > 0 ? `${others} other names of contacts: see --json.\n` : '';
-  return `${table(
-    ['called', 'name of'],
-    shown.map(({ name, kind }) => [name, kind === 'contact' ? 'a contact' : 'the account']),
-  )}${rest}`;
+/** Not the names of contacts, of whom there can be hundreds, nor our own; `--json` has all. */
+function namesLine({ names, account }: AccountPage): string {
+  const others = names.filter(({ name, kind }) => kind === 'account' && name !== `playmaker:${account.id}`);
+  return others.length > 0 ? `Other systems call it ${listed(others.map(({ name }) => name))}.\n` : '';
 }

@@ -11,13 +11,13 @@ export const shortKey = (key: string): string => key.slice(0, 12);
  */
 export async function findLetter(client: PlaysClient, text: string): Promise<string> {
   if (/^[0-9a-f]{64}$/.test(text)) return text;
-  const letters = await client.deadLetters({ limit: MOST_LETTERS });
+  const letters = await client.deadLetters({ limit: MOST_LETTERS, all: true });
   const [only, ...others] = letters.map(({ key }) => key).filter((key) => key.startsWith(text));
   if (only === undefined) {
     throw new PlaymakerError({
       code: 'DEAD_LETTER_UNKNOWN',
       detail: `No dead letter has a key that begins with "${text}".`,
-      next: 'See them with `playmaker dead-letters list`.',
+      next: 'See them with `playmaker dead-letters list --all`.',
     });
   }
   if (others.length > 0)

@@ -15,6 +15,14 @@ export async function findRun(client: PlaysClient, text: string): Promise<string
   const matching = runs.map(({ runId }) => runId).filter((runId) => runId.includes(text));
   const [only, ...others] = matching;
   if (only === undefined) {
+    const queued = (await client.queue()).find(({ runId }) => runId.includes(text));
+    if (queued) {
+      throw new PlaymakerError({
+        code: 'RUN_UNKNOWN',
+        detail: `${queued.runId} waits for its turn; nothing runs yet. ${queued.because}`,
+        next: 'See what waits with `playmaker list --state queued`.',
+      });
+    }
     throw new PlaymakerError({
       code: 'RUN_UNKNOWN',
       detail: `No run has "${text}" in its id.`,

@@ -10,7 +10,8 @@ const NO_LINES = {
 export function table(head: readonly string[], rows: readonly (readonly (string | undefined)[])[]): string {
   if (rows.length === 0) return '';
   const drawn = new Table({
-    head: head.map((title) => title.toUpperCase()),
+    // A time zone in brackets stays as it is written.
+    head: head.map((title) => title.replace(/^[^(]+/, (words) => words.toUpperCase())),
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
   });
@@ -26,16 +27,6 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export function print(io: CliIo, json: boolean | undefined, value: unknown, forPeople: () => string): void {
   io.out(json ? `${JSON.stringify(value, null, 2)}\n` : harmless(forPeople()));
 }
-
-/** `2026-03-02 09:00 UTC`. */
-export function moment(instant: string): string {
-  const at = new Date(instant);
-  return Number.isNaN(at.getTime()) ? instant : `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-/** A sentence of the server with its instants as people read them. */
-export const readable = (text: string): string =>
-  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, (instant) => moment(instant));
 
 /** What others have written must not steer the terminal: control characters go, line ends and tabs stay. */
 export const harmless = (text: string): string => text.replace(/\p{Cc}/gu, (each) => (/[\n\t]/.test(each) ? each : ''));

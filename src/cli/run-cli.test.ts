@@ -1,11 +1,15 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cardMail } from '../../activities/notify/card-mail';
+import { emptyCoordination } from '../domain/coordination';
 import { ACCOUNT_FILE, KEYS } from '../server/testing/acme.fixture';
-import { checkinCard } from '../server/testing/checkin-card.fixture';
 import { startTestingServer, type TestingServer } from '../server/testing/testing-server.fixture';
 import { runCli } from './run-cli';
+import { moment, readersZone, time } from './times';
+
+/** A time of now, as people read it. */
+const TIME = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d';
+const ZONE = readersZone().replace(/[+]/g, '\\$&');
 
 let server: TestingServer;
 let folder: string;
@@ -53,17 +57,6 @@ async function file(name: string, content: string): Promise<string> {
 }
 
 describe('a play from the command line', () => {
-  it('is answered by the command that a mailed task shows', async () => {
-    const { runId } = await server.withCard('mailed');
-    const state = { kind: 'open', due: '2026-03-03T15:00:00.000Z' } as const;
-    const ana = { name: 'Ana', email: 'ana@example.com', timeZone: 'UTC' };
-    const { text } = cardMail(ana, { card: checkinCard(runId, 'acme'), state, askedAs: 'csm' });
-    const command = /^- Not yet: npx playmaker (.*)$/m.exec(text)![1]!;
-    const args = command.match(/(?:"[^"]*"|\S)+/g)!.map((word) => word.replaceAll('"', ''));
-    expect(await playmaker(args)).toMatchObject({ code: 0, err: '' });
-    expect((await server.status(runId)).timeline.map(({ what }) => what)).toEqual(['Ana chose Not yet: why {}']);
-  });
-
   it('is started, shown, decided, paused, resumed, told a fact, and listed', async () => {
     const input = await file('input.json', '{"topic":"whole"}');
     const runId = 'play/checkin/acme/whole';
@@ -79,13 +72,14 @@ describe('a play from the command line', () => {
 
     const page = (await playmaker(['show', 'whole'])).out;
     expect(page).toMatch(/^play\/checkin\/acme\/whole\nState: +running\nPhase: +Meeting\n/);
-    expect(page).toContain('Task task/1 for ana@example.com, due 2026-03-03 15:00 UTC\nShall we meet them?');
+    const due = moment('2026-03-03T15:00:00.000Z');
+    expect(page).toContain(`Task task/1 for ana@example.com, due ${due}\nShall we meet them?`);
     expect(page).toMatch(/^ {2}not-yet +Not yet +needs --reason +We wait\.$/m);
     expect(page).toMatch(/^ {2}adjust +Adjust +--field seats=… --field note=… +With other numbers\.$/m);
 
     const ana = ['--as', 'ana@example.com'];
     const decided = await playmaker(['decide', 'whole', '1', 'adjust', ...ana, '-f', 'seats=12', '-f', 'note=a=b']);
-    expect(decided.out).toMatch(/^ana@example\.com chose “Adjust” on \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n$/);
+    expect(decided.out).toMatch(new RegExp(`^ana@example\\.com chose “Adjust” on ${TIME} ${ZONE}\\.\n$`));
     expect((await server.status(runId)).timeline.map(({ what }) => what)).toEqual([
       'Ana chose Adjust {"seats":"12","note":"a=b"}',
     ]);
@@ -93,7 +87,8 @@ describe('a play from the command line', () => {
     expect((await playmaker(['pause', 'whole', '--reason', 'merger'])).out).toBe(`${runId} is paused.\n`);
     expect((await playmaker(['resume', 'whole'])).out).toBe(`${runId} goes on.\n`);
     expect(await json('signal', 'whole', '--type', 'meeting.booked', '--id', 'e1', '-d', 'room=12')).toMatchObject({
-      ...{ id: 'e1', accountId: 'acme', data: { room: '12' } },
+      ...{ id: 'e1', accountId: 'acme', data: { room: '12' }, heardBy: runId, state: 'ended' },
+      ledTo: [{ what: 'Heard: meeting.booked' }],
     });
     const again = await playmaker(['start', 'checkin', 'acme', '-i', '-'], {}, '\uFEFF{"topic":"whole"}');
     expect(again.out).toBe(
@@ -104,7 +99,9 @@ describe('a play from the command line', () => {
 
     const list = await playmaker(['list', '--account', 'acme', '--state', 'running']);
     expect(list.out).toMatch(
-      /^RUN +STATE +PHASE +WAITING FOR +OUTCOME +STARTED\nplay\/checkin\/acme\/whole +running +Start +– +– +\d{4}-\d\d-\d\d \d\d:\d\d UTC\n/,
+      new RegExp(
+        `^RUN +STATE +PHASE +WAITING FOR +OUTCOME +STARTED \\(${ZONE}\\)\nplay/checkin/acme/whole +running +Start +– +– +${TIME}\n`,
+      ),
     );
     expect(await json('list')).toContainEqual(expect.objectContaining({ runId, state: 'running' }));
     expect((await playmaker(['list', '--play', 'other'])).out).toBe('No runs.\n');
@@ -120,6 +117,46 @@ describe('a play from the command line', () => {
     const repair = `${runId}/repair/1`;
     await server.store.tasks.open({ ...task, taskId: repair, card: { ...task.card, taskId: repair } });
     expect(await listed()).toMatch(/\/listed +held up +Meeting +ana@example\.com \(repair\/1\) +–/);
+  });
+
+  it('says what a fact led to at once, or that nobody listens to it', async () => {
+    const { runId } = await server.withCard('facts');
+    await server.store.runs.open(row('facts', '2026-03-02T09:00:00.000Z'));
+    const { out } = await playmaker(['signal', 'facts', '--type', 'churn.notified', '--id', 'e1']);
+    expect(out).toMatch(
+      new RegExp(
+        `^${runId} heard churn\\.notified \\(id e1\\)\\.\nIt has ended: churned\\. The customer gave notice\\.\nWHEN \\(${ZONE}\\) +PHASE +WHAT IT LED TO\n${TIME} +Meeting +Heard: they gave notice of leaving\n$`,
+      ),
+    );
+    const unheard = await playmaker(['signal', 'facts', '--type', 'deal.won']);
+    expect(unheard).toMatchObject({ code: 1, err: expect.stringContaining('checkin does not listen to') as string });
+  });
+
+  it('that waits for its turn is listed before the runs, with why and until when', async () => {
+    const runId = 'play/checkin/acme/later';
+    const at = '2026-03-02T09:00:00.000Z';
+    const until = '2026-04-01T09:00:00.000Z';
+    const because = 'play/checkin/acme/now runs and may not run beside it.';
+    const account = { hasContract: true, reach: 'open' } as const;
+    const request = { type: 'start', id: 'r1', at, play: 'checkin', key: 'later', runId, chain: [], account } as const;
+    const queue = [{ request: { ...request, requestedBy: 'rule checkin' }, since: at, until, because }];
+    const save = (waiting: typeof queue) =>
+      server.store.coordination.save('acme', {
+        state: { ...emptyCoordination('acme'), queue: waiting },
+        envelopes: {},
+      });
+    await save(queue);
+    const { out } = await playmaker(['list', '-a', 'acme', '-n', '1']);
+    expect(out.split('\n')[1]).toMatch(
+      new RegExp(`^${runId} +queued +– +${because.replaceAll('.', '\\.')} It is let go on ${time(until)}\\. +– +–$`),
+    );
+    const row = { runId, state: 'queued', because, since: at, until, requestedBy: 'rule checkin' };
+    expect(await json('list', '--state', 'queued', '-p', 'checkin')).toEqual([expect.objectContaining(row)]);
+    expect(await json('list')).toContainEqual(expect.objectContaining(row));
+    expect((await playmaker(['list', '--state', 'running'])).out).not.toContain('queued');
+    expect((await playmaker(['list', '--state', 'queued', '-p', 'other'])).out).toBe('No runs.\n');
+    expect((await playmaker(['show', 'later'])).err).toContain(`${runId} waits for its turn; nothing runs yet.`);
+    await save([]);
   });
 
   it('that was terminated says so, and how to go on', async () => {
@@ -144,11 +181,34 @@ describe('a play from the command line', () => {
   });
 });
 
+it('what was decided is told without what only programs read', async () => {
+  const { runId } = await server.withCard('ledger');
+  const decide = () => playmaker(['decide', runId, 'task/1', 'confirm', '--as', 'ana@example.com']);
+  await decide();
+  await decide();
+  const { out } = await playmaker(['decisions', 'acme', '--kind', 'refusal']);
+  expect(out).toMatch(
+    new RegExp(
+      `^${TIME} +refusal +“confirm” for task 1 of checkin was refused +Ana already chose “Confirm” on ${TIME}\\. +Ana$`,
+      'm',
+    ),
+  );
+  expect(out).not.toMatch(/TASK_CLOSED|\/task\//);
+  expect(await json('decisions', 'acme', '--kind', 'refusal')).toContainEqual(
+    expect.objectContaining({
+      what: `“confirm” for ${runId}/task/1 was refused`,
+      reason: expect.stringMatching(/^TASK_CLOSED: .*Z\.$/) as string,
+    }),
+  );
+});
+
 describe('accounts and plays', () => {
   it('are loaded and listed', async () => {
     const path = await file('accounts.json', JSON.stringify(ACCOUNT_FILE));
     expect((await playmaker(['accounts', 'load', path])).out).toBe('Loaded 1 account and 4 people.\n');
-    expect((await playmaker(['accounts', 'list'])).out).toBe('ACCOUNT  NAME\nacme     Acme\n');
+    expect((await playmaker(['accounts', 'list'])).out).toMatch(
+      /^ACCOUNT +NAME +SEGMENT +HEALTH +RENEWAL +CSM +RUNNING PLAYS\nacme +Acme +– +– +\S+ +\S+/,
+    );
     expect((await playmaker(['plays'])).out).toMatch(
       /^PLAY +STAGE +VERSION +GOAL\ncheckin +retention +1 +Somebody meets the customer\.\n$/,
     );
@@ -179,7 +239,7 @@ describe('what the server refuses', () => {
     expect((await decide()).code).toBe(0);
     expect(await decide()).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/Ana already chose “Confirm” on \d{4}-\d\d-\d\d \d\d:\d\d UTC\./) as string,
+      err: expect.stringMatching(new RegExp(`Ana already chose “Confirm” on ${TIME} ${ZONE}\\.`)) as string,
     });
     const byNumber = await playmaker(['decide', runId, '1', 'confirm', '--as', 'ana@example.com']);
     expect(byNumber.err).toContain('Ana already chose');
@@ -217,7 +277,7 @@ describe('wrong use', () => {
     ['a missing option', ['decide', 'x', '1', 'confirm'], /required option '--as <email>'/],
     ['a missing reason', ['pause', 'x'], /required option '-r, --reason <text>'/],
     ['a field without a value', ['decide', 'x', '1', 'c', '--as', 'a@b.c', '--field', 'seats'], /name=value/],
-    ['an unknown state', ['list', '--state', 'done'], /running, paused, ended/],
+    ['an unknown state', ['list', '--state', 'done'], /queued, running, paused, ended/],
     ['an unknown fact', ['signal', 'x', '--type', 'party'], /meeting\.booked/],
     ['a limit that is none', ['list', '-n', '0'], /from 1 to 500/],
     ['a file that is not there', ['accounts', 'load', '/nowhere.json'], /\/nowhere\.json cannot be read/],
@@ -247,6 +307,20 @@ describe('wrong use', () => {
     expect(err).toMatch(
       /^playmaker: - is not an account file\.\n {2}people\.0\.email: .*\n(.*\n)*Correct it; nothing was loaded\.\n$/,
     );
+  });
+
+  it.each([
+    [
+      'an account file',
+      ['accounts', 'load', '-'],
+      '{"people":[],"accounts":[{"team":{"__proto__":"x"}}]}',
+      'accounts.0.team',
+    ],
+    ['house rules', ['rules', 'check', '-'], '{"coordination":{"holdOut":{"__proto__":1}}}', 'coordination.holdOut'],
+  ])('names a key of %s that cannot be used', async (_what, args, content, place) => {
+    const { code, err } = await playmaker(args, {}, content);
+    expect(code).toBe(2);
+    expect(err).toContain(`  ${place}.__proto__: `);
   });
 
   it('lists the runs when a part of an id fits several', async () => {

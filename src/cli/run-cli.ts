@@ -5,7 +5,8 @@ import { PlaymakerError, type InputError } from '../client';
 import { packageRoot } from '../config/package-root';
 import type { CliIo } from './cli-io';
 import { COMMANDS } from './commands/index';
-import { harmless, readable } from './print';
+import { harmless } from './print';
+import { readable } from './times';
 import { WrongUse } from './wrong-use';
 
 /** 0 done, 1 failed, 2 wrong use (design §6). */

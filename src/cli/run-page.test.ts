@@ -1,5 +1,6 @@
 import type { RunView } from '../client';
 import { runPage } from './run-page';
+import { inZone, moment, time } from './times';
 
 const runId = 'play/expansion/acme/seats';
 const run: RunView = {
@@ -38,10 +39,10 @@ it('shows what a person needs to decide, and what holds the run up', () => {
   const page = runPage(run);
   for (const line of [
     'State:       running, held up',
-    'Waiting for: the CSM to answer: Is Acme ready, until 2026-03-03 15:00 UTC',
-    'Held up:     updateTask, attempt 7, next at 2026-03-02 10:00 UTC: Slack is down.',
-    'Note:        Closed on 2026-03-02 09:00 UTC.',
-    'Task task/1 for dana@example.com, due 2026-03-03 15:00 UTC',
+    `Waiting for: the CSM to answer: Is Acme ready, until ${moment('2026-03-03T15:00:00Z')}`,
+    `Held up:     updateTask, attempt 7, next at ${moment('2026-03-02T10:00:00Z')}: Slack is down.`,
+    `Note:        Closed on ${moment('2026-03-02T09:00:00Z')}.`,
+    `Task task/1 for dana@example.com, due ${moment('2026-03-03T15:00:00Z')}`,
     '  Usage nears a limit.',
     '  Seats     94 of 100',
     '  yes     Yes    –                                         It goes on.',
@@ -50,6 +51,8 @@ it('shows what a person needs to decide, and what holds the run up', () => {
   ]) {
     expect(page.split('\n')).toContain(line);
   }
+  expect(page).toContain(inZone('WHEN'));
+  expect(page).toMatch(new RegExp(`^${time('2026-03-02T09:00:00Z')} +Start +no 16$`, 'm'));
   expect(page).not.toContain('Note:        no 3');
 });
 

@@ -1,7 +1,9 @@
 import type { Retry, RunView } from '../client';
+import { factsInWords } from '../domain/facts-in-words';
 import { shortTaskId } from './find-task';
-import { moment, readable, table } from './print';
+import { table } from './print';
 import { taskPage } from './task-page';
+import { inZone, moment, readable, time } from './times';
 
 /** How many of the last entries of the timeline are shown. */
 const RECENT = 15;
@@ -42,8 +44,10 @@ function retryOf({ what, attempt, nextAt, because }: Retry): string {
 const unfinished = (sentence: string) => sentence.replace(/[.!?:…]+$/, '');
 
 function timelineOf({ timeline }: RunView): string {
-  const shown = timeline.slice(-RECENT).map(({ at, phase, what }) => [moment(at), phase, readable(what)]);
+  const shown = timeline
+    .slice(-RECENT)
+    .map(({ at, phase, what }) => [time(at), phase, factsInWords(readable(what, time))]);
   const earlier = timeline.length - shown.length;
   const rest = earlier > 0 ? `${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'}: see --json.\n` : '';
-  return `${table(['when', 'phase', 'what'], shown)}${rest}`;
+  return `${table([inZone('when'), 'phase', 'what'], shown)}${rest}`;
 }

@@ -1,6 +1,7 @@
 import type { RunView } from '../client';
 import { shortTaskId } from './find-task';
-import { moment, readable, table } from './print';
+import { table } from './print';
+import { moment, readable } from './times';
 
 type OpenTask = RunView['openTasks'][number];
 type Choice = OpenTask['card']['choices'][number];

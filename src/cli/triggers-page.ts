@@ -1,38 +1,60 @@
 import type { RuleExplanation } from '../client';
-import { moment, readable, table } from './print';
+import { inactiveRules } from './inactive-rules';
+import { table } from './print';
+import { moment, readable } from './times';
 
 /** Rule by rule, what is met and what is missing, as people read it. */
 export function triggersPage(rules: readonly RuleExplanation[]): string {
   const evaluated = rules.filter(({ status }) => status !== 'inactive');
   const inactive = rules.filter(({ status }) => status === 'inactive');
-  const rest = table(
-    ['not evaluated', 'starts', 'why'],
-    inactive.map(({ rule, play, summary }) => [rule, play, summary]),
-  );
+  const rest = inactiveRules(inactive.map(({ rule, summary }) => ({ rule, reason: summary })));
   return [...evaluated.map(ruleBlock), rest].filter(Boolean).join('\n') || 'No rules.\n';
 }
 
 const STATUS_WORDS: Readonly<Record<RuleExplanation['status'], string>> = {
-  ready: 'ready',
-  missing: 'not all is met',
-  held: 'held back',
-  resting: 'resting',
-  used: 'has fired on these facts',
+  ready: 'starts at the next occasion',
+  missing: 'not all that is needed was seen',
+  held: 'blocked',
+  resting: 'started lately, waits',
+  used: 'started because of these facts',
   inactive: 'not evaluated',
 };
 
 function ruleBlock({ rule, title, play, status, summary, conditions, lastFired }: RuleExplanation): string {
-  // Where the last firing is the reason, the summary tells it.
+  // Where the last start is the reason, the summary tells it.
   const fired = lastFired !== undefined && !['resting', 'used'].includes(status);
+  const wanted = conditions.filter(({ part }) => part === 'when');
+  const blocking = conditions.filter(({ part }) => part === 'unless');
   const lines = [
     `${rule}: ${STATUS_WORDS[status]}`,
     `  ${title}; starts ${play}.`,
     `  ${readable(summary)}`,
-    ...(fired ? [`  Fired last on ${moment(lastFired)}.`] : []),
-    ...conditions.map(({ part, met, depth, says }) => {
-      const what = part === 'unless' && depth === 0 ? `Unless: ${says}` : says;
-      return `  ${'  '.repeat(depth)}${met ? '[x]' : '[ ]'} ${readable(what)}`;
-    }),
+    ...(fired ? [`  Asked for its play last on ${moment(lastFired)}.`] : []),
+    ...indented(
+      table(
+        ['', 'needed', 'seen'],
+        wanted.map((each) => rowOf(each, ['yes', 'no'])),
+      ),
+    ),
+    ...indented(
+      table(
+        ['', 'blocked by', 'seen'],
+        blocking.map((each) => rowOf(each, ['blocks', 'no'])),
+      ),
+    ),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What lies in another condition stands a little to the right of it. */
+const rowOf = ({ met, depth, needed, seen }: RuleExplanation['conditions'][number], [yes, no]: [string, string]) => [
+  met ? yes : no,
+  `${'· '.repeat(depth)}${needed}`,
+  readable(seen),
+];
+
+const indented = (drawn: string): string[] =>
+  drawn
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => `  ${line}`);

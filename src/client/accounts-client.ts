@@ -5,10 +5,12 @@ import {
   deadLetterListSchema,
   deadLetterSchema,
   decisionListSchema,
+  digestAnswerSchema,
   explanationListSchema,
   importAnswerSchema,
   mergeSchema,
   replayAnswerSchema,
+  waitingListSchema,
   type AccountPage,
   type BacktestAnswer,
   type BacktestBody,
@@ -16,12 +18,15 @@ import {
   type DeadLetterFilter,
   type DeadLetterItem,
   type DecisionFilter,
+  type DigestAnswer,
+  type DigestFilter,
   type ImportLine,
   type LedgerLine,
   type LineVerdict,
   type Merge,
   type ReplayAnswer,
   type RuleExplanation,
+  type WaitingList,
 } from './wire';
 
 /** What is known of accounts, what it leads to, and what comes in. Every method throws {@link PlaymakerError}. */
@@ -45,6 +50,11 @@ export class AccountsClient {
     return this.http.call(`${pathOf(into)}/merges`, mergeSchema, { method: 'POST', body: { from } });
   }
 
+  /** What `mergeAccounts` would do or refuse. With `preview` in the answer it can be done; else it was done before. */
+  async previewMerge(from: string, into: string): Promise<Merge> {
+    return this.http.call(`${pathOf(into)}/merges`, mergeSchema, { query: { from } });
+  }
+
   /** Rule by rule, what is met at an account and what is missing. */
   async explainTriggers(accountId: string): Promise<readonly RuleExplanation[]> {
     return (await this.http.call(`${pathOf(accountId)}/triggers`, explanationListSchema)).rules;
@@ -66,7 +76,10 @@ export class AccountsClient {
     return this.http.call('triggers/backtest', backtestAnswerSchema, { method: 'POST', body: request });
   }
 
-  /** What could not be understood and was not replayed yet, oldest first; 100 unless `limit` says otherwise. */
+  /**
+   * What could not be understood and was neither replayed nor dismissed yet (`all`: these, too), oldest first; 100 unless
+   * `limit` says otherwise.
+   */
   async deadLetters(filter: DeadLetterFilter = {}): Promise<readonly DeadLetterItem[]> {
     return (await this.http.call('dead-letters', deadLetterListSchema, { query: filter })).letters;
   }
@@ -79,6 +92,22 @@ export class AccountsClient {
   /** Reads it again, and takes it when it is understood now. */
   async replayDeadLetter(key: string): Promise<ReplayAnswer> {
     return this.http.call(`dead-letters/${encodeURIComponent(key)}/replay`, replayAnswerSchema, { method: 'POST' });
+  }
+
+  /** Nothing is to be done about it: it is not listed any more. Dismissed before, it answers by whom and why. */
+  async dismissDeadLetter(key: string, { reason }: { readonly reason: string }): Promise<DeadLetter> {
+    const call = { method: 'POST', body: { reason } } as const;
+    return this.http.call(`dead-letters/${encodeURIComponent(key)}/dismiss`, deadLetterSchema, call);
+  }
+
+  /** What somebody of ours would be told in a digest, now or at another moment. Nothing is sent. */
+  async digest(filter: DigestFilter): Promise<DigestAnswer> {
+    return this.http.call('digest', digestAnswerSchema, { query: filter });
+  }
+
+  /** What waits for its account to become known, the longest wait first; 100 unless `limit` says otherwise. */
+  async waiting(filter: { readonly limit?: number } = {}): Promise<WaitingList> {
+    return this.http.call('waiting', waitingListSchema, { query: filter });
   }
 
   /** Takes up to 500 lines of a CSV or JSONL file, of 500 KB in all; a verdict for each, in their order. */

@@ -15,16 +15,20 @@ import {
   eventAcceptedSchema,
   inputErrors,
   playListSchema,
+  queueSchema,
   receiptSchema,
   resultAnswerSchema,
   runListSchema,
   runViewSchema,
   startedRunSchema,
+  type AccountFilter,
   type AccountListItem,
   type AccountsLoaded,
   type DecideRequest,
   type LedgerLine,
   type PlaySummary,
+  type QueuedStart,
+  type QueueFilter,
   type RunFilter,
   type RunListItem,
   type RunView,
@@ -102,6 +106,11 @@ export class CatalogueClient<C extends Catalogue> extends AccountsClient {
     return (await this.http.call('runs', runListSchema, { query: filter })).runs;
   }
 
+  /** The starts that wait for their turn, those that wait longest first. */
+  async queue(filter: QueueFilter = {}): Promise<readonly QueuedStart[]> {
+    return (await this.http.call('queue', queueSchema, { query: filter })).queued;
+  }
+
   /** The ledger of a run: what was decided, by whom and why; oldest first. */
   async decisions(runId: string): Promise<readonly LedgerLine[]> {
     return (await this.http.call(`${pathOf(runId)}/decisions`, decisionListSchema)).decisions;
@@ -164,8 +173,9 @@ export class CatalogueClient<C extends Catalogue> extends AccountsClient {
     return (await this.http.call('plays', playListSchema)).plays;
   }
 
-  async accounts(): Promise<readonly AccountListItem[]> {
-    return (await this.http.call('accounts', accountListSchema)).accounts;
+  /** How all accounts stand, at-risk first; or only those on which a person holds a role. */
+  async accounts(filter: AccountFilter = {}): Promise<readonly AccountListItem[]> {
+    return (await this.http.call('accounts', accountListSchema, { query: filter })).accounts;
   }
 
   async account(accountId: string): Promise<Account> {

@@ -12,7 +12,7 @@ export interface HttpCallerOptions {
 
 export interface Call {
   readonly method?: 'GET' | 'POST';
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;

@@ -10,6 +10,7 @@ export { PlaysClient } from './plays-client';
 export { inputErrors, LEDGER_KINDS, MOST_BACKTESTED, MOST_IMPORT_BYTES, MOST_LETTERS, MOST_LINES } from './wire';
 export type { RunHandle, WaitOptions } from './run-handle';
 export type {
+  AccountFilter,
   AccountListItem,
   AccountPage,
   AccountsLoaded,
@@ -21,6 +22,8 @@ export type {
   DeadLetterItem,
   DecideRequest,
   DecisionFilter,
+  DigestAnswer,
+  DigestFilter,
   HealthHistoryDay,
   ImportLine,
   InputError,
@@ -29,6 +32,8 @@ export type {
   LineVerdict,
   Merge,
   PlaySummary,
+  QueueFilter,
+  QueuedStart,
   ReplayAnswer,
   Retry,
   RuleExplanation,
@@ -37,4 +42,5 @@ export type {
   RunState,
   RunView,
   StartedRun,
+  WaitingList,
 } from './wire';

@@ -24,6 +24,12 @@ it('holds the defaults without a file, and takes a file up when it comes', async
   expect(after.version).not.toBe(before.version);
 });
 
+it.each(['constructor', 'prototype'])('takes "%s" for a name like others', async (name) => {
+  await write({ coordination: { holdOut: { [name]: 0.5 } } });
+  const { rules } = await houseRulesFile(file).current();
+  expect(Object.entries(rules.coordination.holdOut)).toEqual([[name, 0.5]]);
+});
+
 it('tells the same rules by the same version, however the file is written', async () => {
   await write('{ "coordination": {} }');
   const { version } = await houseRulesFile(file).current();
@@ -46,6 +52,7 @@ it('keeps the rules before while a changed file is wrong, and says what is wrong
 it.each([
   ['no JSON', '{', /cannot be read/],
   ['an unknown section', { helth: {} }, /helth/],
+  ['a reserved key', '{"coordination":{"holdOut":{"__proto__":0.5}}}', /coordination\.holdOut\.__proto__: .*reserved/],
 ])('is refused from the start with %s', async (_what, content, message) => {
   await write(content);
   await expect(houseRulesFile(file).current()).rejects.toMatchObject({

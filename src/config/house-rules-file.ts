@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { houseRulesSchema, type HouseRules } from '../domain/house-rules';
+import { reservedKeyIn, USABLE_KEY } from '../domain/reserved-key';
 
 /** The rules as they are, and which they are: the same rules have the same version. */
 export interface CurrentRules {
@@ -59,10 +60,20 @@ export function houseRulesFile(file: string): HouseRulesFile {
  * @throws RulesError naming every value that is wrong and what was expected
  */
 export async function readHouseRules(file: string): Promise<HouseRules> {
-  const parsed = houseRulesSchema.safeParse(await json(file));
+  const content = await json(file);
+  const reserved = reservedKeyIn(content);
+  if (reserved) throw notUsable(file, [{ path: reserved, message: USABLE_KEY }]);
+  const parsed = houseRulesSchema.safeParse(content);
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map(({ path, message }) => `  ${path.join('.') || 'the file'}: ${message}`);
-  throw new RulesError(`${file} is not usable. Correct these values:\n${wrong.join('\n')}`);
+  throw notUsable(file, parsed.error.issues);
+}
+
+function notUsable(
+  file: string,
+  values: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
+): RulesError {
+  const wrong = values.map(({ path, message }) => `  ${path.join('.') || 'the file'}: ${message}`);
+  return new RulesError(`${file} is not usable. Correct these values:\n${wrong.join('\n')}`);
 }
 
 async function json(file: string): Promise<unknown> {

@@ -5,6 +5,14 @@
 export { API_ROLES, type ApiKey, type ApiRole } from './api-keys';
 export { ConfigError, type ConfigProblem } from './config-error';
 export { ensureDevApiKey, readDevApiKey } from './dev-api-key';
-export { readConfig, type Config, type MailConfig, type SenderConfig, type SlackConfig } from './read-config';
+export { ensureLinkSecret } from './link-secret';
+export {
+  readConfig,
+  type Config,
+  type InboundMailConfig,
+  type MailConfig,
+  type SenderConfig,
+  type SlackConfig,
+} from './read-config';
 export { houseRulesFile, readHouseRules, RulesError, type CurrentRules, type HouseRulesFile } from './house-rules-file';
 export { Secret } from './secret';

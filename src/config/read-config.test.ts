@@ -7,9 +7,11 @@ const PRODUCTION = {
   NODE_ENV: 'production',
   SLACK_BOT_TOKEN: 'xoxb-very-secret',
   SLACK_SIGNING_SECRET: 'signing-very-secret',
+  SLACK_APP_TOKEN: 'xapp-very-secret',
   SMTP_URL: 'smtps://me:mail-very-secret@mail.example.com',
   MAIL_FROM: 'Playmaker <plays@example.com>',
   PLAYMAKER_API_KEYS: 'ops:operator:very-secret-key-1',
+  PLAYMAKER_LINK_SECRET: 'links-very-secret-0123456789abcdef',
   DATABASE_URL: 'postgres://me:base-very-secret@db/playmaker',
 };
 
@@ -63,6 +65,21 @@ describe('values', () => {
     expect(problemsOf({ HOST: 'http://plays' })).toEqual({ HOST: 'an address or host name such as 0.0.0.0' });
   });
 
+  it('of mail that comes in are its port and domain', () => {
+    expect(readConfig({ MAIL_INBOUND_PORT: '2525', MAIL_REPLY_DOMAIN: 'plays.example.com' }).inboundMail).toEqual({
+      port: 2525,
+      domain: 'plays.example.com',
+    });
+    expect(readConfig({ MAIL_REPLY_DOMAIN: 'plays.example.com' }).inboundMail).toBeUndefined();
+    expect(
+      problemsOf({ MAIL_INBOUND_PORT: '0', MAIL_REPLY_DOMAIN: 'a@b.example', PLAYMAKER_LINK_SECRET: 'short' }),
+    ).toEqual({
+      MAIL_INBOUND_PORT: 'a port number from 1 to 65535',
+      MAIL_REPLY_DOMAIN: 'a domain such as plays.example.com',
+      PLAYMAKER_LINK_SECRET: 'a random text of 32 or more characters that signs the links in mails',
+    });
+  });
+
   it('follow the port in the public address', () => {
     expect(readConfig({ PORT: '9000' }).publicUrl).toBe('http://127.0.0.1:9000');
   });
@@ -103,6 +120,26 @@ describe('values', () => {
   });
 });
 
+describe('Socket Mode', () => {
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } = PRODUCTION;
+  const env = { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET };
+
+  it('is used where the app has an app-level token', () => {
+    expect(readConfig(env).slack?.appToken).toBeUndefined();
+    expect(readConfig({ ...env, SLACK_APP_TOKEN: 'xapp-1-A1-2-3' }).slack?.appToken?.reveal()).toBe('xapp-1-A1-2-3');
+  });
+
+  it('takes no other token, and not without the rest of the app', () => {
+    expect(problemsOf({ ...env, SLACK_APP_TOKEN: 'xoxb-1' })).toEqual({
+      SLACK_APP_TOKEN: 'the app-level token of the Slack app with the scope connections:write, xapp-…',
+    });
+    expect(problemsOf({ SLACK_APP_TOKEN: 'xapp-1' })).toEqual({
+      SLACK_BOT_TOKEN: 'the token of the Slack app, xoxb-…, as SLACK_APP_TOKEN is set',
+      SLACK_SIGNING_SECRET: 'the signing secret of the Slack app, as SLACK_APP_TOKEN is set',
+    });
+  });
+});
+
 describe('channels', () => {
   it('that are half configured are an error everywhere', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: 'xoxb-1', SMTP_URL: 'smtp://localhost' })).toEqual({
@@ -115,6 +152,7 @@ describe('channels', () => {
     expect(Object.keys(problemsOf({ NODE_ENV: 'production' })).sort()).toEqual([
       'MAIL_FROM',
       'PLAYMAKER_API_KEYS',
+      'PLAYMAKER_LINK_SECRET',
       'SLACK_BOT_TOKEN',
       'SLACK_SIGNING_SECRET',
       'SMTP_URL',

@@ -26,6 +26,10 @@ export interface Config {
   readonly slack?: SlackConfig;
   /** Absent: the local inbox stands in (never in production). */
   readonly mail?: MailConfig;
+  /** Replies, bounces and complaints that come by SMTP; absent: nothing listens for them. */
+  readonly inboundMail?: InboundMailConfig;
+  /** Signs the links in our mails; absent in development only, where `ensureLinkSecret` makes one. */
+  readonly linkSecret?: Secret;
   /** Every wait of a play is multiplied by this: 1 but for rehearsals. */
   readonly waitScale: number;
   readonly messagesPerSecond: number;
@@ -43,6 +47,8 @@ export interface SenderConfig {
 export interface SlackConfig {
   readonly botToken: Secret;
   readonly signingSecret: Secret;
+  /** Has the app connect to Slack by Socket Mode; absent: Slack reaches it over HTTP only. */
+  readonly appToken?: Secret;
   /** Absent: Slack itself. */
   readonly apiUrl?: string;
 }
@@ -52,6 +58,12 @@ export interface MailConfig {
   readonly smtpUrl: Secret;
   /** Sender of what comes from nobody in particular. */
   readonly from: string;
+}
+
+export interface InboundMailConfig {
+  readonly port: number;
+  /** Of the addresses that replies and bounces go to; the domain of MAIL_FROM when absent. */
+  readonly domain?: string;
 }
 
 const url = (protocol: RegExp, expected: string) =>
@@ -98,6 +110,11 @@ const variables = z.object({
   PLAYMAKER_API_KEYS: apiKeysSchema.default([]),
   SLACK_BOT_TOKEN: secret(1, 'the token of the Slack app, xoxb-…').optional(),
   SLACK_SIGNING_SECRET: secret(1, 'the signing secret of the Slack app').optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-\S+$/, 'the app-level token of the Slack app with the scope connections:write, xapp-…')
+    .transform((text) => new Secret(text))
+    .optional(),
   SLACK_API_URL: url(/^https?:$/, "the address of Slack's Web API, such as https://slack.com/api/").optional(),
   SMTP_URL: url(/^smtps?:$/, 'a URL such as smtps://user:password@mail.example.com')
     .transform((text) => new Secret(text))
@@ -105,6 +122,18 @@ const variables = z.object({
   MAIL_FROM: z
     .string()
     .regex(/^([^<>@]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, 'an address such as `Playmaker <plays@example.com>`')
+    .optional(),
+  PLAYMAKER_LINK_SECRET: secret(32, 'a random text of 32 or more characters that signs the links in mails').optional(),
+  MAIL_INBOUND_PORT: number(
+    'a port number from 1 to 65535',
+    (port) => Number.isInteger(port) && port >= 1 && port <= 65_535,
+  ).optional(),
+  MAIL_REPLY_DOMAIN: z
+    .string()
+    .regex(
+      /^(?=.{1,190}$)([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/,
+      'a domain such as plays.example.com',
+    )
     .optional(),
   PLAYMAKER_WAIT_SCALE: number('a number above 0, at most 1', (scale) => scale > 0 && scale <= 1).default(1),
   PLAYMAKER_MESSAGES_PER_SECOND: number('a number above 0', (rate) => rate > 0).default(20),
@@ -140,10 +169,11 @@ function missing(given: Readonly<Record<string, string | undefined>>): readonly 
     return production ? [{ variable, expected: `${expected}; production needs it` }] : [];
   };
   return [
-    ...need('SLACK_BOT_TOKEN', 'the token of the Slack app, xoxb-…', ['SLACK_SIGNING_SECRET']),
-    ...need('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app', ['SLACK_BOT_TOKEN']),
+    ...need('SLACK_BOT_TOKEN', 'the token of the Slack app, xoxb-…', ['SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN']),
+    ...need('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app', ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN']),
     ...need('SMTP_URL', 'a URL such as smtps://user:password@mail.example.com', []),
     ...need('MAIL_FROM', 'an address such as `Playmaker <plays@example.com>`', ['SMTP_URL']),
+    ...need('PLAYMAKER_LINK_SECRET', 'a random text of 32 or more characters that signs the links in mails', []),
     ...need('PLAYMAKER_API_KEYS', '`name:role:secret` separated by commas', []),
   ];
 }
@@ -164,9 +194,17 @@ function configOf(values: Variables): Config {
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://127.0.0.1:${values.PORT}`,
     apiKeys: values.PLAYMAKER_API_KEYS,
-    slack: botToken && signingSecret ? { botToken, signingSecret, apiUrl: values.SLACK_API_URL } : undefined,
+    slack: botToken && signingSecret ? slackOf(values, botToken, signingSecret) : undefined,
     mail: smtpUrl && from ? { smtpUrl, from } : undefined,
+    inboundMail: values.MAIL_INBOUND_PORT
+      ? { port: values.MAIL_INBOUND_PORT, domain: values.MAIL_REPLY_DOMAIN }
+      : undefined,
+    linkSecret: values.PLAYMAKER_LINK_SECRET,
     waitScale: values.PLAYMAKER_WAIT_SCALE,
     messagesPerSecond: values.PLAYMAKER_MESSAGES_PER_SECOND,
   };
 }
+
+const slackOf = (values: Variables, botToken: Secret, signingSecret: Secret): SlackConfig => ({
+  ...{ botToken, signingSecret, appToken: values.SLACK_APP_TOKEN, apiUrl: values.SLACK_API_URL },
+});

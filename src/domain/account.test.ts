@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountFileSchema } from './account';
+import { accountFileSchema, asSeenFrom } from './account';
 
 const EXAMPLE = join(__dirname, '..', '..', 'examples', 'acme.json');
 
@@ -16,4 +16,11 @@ it('an accounts file with two contacts of one id is refused, by the place of the
       message: expect.stringContaining(`"${first!.id}"`) as string,
     },
   ]);
+});
+
+it('an account called as something every object has sees its people by their own ids', () => {
+  const [account] = accountFileSchema.parse(JSON.parse(readFileSync(EXAMPLE, 'utf8'))).accounts;
+  const contacts = account!.contacts.map((contact) => ({ ...contact, formerIds: { other: 'former' } }));
+  const ids = asSeenFrom('constructor', { ...account!, contacts }).contacts.map(({ id }) => id);
+  expect(ids).toEqual(contacts.map(({ id }) => id));
 });

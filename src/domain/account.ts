@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { domainOf } from './identity/domains';
+import { isUsableKey, USABLE_KEY } from './reserved-key';
 import { committeeRoleSchema, roleSchema, senioritySchema } from './roles';
 import { instantSchema } from './waits';
 
-const id = z
+/** Of an account or a contact. */
+export const idSchema = z
   .string()
   .min(1)
   .max(100)
-  .regex(/^(?!\.+$)[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only, and not dots alone');
+  .regex(/^(?!\.+$)[A-Za-z0-9._-]+$/, 'letters, digits, dot, dash and underscore only, and not dots alone')
+  .refine(isUsableKey, USABLE_KEY);
+const id = idSchema;
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin');
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 country code such as US');
 /** What is no domain is kept as it was written. */
@@ -49,6 +53,8 @@ export const contactSchema = z.strictObject({
   country,
   /** `withdrawn` is never written to; `unknown` only with transactional mail. */
   consent: z.enum(['granted', 'unknown', 'withdrawn']),
+  /** What became of mail to the address: it came back for good, or was reported as spam. Absent: nothing bad is known. */
+  mail: z.enum(['ok', 'bounced', 'complained']).optional(),
   joinedAt: instantSchema.optional(),
   /** Contact id of whom they report to. */
   reportsTo: z.string().optional(),
@@ -56,6 +62,9 @@ export const contactSchema = z.strictObject({
   formerIds: z.record(id, id).optional(),
 });
 export type Contact = z.infer<typeof contactSchema>;
+
+/** Whether mail to the contact is of no use, or not wanted. */
+export const isUnreachable = ({ mail }: Pick<Contact, 'mail'>): boolean => mail === 'bounced' || mail === 'complained';
 
 function refuseSharedIds(contacts: readonly Pick<Contact, 'id'>[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
@@ -70,7 +79,7 @@ function refuseSharedIds(contacts: readonly Pick<Contact, 'id'>[], context: z.Re
 
 /** One metered limit of the plan. */
 export const planLimitSchema = z.strictObject({
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(100).refine(isUsableKey, USABLE_KEY),
   used: z.number().nonnegative(),
   limit: z.number().positive(),
 });
@@ -92,6 +101,9 @@ export type Contract = z.infer<typeof contractSchema>;
 /** Where an account stands with us: the same record before and after the sale. */
 export const ACCOUNT_STAGES = ['target', 'prospect', 'customer', 'former'] as const;
 
+/** Of one account. */
+export const MOST_CONTACTS = 1000;
+
 /** One account with its contacts and our team for it: the same record before and after the sale. */
 export const accountSchema = z.strictObject({
   id,
@@ -107,7 +119,7 @@ export const accountSchema = z.strictObject({
   domains: z.array(domain).max(50).optional(),
   /** Absent before the sale. */
   contract: contractSchema.optional(),
-  contacts: z.array(contactSchema).max(1000).superRefine(refuseSharedIds),
+  contacts: z.array(contactSchema).max(MOST_CONTACTS).superRefine(refuseSharedIds),
   /** Who holds which role here, by e-mail. */
   team: z.partialRecord(roleSchema, z.email()),
   /** What the product has done for them so far, in sentences a proposal can quote. */
@@ -135,6 +147,38 @@ export const contactIn = ({ contacts }: Pick<Account, 'contacts'>, contactId: st
   contacts.find(({ id }) => id === contactId) ??
   contacts.find(({ formerIds = {} }) => Object.values(formerIds).includes(contactId));
 
+/**
+ * Who is there after a file was loaded: whom it names, and who came with an account that became part of this one, as the
+ * file may be older than that. Named is also who stands there by an id of before, or by their e-mail. Who withdrew consent
+ * has withdrawn it whatever an older file says; an event that tells their consent opens it again.
+ */
+export function afterLoad(loaded: readonly Contact[], known: readonly Contact[]): Contact[] {
+  const came = known
+    .filter(({ formerIds }) => formerIds !== undefined)
+    .map((contact) => ({ contact, named: sameIn(loaded, contact) }));
+  const there = loaded.map((contact) => {
+    // Plays that ran there go on with those ids, and no file has them.
+    const before = came.filter(({ named }) => named === contact).map((each) => each.contact.formerIds);
+    if (contact.formerIds || before.length === 0) return contact;
+    return { ...contact, formerIds: Object.assign({}, ...before) as Contact['formerIds'] };
+  });
+  const stay = came.filter(({ named }) => !named).map(({ contact }) => contact);
+  return [...there.map((contact) => asWithdrawn(contact, known)), ...stay].slice(0, MOST_CONTACTS);
+}
+
+function asWithdrawn(contact: Contact, known: readonly Contact[]): Contact {
+  const { id, email } = contact;
+  const is = (each: Contact) => each.id === id || each.email.toLowerCase() === email.toLowerCase();
+  return known.some((each) => is(each) && each.consent === 'withdrawn')
+    ? { ...contact, consent: 'withdrawn' }
+    : contact;
+}
+
+const sameIn = (contacts: readonly Contact[], { id, email, formerIds = {} }: Contact): Contact | undefined =>
+  contacts.find((each) => each.id === id) ??
+  contacts.find((each) => Object.values(formerIds).includes(each.id)) ??
+  contacts.find((each) => each.email.toLowerCase() === email.toLowerCase());
+
 /** A contact's id in the account that stays; `same` has those that differ, by their ids in the account that was merged. */
 export const idIn = (same: Readonly<Record<string, string>>, contactId: string): string =>
   Object.hasOwn(same, contactId) ? same[contactId]! : contactId;
@@ -142,8 +186,12 @@ export const idIn = (same: Readonly<Record<string, string>>, contactId: string):
 /** The account with its contacts under the ids they had in `accountId`, which became part of it. */
 export const asSeenFrom = (accountId: string, account: Account): Account => ({
   ...account,
-  contacts: account.contacts.map((contact) => ({ ...contact, id: contact.formerIds?.[accountId] ?? contact.id })),
+  contacts: account.contacts.map((contact) => ({ ...contact, id: formerIdOf(contact, accountId) ?? contact.id })),
 });
+
+/** Which id they had in `accountId`, which became part of this account. */
+export const formerIdOf = ({ formerIds = {} }: Pick<Contact, 'formerIds'>, accountId: string): string | undefined =>
+  Object.hasOwn(formerIds, accountId) ? formerIds[accountId] : undefined;
 
 /** The file that `playmaker accounts load` reads: accounts, and the people their teams name. */
 export const accountFileSchema = z.strictObject({

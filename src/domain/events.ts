@@ -28,7 +28,10 @@ export const TRIGGERS = [
   'unit.asked',
   'segment.entered',
   'segment.left',
+  'team.changed',
 ] as const;
+/** What every running play hears, whatever its contract says: its tasks follow the account's team. */
+export const HEARD_BY_ALL: readonly string[] = ['team.changed'];
 export const triggerSchema = z.enum(TRIGGERS);
 export type Trigger = z.infer<typeof triggerSchema>;
 

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { coordinationRulesSchema } from './coordination';
+import { digestRulesSchema } from './digest-rules';
 import { healthRulesSchema } from './health';
 import { segmentRulesSchema } from './trajectory';
 import { triggerRulesSchema } from './triggers';
 
-const SECTIONS: readonly string[] = ['health', 'segments', 'triggers', 'coordination'];
+const SECTIONS: readonly string[] = ['health', 'segments', 'triggers', 'coordination', 'digest'];
 
 /**
  * What ops decide without an engineer: how health is weighed, when an account is in which segment, what starts a play,
- * and the rules between plays. Everything has a default; a file names only what differs.
+ * the rules between plays, and when people get their digest. Everything has a default; a file names only what differs.
  */
 export const houseRulesSchema = z.strictObject(
   {
@@ -16,6 +17,7 @@ export const houseRulesSchema = z.strictObject(
     segments: segmentRulesSchema.prefault({}),
     triggers: triggerRulesSchema.prefault({}),
     coordination: coordinationRulesSchema.prefault({}),
+    digest: digestRulesSchema.prefault({}),
   },
   {
     error: ({ code, input }) => {

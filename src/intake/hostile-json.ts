@@ -1,4 +1,5 @@
-import { Unreadable } from './unreadable';
+import { isUsableKey, reservedKeyIn, USABLE_KEY } from '../domain/reserved-key';
+import { invalid, Unreadable } from './unreadable';
 
 /** Segment's limit of one call, alone or in a batch; the same for a CloudEvent. */
 export const MOST_BYTES_PER_ITEM = 32 * 1024;
@@ -9,7 +10,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /**
  * Refuses JSON that could break those who read it later: nested so deeply that walking it overflows the stack, with text
- * that the store cannot hold (NUL, halves of surrogate pairs), or larger than one item may be. Walks without recursion.
+ * that the store cannot hold (NUL, halves of surrogate pairs), with a key that nothing could be kept under, or larger than one item may be. Walks without recursion.
  *
  * @throws Unreadable
  */
@@ -22,6 +23,7 @@ export function refuseHostile(item: unknown, mostBytes = Infinity): void {
     if (depth >= DEEPEST) throw new Unreadable('TOO_DEEP', `Nested more than ${DEEPEST} levels deep.`);
     for (const [key, inner] of Object.entries(value)) {
       refuseBadText(key);
+      if (!isUsableKey(key)) throw invalid(`${reservedKeyIn(item)?.join('.')}: ${USABLE_KEY}`);
       open.push({ value: inner, depth: depth + 1 });
     }
   }

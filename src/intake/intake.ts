@@ -4,7 +4,13 @@ import type { Received, Store } from '../store';
 
 /** What became of one item, for its sender. */
 export type Verdict =
-  | { readonly id: string; readonly verdict: 'stored' | 'repeated'; readonly accountId?: string }
+  | {
+      readonly id: string;
+      readonly verdict: 'stored' | 'repeated';
+      readonly accountId?: string;
+      /** Nobody had heard of the account before: it was made for this item. */
+      readonly newAccount?: true;
+    }
   /** Kept until something tells which account it is about. */
   | { readonly id: string; readonly verdict: 'waiting'; readonly because: string }
   /** Kept as a dead letter, which can be replayed. */
@@ -21,9 +27,14 @@ export interface IntakeDeps {
   readonly now: () => Date;
   /** Hears which accounts have news. */
   readonly touched: (accountIds: readonly string[]) => void;
+  /** Hears of what could not be used yet: refused, or of an account that is not known. */
+  readonly noticed?: (source: string, code: string) => void;
 }
 
-export function createIntake({ store, now, touched }: IntakeDeps): Intake {
+/** The code under which it is told that something waits for its account. */
+const WAITS = 'WAITS_FOR_ACCOUNT';
+
+export function createIntake({ store, now, touched, noticed }: IntakeDeps): Intake {
   return {
     async take(given) {
       const receivedAt: Instant = now().toISOString();
@@ -31,6 +42,10 @@ export function createIntake({ store, now, touched }: IntakeDeps): Intake {
       const incoming = reads.filter((read) => read.kind === 'incoming').map((read) => read.incoming);
       const refused = reads.filter((read) => read.kind === 'refused');
       const received = incoming.length > 0 ? await store.observations.receive(incoming, receivedAt) : [];
+      for (const { source, code } of refused) noticed?.(source, code);
+      incoming.forEach(({ source }, index) => {
+        if (received[index]?.kind === 'waiting') noticed?.(source, WAITS);
+      });
       if (refused.length > 0) await store.deadLetters.add(refused.map(letterOf), receivedAt);
       touched([...new Set(received.flatMap((each) => (each.kind === 'stored' ? [each.accountId] : [])))]);
       const verdicts = new Map(incoming.map((item, index) => [item, verdictOf(item, received[index]!)]));
@@ -57,7 +72,10 @@ async function notMerged({ merges }: Store, read: Read): Promise<Read> {
 const letterOf = ({ source, id, code, reason, raw }: Refused): Refused => ({ source, id, code, reason, raw });
 
 function verdictOf({ id, subject }: Incoming, received: Received): Verdict {
-  if (received.kind !== 'waiting') return { id, verdict: received.kind, accountId: received.accountId };
+  if (received.kind !== 'waiting') {
+    const isNew = received.kind === 'stored' && received.newAccount;
+    return { id, verdict: received.kind, accountId: received.accountId, ...(isNew && { newAccount: true }) };
+  }
   const who = subject.contact[0] ?? 'the sender';
   return { id, verdict: 'waiting', because: `It is not known yet which account ${who} belongs to.` };
 }

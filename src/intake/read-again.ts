@@ -13,6 +13,7 @@ const keptLineSchema = z.object({
   header: z.array(z.string()),
   line: z.string(),
   lineNumber: z.number(),
+  file: z.string().optional(),
 });
 
 const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instant) => readonly Read[] | undefined>>> = {
@@ -23,9 +24,7 @@ const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instan
   salesforce: (raw, receivedAt) => readSalesforce(raw, receivedAt).reads,
   import: (raw, receivedAt) => {
     const kept = keptLineSchema.safeParse(raw);
-    if (!kept.success) return undefined;
-    const { format, header, line, lineNumber } = kept.data;
-    return [readLine(format, header, line, lineNumber, receivedAt)];
+    return kept.success ? [readLine(kept.data, receivedAt)] : undefined;
   },
 };
 
@@ -38,4 +37,10 @@ const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instan
 export function readAgain({ receivedAt, ...letter }: Refused & { readonly receivedAt: Instant }): readonly Read[] {
   const { source, id, code, reason, raw } = letter;
   return READERS[source]?.(raw, receivedAt) ?? [{ kind: 'refused', source, id, code, reason, raw }];
+}
+
+/** Where a line that was refused stands; nothing for what came in another way. */
+export function placeOf({ source, raw }: Refused): { readonly file?: string; readonly line?: number } {
+  const kept = source === 'import' ? keptLineSchema.safeParse(raw).data : undefined;
+  return kept ? { line: kept.lineNumber, ...(kept.file !== undefined && { file: kept.file }) } : {};
 }

@@ -5,7 +5,12 @@ import type { Name, Subject } from './incoming';
 import { emailName, nameIn } from './incoming';
 import { Unreadable } from './unreadable';
 
-const OF_A_CONTACT: readonly ObservationType[] = ['contact.described', 'contact.left', 'consent.changed'];
+const OF_A_CONTACT: readonly ObservationType[] = [
+  'contact.described',
+  'contact.left',
+  'consent.changed',
+  'mail.changed',
+];
 const emailSchema = z.email();
 
 /** An e-mail address in lower case, its domain in ASCII; undefined for anything else. */

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { accountFileSchema } from '../domain/account';
 import { askCoordinator } from '../../activities/coordination';
 import { houseRulesFile } from '../config';
-import { openStore, type Store } from '../store';
+import { openStore, StoreError, type Store } from '../store';
 import { createServer, type ServerDeps } from './create-server';
 import { ACCOUNT_FILE, ACME, bearer, KEYS, PEOPLE } from './testing/acme.fixture';
 import { checkinContract } from './testing/checkin-contract.fixture';
@@ -241,11 +241,40 @@ describe('when something behind the server fails', () => {
       status: 503,
       body: { status: 'not ready', checks: { store: 'ok', temporal: 'not answering', rules: 'wrong' } },
     });
-    expect(logged.join()).toContain('rules.json is not usable');
     await writeFile(file, '{}');
     expect((await callServer(`${address}/readyz`, {})).body).toMatchObject({ checks: { rules: 'ok' } });
     await server.close();
     await rm(dirname(file), { recursive: true });
+  });
+
+  it('readiness knows rules that cannot be read, and a disk without room', async () => {
+    const full = await openStore();
+    const fails = () =>
+      Promise.reject(new StoreError('STORE_FULL', 'The store in /data: the disk that holds it is full.'));
+    const store = { ...full, ping: fails, runs: { ...full.runs, list: fails } };
+    const { server, address } = await serve({ store, rulesProblem: () => Promise.reject(new Error('EACCES')) });
+    expect(await callServer(`${address}/readyz`, {})).toMatchObject({
+      status: 503,
+      body: {
+        checks: { store: 'full', rules: 'wrong' },
+        advice: [expect.stringContaining('Free space'), expect.stringContaining('playmaker rules check')] as string[],
+      },
+    });
+    isProblem(await callServer(`${address}/api/runs`, { headers: bearer(KEYS.reader) }), 503, 'STORE_FULL');
+    await server.close();
+    await full.close();
+  });
+
+  it('calls without a key show in the log, once for many', async () => {
+    const lines: string[] = [];
+    const { server, address } = await serve({
+      logger: pino({ level: 'warn' }, { write: (line) => void lines.push(line) }),
+    });
+    for (let call = 0; call < 3; call += 1) await callServer(`${address}/api/accounts`, {});
+    await server.close();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { code: 'KEY_MISSING', source: 'GET /api/accounts', count: 1 },
+    ]);
   });
 
   it('a closed store is told as such', async () => {
@@ -282,6 +311,7 @@ describe('the description of the API', () => {
       '/api/accounts',
       '/api/accounts/{accountId}',
       '/api/accounts/{accountId}/decisions',
+      '/api/digest',
       '/api/plays',
       '/api/runs',
       '/api/runs/{runId}',

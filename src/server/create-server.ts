@@ -12,23 +12,30 @@ import pino from 'pino';
 import type { AskCoordinator } from '../../activities/coordination';
 import type { Accounts } from '../accounts';
 import type { ApiKey, SenderConfig } from '../config';
+import type { MailLinks } from '../mail-links';
+import type { CoordinationRules } from '../domain/coordination';
+import type { DigestRules } from '../domain/digest-rules';
 import type { PlayContract } from '../domain/play-contract';
 import type { Store } from '../store/store';
 import { accountDecisionsRoute, accountViewRoutes } from './api/account-view-routes';
 import { accountsRoutes } from './api/accounts-routes';
 import { backtestRoutes } from './api/backtest-routes';
 import { catalogueRoutes } from './api/catalogue-routes';
+import { digestRoute } from './api/digest-route';
 import { answerWithProblems, sendProblem } from './api/error-answers';
 import { requireFitValues } from './api/fit-values';
 import { healthRoutes } from './api/health-routes';
-import { deadLetterRoutes, importRoutes } from './api/intake-routes';
+import { deadLetterRoutes, importRoutes, waitingRoute } from './api/intake-routes';
 import { requireKeys } from './api/keys';
 import { mergeRoutes } from './api/merge-routes';
+import { queueRoute } from './api/queue-route';
 import type { RouteScope } from './api/route-scope';
 import { runsRoutes, steeringRoutes } from './api/runs-routes';
+import { mailPages } from './mail/mail-pages';
+import { createUnsubscribe } from './mail/unsubscribe';
 import { createPlaysService } from './plays/plays-service';
 import { eventRoutes, webhookRoutes } from './senders/sender-routes';
-import { slackRoutes, type SlackDeps } from './slack/slack-routes';
+import { openSlackDoor, type SlackDeps } from './slack/slack-door';
 
 export interface ServerDeps {
   readonly temporal: Client;
@@ -37,12 +44,18 @@ export interface ServerDeps {
   readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
   readonly apiKeys: readonly ApiKey[];
+  /** The rules between plays as they are now, for previews; the default ones when absent. */
+  readonly rules?: () => Promise<CoordinationRules>;
+  /** When digests come; the default rules when absent. */
+  readonly digestRules?: () => Promise<DigestRules>;
   /** Absent: no events are taken, there is no `/v1` and no `/webhooks` (404). */
   readonly accounts?: Accounts;
   /** Who may send events. */
   readonly senders?: SenderConfig;
   /** Absent: there is no `/slack` (404). */
   readonly slack?: SlackDeps;
+  /** Absent: there are no pages behind links in mails (404). */
+  readonly mailLinks?: MailLinks;
   readonly publicUrl?: string;
   /** What is wrong with the file with house rules; absent: there is none. */
   readonly rulesProblem?: () => Promise<string | undefined>;
@@ -82,7 +95,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   app.addHook('preClose', async () => closing.abort());
   const plays = createPlaysService(deps);
   const { slack, accounts, senders, now = () => new Date() } = deps;
-  await app.register(async (scope) => healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), deps));
+  const slackDoor = slack && openSlackDoor(app, { ...slack, plays, store: deps.store, now });
+  await app.register(async (scope) =>
+    healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), { ...deps, slackSocket: () => slackDoor?.socketStatus() }),
+  );
   await app.register(
     async (scope) => {
       requireKeys(scope, deps.apiKeys);
@@ -92,12 +108,15 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       accountsRoutes(typed, { store: deps.store, now, touched: (accountIds) => accounts?.touched(accountIds) });
       accountDecisionsRoute(typed, deps.store);
       if (accounts) {
-        accountViewRoutes(typed, deps.store, accounts);
+        accountViewRoutes(typed, { store: deps.store, accounts, plays });
         backtestRoutes(typed, deps.store, accounts, now);
         mergeRoutes(typed, { ...deps, accounts, now });
         importRoutes(typed, accounts.intake, now);
         deadLetterRoutes(typed, deps.store, accounts.intake, now);
+        waitingRoute(typed, deps.store);
       }
+      queueRoute(typed, deps.store);
+      digestRoute(typed, { ...deps, now });
       runsRoutes(typed, plays, closing.signal);
       steeringRoutes(typed, plays);
     },
@@ -109,10 +128,10 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     await app.register(async (scope) => eventRoutes(scope, doors), { prefix: '/v1' });
     await app.register(async (scope) => webhookRoutes(scope, doors), { prefix: '/webhooks' });
   }
-  if (slack) {
-    await app.register(async (scope) => slackRoutes(scope, { ...slack, plays, store: deps.store }), {
-      prefix: '/slack',
-    });
+  if (slackDoor) await app.register(async (scope) => slackDoor.routes(scope), { prefix: '/slack' });
+  if (deps.mailLinks) {
+    const unsubscribe = accounts && createUnsubscribe({ store: deps.store, accounts, now });
+    mailPages(app, { links: deps.mailLinks, plays, store: deps.store, unsubscribe });
   }
   await app.ready();
   return app;

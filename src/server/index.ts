@@ -5,6 +5,7 @@
 export { createServer, type ServerDeps } from './create-server';
 export { createPlaysService, type PlaysService, type PlaysServiceDeps } from './plays/plays-service';
 export { ApiProblem, PROBLEMS, type ProblemCode } from './problems';
-export type { SlackDeps } from './slack/slack-routes';
+export type { SlackDeps } from './slack/slack-door';
+export { createUnsubscribe, type Unsubscribe } from './mail/unsubscribe';
 export { startServer, type RunningServer } from './start-server';
 export { requestPlay } from './plays/request-play';

@@ -21,7 +21,7 @@ export const PROBLEMS = {
   WRITE_KEY_UNKNOWN: {
     status: 401,
     title: 'The key may not send events',
-    next: 'Use a write key of SEGMENT_WRITE_KEYS, or a secret of PLAYMAKER_API_KEYS whose role is operator or admin.',
+    next: 'Send a write key of SEGMENT_WRITE_KEYS as the user of Basic authentication, or as `authorization: Bearer SECRET` a secret of PLAYMAKER_API_KEYS whose role is operator or admin.',
   },
   KEY_UNKNOWN: { status: 401, title: 'The API key is not known', next: 'Use a secret of PLAYMAKER_API_KEYS.' },
   SIGNATURE_INVALID: {
@@ -83,6 +83,7 @@ export const PROBLEMS = {
     title: 'A field of the choice is not valid',
     next: 'Correct the field and send again.',
   },
+  ACTION_INVALID: { status: 400, title: 'That cannot be done with this task', next: 'Do what the message names.' },
   NOT_ALLOWED: {
     status: 403,
     title: 'This person may not decide this',
@@ -114,7 +115,12 @@ export const PROBLEMS = {
   STORE_UNAVAILABLE: {
     status: 503,
     title: 'The database does not answer',
-    next: 'Check DATABASE_URL and that the database runs, then try again.',
+    next: 'Check that the database of DATABASE_URL runs, or the data folder when there is none, then try again.',
+  },
+  STORE_FULL: {
+    status: 503,
+    title: 'The disk of the database is full',
+    next: 'Free space on the disk that holds the database, then try again. Nothing that was stored is lost.',
   },
   TEMPORAL_UNAVAILABLE: {
     status: 503,

@@ -81,7 +81,9 @@ it('waits no longer than asked, or until it is told to stop', async () => {
 it('reads plays, accounts and runs, and is told what its key may not do', async () => {
   const viewer = clientWith(KEYS.reader);
   expect((await viewer.plays()).map(({ name }) => name)).toEqual(['checkin']);
-  expect(await viewer.accounts()).toEqual([{ id: 'acme', name: 'Acme' }]);
+  expect(await viewer.accounts()).toMatchObject([
+    { id: 'acme', name: 'Acme', csm: { email: 'ana@example.com', name: 'Ana' } },
+  ]);
   expect((await viewer.account('acme')).team).toEqual({ csm: 'ana@example.com', ae: 'cleo@example.com' });
   expect(await viewer.list({ accountId: 'acme', state: 'paused' })).toEqual([]);
   expect(await codeOf(viewer.loadAccounts({ people: [], accounts: [] }))).toBe('KEY_FORBIDDEN');

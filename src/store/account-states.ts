@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { asc, eq, isNull, sql, type Column } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, sql, type Column } from 'drizzle-orm';
 import type { Account } from '../domain/account';
 import type { Instant } from '../domain/waits';
 import { accountOf, contactsOf, saveIn } from './accounts';
@@ -37,8 +37,16 @@ export function accountStatesIn(db: Database, transact: Transact): AccountStates
     async delivered(id, at, result) {
       await db.update(outgoing).set({ deliveredAt: at, result }).where(eq(outgoing.id, id));
     },
+    answers: (accountId) =>
+      db
+        .selectDistinctOn([ruleOf], { rule: ruleOf, at: outgoing.at, result: sql<string>`${outgoing.result}` })
+        .from(outgoing)
+        .where(and(eq(outgoing.accountId, accountId), eq(outgoing.kind, 'request'), isNotNull(outgoing.result)))
+        .orderBy(ruleOf, desc(outgoing.at), desc(outgoing.seq)),
   };
 }
+
+const ruleOf = sql<string>`${outgoing.payload} ->> 'rule'`;
 
 async function fold(
   tx: Database,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { accountSchema, type Account } from '../domain/account';
-import { account, contact, fresh, person } from './samples.contract';
+import { account, at, contact, fresh, person, run } from './samples.contract';
 import type { Store } from './store';
 
 /** PostgreSQL stores every character but NUL. */
@@ -24,6 +24,38 @@ const anyAccount: fc.Arbitrary<Account> = fc
 
 export function accountsContract(store: () => Store): void {
   describe('accounts', () => {
+    test('how they stand is told by name: health, renewal, who looks after them, what runs', async () => {
+      const csm = person();
+      await store().people.save(csm);
+      const [busy, bare] = [
+        account({ name: 'Beta', team: { csm: csm.email.toUpperCase(), ae: 'tom@vendor.example' } }),
+        account({ name: 'Alpha', contract: undefined, team: { 'cs-manager': csm.email } }),
+      ];
+      for (const each of [busy, bare, account({ team: {} })]) await store().accounts.save(each);
+      const plays = ['renewal', 'expansion', 'pulse'].map((play, index) =>
+        run({ play, accountId: busy.id, startedAt: at(index), state: index === 1 ? 'paused' : 'running' }),
+      );
+      for (const each of [...plays, run({ accountId: busy.id, state: 'ended' })]) await store().runs.open(each);
+      const days = [
+        { day: '2026-03-01', score: 70, confidence: 0.5, segment: 'stable', because: 'It was fine.' },
+        { day: '2026-03-02', score: 41, confidence: 0.5, segment: 'at-risk', because: 'Usage fell.' },
+      ];
+      await store().accountStates.fold(busy.id, 'rules', at(0), async () => ({
+        ...{ state: {}, account: busy, health: days, outgoing: [] },
+      }));
+      const theirs = [
+        { id: bare.id, name: 'Alpha', plays: [] },
+        {
+          ...{ id: busy.id, name: 'Beta', health: 41, segment: 'at-risk', renewalOn: '2026-11-30' },
+          csm: { email: csm.email.toUpperCase(), name: csm.name },
+          plays: ['renewal', 'expansion', 'pulse'],
+        },
+      ];
+      expect(await store().accounts.standings({ heldBy: csm.email })).toEqual(theirs);
+      expect(await store().accounts.standings()).toEqual(expect.arrayContaining(theirs));
+      expect(await store().accounts.standings({ heldBy: fresh('nobody') })).toEqual([]);
+    });
+
     test('an account comes back exactly as it was saved', async () => {
       await fc.assert(
         fc.asyncProperty(anyAccount, async (saved) => {

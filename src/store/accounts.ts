@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { and, eq, notInArray, sql } from 'drizzle-orm';
-import { contractSchema, type Account, type Contact, type Contract } from '../domain/account';
+import { afterLoad, contractSchema, type Account, type Contact, type Contract } from '../domain/account';
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
+import { standingsIn } from './account-standings';
 import { learn } from './attribution';
-import { currentOf } from './current-account';
+import { currentIn, currentOf } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { lockReceiving, receive } from './receive';
@@ -18,6 +19,7 @@ export function accountsIn(db: Database, transact: Transact): Accounts {
     save: (account, at = new Date().toISOString()) => save(transact, account, at),
     get: (accountId) => getIn(db, accountId),
     list: () => db.select({ id: accounts.id, name: accounts.name }).from(accounts).orderBy(accounts.name, accounts.id),
+    standings: ({ heldBy } = {}) => standingsIn(db, heldBy),
     updateContract: (key, accountId, change, at = new Date().toISOString()) =>
       updateContract(transact, key, accountId, change, at),
   };
@@ -39,20 +41,31 @@ function contactRows(account: Account): (typeof contacts.$inferInsert)[] {
   }));
 }
 
-/** The record, and that it was loaded: whatever was observed before no longer counts for what it says. */
-async function save(transact: Transact, account: Account, at: Instant): Promise<void> {
+/**
+ * The record, and that it was loaded: whatever was observed before no longer counts for what it says. Who came with an
+ * account that became part of this one stays.
+ */
+async function save(transact: Transact, loaded: Account, at: Instant): Promise<void> {
   await transact(async (tx) => {
+    await lockReceiving(tx);
+    await refuseMerged(tx, loaded.id);
+    const account = await withParent(tx, loaded);
     const subject = { account: [nameIn('playmaker', account.id)], domains: account.domains ?? [], contact: [] };
     const digest = createHash('sha256').update(JSON.stringify(account)).digest('hex').slice(0, 16);
     const id = `load/${account.id}/${at}/${digest}`;
     const observations = [{ type: 'account.loaded' as const, data: { account } }];
-    await lockReceiving(tx);
-    await refuseMerged(tx, account.id);
-    await saveIn(tx, account);
+    const known = await getIn(tx, account.id);
+    await saveIn(tx, { ...account, contacts: afterLoad(account.contacts, known?.contacts ?? []) });
     await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
     const names = account.contacts.flatMap((contact) => [nameIn('playmaker', contact.id), emailName(contact.email)]);
     await learn(tx, account.id, { contact: names });
   });
+}
+
+/** With the parent that is meant now; no account is part of itself. */
+async function withParent(tx: Database, { parentId: told, ...account }: Account): Promise<Account> {
+  const parentId = told && (await currentIn(tx, told));
+  return parentId && parentId !== account.id ? { ...account, parentId } : account;
 }
 
 async function refuseMerged(tx: Database, accountId: string): Promise<void> {

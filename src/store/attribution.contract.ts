@@ -46,6 +46,25 @@ export function attributionContract(store: () => Store): void {
       expect(names.filter((name) => name === person)).toHaveLength(2);
     });
 
+    test('what waits is told by whom it is about and since when, until its account is known', async () => {
+      const person = emailName(`${fresh('jo')}@gmail.com`);
+      const waits = async () =>
+        (await store().observations.listWaiting()).filter(({ names }) => names.includes(person));
+      await store().observations.receive([item({ contact: [person] })], at(1));
+      await store().observations.receive([item({ contact: [person] })], at(2));
+      expect(await waits()).toEqual([{ source: 'import', names: [person], count: 2, since: at(1) }]);
+      await receive({ account: [nameIn('playmaker', fresh('account'))], contact: [person] });
+      expect(await waits()).toEqual([]);
+    });
+
+    test.each(['__proto__', '...'])('an account whose name %s is no id gets one', async (name) => {
+      const received = await receive({ account: [nameIn('segment:group', name)] });
+      expect(received).toMatchObject({
+        kind: 'stored',
+        accountId: expect.stringMatching(/^account(-\d+)?$/) as string,
+      });
+    });
+
     test('what is no domain, or everybody’s, tells no account', async () => {
       const person = emailName(`${fresh('jo')}@gmail.com`);
       expect(await receive({ contact: [person] })).toEqual({ kind: 'waiting' });

@@ -1,8 +1,10 @@
-import { and, arrayOverlaps, eq, inArray, isNull, like, or, sql } from 'drizzle-orm';
+import { and, arrayOverlaps, eq, inArray, isNull, like, not, or, sql } from 'drizzle-orm';
+import { idSchema } from '../domain/account';
 import type { Incoming, Name } from '../domain/observations';
 import { domainOf, isPublicDomain } from '../domain/identity';
 import type { Database } from './database';
 import { accounts, merges, names, observations } from './schema';
+import { claim, isOfSeveral, sharedAmong } from './shared-names';
 
 type Kind = typeof names.$inferSelect.kind;
 
@@ -38,12 +40,18 @@ async function byAccountName(tx: Database, { account, domains }: Subject): Promi
   return merged?.intoId;
 }
 
-/** Whoever is known as a contact of an account, or writes from one of its domains. */
+/**
+ * Whoever is known as a contact of one account only, or writes from one of its domains. Of whom several accounts know
+ * nothing can be told, whichever of them came first.
+ */
 async function byContact(tx: Database, { account, contact }: Subject): Promise<string | undefined> {
   if (account.length > 0 || contact.length === 0) return undefined;
-  const wanted = [...contact.filter(isOwnEverywhere), ...domainNames(contact.filter(isEmail).map(idIn))];
+  const own = contact.filter(isOwnEverywhere);
+  const wanted = [...own, ...domainNames(contact.filter(isEmail).map(idIn))];
   const rows = await tx.select().from(names).where(inArray(names.name, wanted));
-  return wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
+  const shared = await sharedAmong(tx, own);
+  const telling = shared.size === 0 ? wanted : own.filter((name) => !shared.has(name));
+  return telling.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
 }
 
 /** The names by which its account is known from then on, each with what it names; those of the account first. */
@@ -58,9 +66,16 @@ export function namesLearnt({ account = [], domains = [], contact = [] }: Partia
 
 /** Remembers that these names are those of the account, and attributes what waited for that. */
 export async function learn(tx: Database, accountId: string, subject: Partial<Subject>): Promise<void> {
+  const learnt = namesLearnt(subject);
   const fresh = await remember(
     tx,
-    namesLearnt(subject).map((each) => ({ ...each, accountId })),
+    learnt.map((each) => ({ ...each, accountId })),
+  );
+  const contacts = learnt.filter(({ kind }) => kind === 'contact').map(({ name }) => name);
+  await claim(
+    tx,
+    accountId,
+    contacts.filter((name) => !fresh.includes(name)),
   );
   if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
 }
@@ -76,10 +91,13 @@ async function remember(tx: Database, rows: readonly (typeof names.$inferInsert)
 }
 
 /** What waits may bring further names of its contacts, for which other things wait. */
-async function attributeWaiting(tx: Database, accountId: string, learnt: readonly Name[]): Promise<void> {
+export async function attributeWaiting(tx: Database, accountId: string, learnt: readonly Name[]): Promise<void> {
   const domains = learnt.filter((name) => name.startsWith(DOMAIN)).map(idIn);
   const fromDomains = domains.map((domain) =>
-    like(sql`array_to_string(${observations.names}, ' ') || ' '`, `%email:%@${domain} %`),
+    and(
+      like(sql`array_to_string(${observations.names}, ' ') || ' '`, `%email:%@${domain} %`),
+      not(isOfSeveral(observations.names)),
+    ),
   );
   const found = await tx
     .update(observations)
@@ -93,7 +111,7 @@ async function attributeWaiting(tx: Database, accountId: string, learnt: readonl
 
 /** An account nobody has described yet: called as the sender calls it, with neutral settings. */
 async function makeAccount(tx: Database, name: Name, called: string | undefined): Promise<string> {
-  const wanted = slug(idIn(name)) || slug(called ?? '') || 'account';
+  const wanted = [idIn(name), called ?? ''].map(slug).find(isId) ?? 'account';
   const taken = await tx
     .select({ id: accounts.id })
     .from(accounts)
@@ -130,6 +148,7 @@ const domainNames = (texts: readonly string[]): Name[] =>
 const isEmail = (name: Name): boolean => name.startsWith('email:');
 /** `97980` of `segment:user:97980`. */
 const idIn = (name: Name): string => name.slice(name.lastIndexOf(':') + 1);
+const isId = (text: string): boolean => idSchema.safeParse(text).success;
 const slug = (text: string): string =>
   text
     .toLowerCase()

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { QueuedRequest } from '../domain/coordination';
 import type { Remembered } from '../domain/coordinator-messages';
 import type { Database } from './database';
 import { coordination } from './schema';
@@ -20,5 +21,22 @@ export function coordinationIn(db: Database): CoordinationMemory {
           set: { remembered, savedAt: sql`clock_timestamp()` },
         });
     },
+    async queued({ accountId, play } = {}) {
+      const rows = await db
+        .select({ accountId: coordination.accountId, queue: sql<QueuedRequest[]>`${queue}` })
+        .from(coordination)
+        .where(
+          and(
+            sql`jsonb_array_length(${queue}) > 0`,
+            accountId === undefined ? undefined : eq(coordination.accountId, accountId),
+          ),
+        );
+      return rows
+        .flatMap((row) => row.queue.map((queued) => ({ ...queued, accountId: row.accountId })))
+        .filter(({ request }) => play === undefined || request.play === play)
+        .sort((a, b) => (a.since + a.request.runId < b.since + b.request.runId ? -1 : 1));
+    },
   };
 }
+
+const queue = sql`(${coordination.remembered} #> '{state,queue}')`;

@@ -11,6 +11,10 @@ const INVALID = /^2[23]\w{3}$/;
 const CLOSED_TEXT = /calling end on the pool|pglite is (closed|closing)/i;
 const LOCK_NOT_AVAILABLE = '55P03';
 
+/** Node's code, PostgreSQL's `disk_full`, or `nospc` of WASI, whose errors have a number only. */
+export const isDiskFull = (error: unknown): boolean =>
+  ['ENOSPC', '53100'].includes(codeOf(error) ?? '') || (error as { errno?: unknown }).errno === 51;
+
 interface Failure {
   readonly code?: unknown;
   readonly message?: unknown;
@@ -40,6 +44,11 @@ export function storeError(error: unknown, where: string): StoreError {
   const make = (storeCode: StoreError['code'], message: string) =>
     new StoreError(storeCode, message, { cause: failure });
   if (CLOSED_TEXT.test(said)) return make('STORE_CLOSED', `The store is closed. Open it again before using it.`);
+  if (isDiskFull(failure))
+    return make(
+      'STORE_FULL',
+      `${where}: the disk that holds it is full. Free space there; nothing that was stored is lost.`,
+    );
   if (UNREACHABLE.test(code) || UNREACHABLE_TEXT.test(said))
     return make(
       'STORE_UNREACHABLE',

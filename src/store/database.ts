@@ -12,6 +12,8 @@ export interface OpenDatabase {
   readonly db: Database;
   readonly transact: Transact;
   readonly where: string;
+  /** Rejects when nothing can be written where it keeps its files; absent where that is not known. */
+  readonly probe?: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 

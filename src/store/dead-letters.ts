@@ -27,17 +27,28 @@ export function deadLettersIn(db: Database): DeadLetters {
       const [row] = await db.select().from(deadLetters).where(eq(deadLetters.key, key));
       return row && letterOf(row);
     },
-    async list({ source, limit = LIST_LIMIT } = {}) {
+    async list({ source, limit = LIST_LIMIT, all = false } = {}) {
       const rows = await db
         .select()
         .from(deadLetters)
-        .where(and(isNull(deadLetters.replayedAt), source === undefined ? undefined : eq(deadLetters.source, source)))
+        .where(
+          and(
+            all ? undefined : and(isNull(deadLetters.replayedAt), isNull(deadLetters.dismissed)),
+            source === undefined ? undefined : eq(deadLetters.source, source),
+          ),
+        )
         .orderBy(asc(deadLetters.seq))
         .limit(Math.min(limit, LIST_LIMIT));
       return rows.map(letterOf);
     },
     async replayed(key, at) {
       await db.update(deadLetters).set({ replayedAt: at }).where(eq(deadLetters.key, key));
+    },
+    async dismiss(key, dismissed) {
+      await db
+        .update(deadLetters)
+        .set({ dismissed })
+        .where(and(eq(deadLetters.key, key), isNull(deadLetters.dismissed)));
     },
   };
 }

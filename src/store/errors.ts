@@ -10,6 +10,8 @@ const CODES = {
   STORE_CLOSED: { retryable: false },
   /** `DATABASE_URL` or the data folder cannot be used as written. */
   STORE_MISCONFIGURED: { retryable: false },
+  /** The disk of the database has no room left. */
+  STORE_FULL: { retryable: true },
   /** Anything else that the database reports. */
   STORE_FAILED: { retryable: true },
   NOT_FOUND: { retryable: false },

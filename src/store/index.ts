@@ -6,6 +6,7 @@ export { openStore, type StoreOptions } from './open';
 export { makeFolder } from './make-folder';
 export { StoreError, type StoreErrorCode } from './errors';
 export type {
+  AccountStanding,
   AccountStates,
   Accounts,
   Assignment,
@@ -13,6 +14,8 @@ export type {
   CoordinationMemory,
   DeadLetter,
   DeadLetters,
+  Desk,
+  Dismissal,
   Document,
   Documents,
   Enrolment,
@@ -31,13 +34,18 @@ export type {
   Outbox,
   Outgoing,
   People,
+  QueuedStart,
   Receipt,
   Received,
+  RuleAnswer,
   Recorded,
   RunRow,
   Runs,
   Store,
+  TaskPage,
   TaskRow,
   Tasks,
+  TeamAccount,
   Unfolded,
+  WaitingObservations,
 } from './store';

@@ -68,6 +68,55 @@ export function mergesContract(store: () => Store): void {
       expect(await store().coordination.load(from.id)).toBeUndefined();
     });
 
+    test('keep what belonged to either of them, and a part of the one that stays with the whole is no part of itself', async () => {
+      const [above, from] = [account({ contacts: [] }), account({ contacts: [] })];
+      const [into, child, other] = [1, 2, 3].map(() => account({ contacts: [], parentId: from.id }));
+      const loaded = [above, { ...from, parentId: above.id }, into!, child!, { ...other!, parentId: above.id }];
+      for (const each of loaded) await store().accounts.save(each, at(0));
+      await merge(from.id, into!.id);
+      const parents = loaded.map(async ({ id }) => (await store().accounts.get(id))?.parentId);
+      expect(await Promise.all(parents)).toEqual([undefined, above.id, above.id, into!.id, above.id]);
+      // So that their folds say the same.
+      expect((await store().observations.list(child!.id)).map(({ type, data }) => ({ type, data })).slice(1)).toEqual([
+        { type: 'account.described', data: { parentId: into!.id } },
+      ]);
+      expect((await store().observations.list(other!.id)).map(({ type }) => type)).toEqual(['account.loaded']);
+      // A file may be older than the merge.
+      for (const each of [into!, child!]) await store().accounts.save(each, at(45));
+      expect(await store().accounts.get(child!.id)).toMatchObject({ parentId: into!.id });
+      expect(await store().accounts.get(into!.id)).not.toHaveProperty('parentId');
+    });
+
+    test('an account that became a part of its own part leaves that one whole', async () => {
+      const into = account({ contacts: [] });
+      const from = account({ contacts: [], parentId: into.id });
+      const part = { ...into, parentId: from.id };
+      for (const each of [part, from]) await store().accounts.save(each, at(0));
+      await merge(from.id, into.id);
+      expect(await store().accounts.get(into.id)).toEqual(into);
+    });
+
+    test('keep whom only the one had when the file of the other is loaded again', async () => {
+      const { into, from, email } = await two();
+      await merge(from.id, into.id);
+      const [olivia, cem] = from.contacts;
+      // As the fold has it.
+      const came = [
+        { ...into.contacts[0]!, formerIds: { [from.id]: olivia!.id } },
+        { ...cem!, formerIds: { [from.id]: cem!.id } },
+      ];
+      const folded = { state: {}, account: { ...into, contacts: came }, health: [], outgoing: [] };
+      await store().accountStates.fold(into.id, '1', at(31), () => Promise.resolve(folded));
+      await store().accounts.save(into, at(40));
+      expect((await store().accounts.get(into.id))?.contacts).toEqual(came);
+      const named = contact({ email: `x-${email}`, title: 'COO' });
+      await store().accounts.save({ ...into, contacts: [named] }, at(41));
+      expect((await store().accounts.get(into.id))?.contacts).toEqual([
+        { ...named, formerIds: { [from.id]: cem!.id } },
+        came[0],
+      ]);
+    });
+
     test('are merged once: again changes nothing, elsewhere is refused, and a third account takes both along', async () => {
       const [{ into, from }, { into: third }] = [await two(), await two()];
       const first = await merge(from.id, into.id, 30);
@@ -76,7 +125,7 @@ export function mergesContract(store: () => Store): void {
       await merge(into.id, third.id, 50);
       expect(await store().merges.current(from.id)).toBe(third.id);
       expect((await store().merges.into(third.id)).map(({ fromId }) => fromId)).toEqual([from.id, into.id]);
-      await expect(merge(third.id, from.id)).rejects.toThrow('is the account itself');
+      await expect(merge(third.id, from.id)).rejects.toThrow('already, since 2 March 2026');
     });
 
     test('of three, one after the other, know people of the first by the ids of the last', async () => {

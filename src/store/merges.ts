@@ -1,7 +1,10 @@
 import { and, asc, eq, inArray, notInArray, or, sql } from 'drizzle-orm';
 import { idIn, type Account } from '../domain/account';
 import { nameIn, type ObservationType } from '../domain/observations';
+import type { Instant } from '../domain/waits';
+import { dayInWords } from '../domain/wording';
 import { getIn } from './accounts';
+import { attributeWaiting } from './attribution';
 import { currentIn } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
@@ -25,6 +28,7 @@ import {
   runs,
   tasks,
 } from './schema';
+import { moveNames } from './shared-names';
 import type { Merge, Merged, Merges } from './store';
 
 /** What was said of the account itself stays with it: the other one has a profile and a contract of its own. */
@@ -37,6 +41,11 @@ const PROFILE: readonly ObservationType[] = [
 export function mergesIn(db: Database, transact: Transact): Merges {
   return {
     merge: (wanted) => transact((tx) => merge(tx, wanted)),
+    async preview(wanted) {
+      const { before, same } = await planned(db, wanted);
+      if (before) return { ...before, done: true };
+      return { ...wanted, intoId: await currentIn(db, wanted.intoId), same, done: false };
+    },
     current: (accountId) => currentIn(db, accountId),
     into: (accountId) =>
       db.select().from(merges).where(eq(merges.intoId, accountId)).orderBy(asc(merges.at), asc(merges.fromId)),
@@ -60,18 +69,32 @@ export function mergesIn(db: Database, transact: Transact): Merges {
   };
 }
 
+/** Whether the two can be one, and whether they are already. */
+async function planned(tx: Database, { fromId, intoId: wanted }: Merge) {
+  const intoId = await currentIn(tx, wanted);
+  const [before] = await tx.select().from(merges).where(eq(merges.fromId, fromId));
+  if (before?.intoId === intoId) return { before };
+  if (before) refuse(`"${fromId}" became part of "${before.intoId}" already. Merge that one.`);
+  if (fromId === intoId) await refuseItself(tx, fromId, wanted);
+  const [theirs, ours] = await Promise.all([existing(tx, fromId), existing(tx, intoId)]);
+  return { theirs, ours, same: sameContacts(theirs, ours) };
+}
+
+async function refuseItself(tx: Database, accountId: string, wanted: string): Promise<never> {
+  const [other] = await tx.select().from(merges).where(eq(merges.fromId, wanted));
+  if (!other) refuse(`"${accountId}" is the account itself. Name two accounts.`);
+  refuse(`"${wanted}" is part of "${accountId}" already, since ${dayInWords(other.at)}. Nothing is left to do.`);
+}
+
 /** As long as it takes, nothing is received, and neither account is evaluated. */
 async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merged> {
   await lockReceiving(tx);
   const intoId = await currentIn(tx, wanted);
   for (const id of [fromId, intoId].sort())
     await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`playmaker.fold.${id}`}))`);
-  const [before] = await tx.select().from(merges).where(eq(merges.fromId, fromId));
-  if (before?.intoId === intoId) return before;
-  if (before) refuse(`"${fromId}" became part of "${before.intoId}" already. Merge that one.`);
-  if (fromId === intoId) refuse(`"${fromId}" is the account itself. Name two accounts.`);
-  const [theirs, ours] = await Promise.all([existing(tx, fromId), existing(tx, intoId)]);
-  const same = sameContacts(theirs, ours);
+  const plan = await planned(tx, { fromId, intoId: wanted, by, at });
+  if (plan.before) return plan.before;
+  const { theirs, ours, same } = plan;
   await takeAlong(tx, fromId, intoId, same);
   const merged = { fromId, intoId, by, at, same };
   await tx.insert(merges).values(merged);
@@ -80,6 +103,7 @@ async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): P
     what: `${theirs.name} (${fromId}) became part of this account`,
   });
   await moveObserved(tx, fromId, intoId);
+  await moveChildren(tx, theirs, ours, at);
   await movePlays(tx, fromId, intoId, same);
   await tx.delete(accounts).where(eq(accounts.id, fromId));
   const subject = { account: [nameIn('playmaker', intoId)], domains: theirs.domains ?? [], contact: [] };
@@ -128,7 +152,8 @@ async function moveObserved(tx: Database, fromId: string, intoId: string): Promi
     .update(observations)
     .set({ accountId: intoId, seq: sql`nextval(pg_get_serial_sequence('observations', 'seq'))` })
     .where(and(eq(observations.accountId, fromId), notInArray(observations.type, [...PROFILE])));
-  await tx.update(names).set({ accountId: intoId }).where(eq(names.accountId, fromId));
+  const told = await moveNames(tx, fromId, intoId);
+  if (told.length > 0) await attributeWaiting(tx, intoId, told);
   await tx
     .insert(names)
     .values({ name: nameIn('playmaker', fromId), accountId: intoId, kind: 'account' })
@@ -136,15 +161,35 @@ async function moveObserved(tx: Database, fromId: string, intoId: string): Promi
   await tx.delete(accountStates).where(eq(accountStates.accountId, fromId));
   await tx.delete(healthDays).where(eq(healthDays.accountId, fromId));
   // Under the other account's name, so that what follows from the same observations there does not go out again.
-  const told = await tx.delete(outgoing).where(eq(outgoing.accountId, fromId)).returning();
-  if (told.length === 0) return;
-  const renamed = told.map((each) => ({
+  const followed = await tx.delete(outgoing).where(eq(outgoing.accountId, fromId)).returning();
+  if (followed.length === 0) return;
+  const renamed = followed.map((each) => ({
     ...each,
     accountId: intoId,
     id: `${intoId}${each.id.slice(fromId.length)}`,
     payload: { ...(each.payload as object), accountId: intoId },
   }));
   await tx.insert(outgoing).values(renamed).onConflictDoNothing();
+}
+
+/** What belonged to it belongs to the other one; where that was itself a part of it, that one belongs where it did. */
+async function moveChildren(tx: Database, theirs: Account, ours: Account, at: Instant): Promise<void> {
+  const isChild = sql`${accounts.record} ->> 'parentId' = ${theirs.id}`;
+  const children = await tx.select({ id: accounts.id, record: accounts.record }).from(accounts).where(isChild);
+  for (const { id, record } of children) {
+    const { parentId: _before, ...rest } = record;
+    const above = id === ours.id ? theirs.parentId : ours.id;
+    const parentId = above === id || above === theirs.id ? undefined : above;
+    await tx
+      .update(accounts)
+      .set({ record: { ...rest, ...(parentId && { parentId }) } })
+      .where(eq(accounts.id, id));
+    // The other account hears of it with the merge.
+    if (id === ours.id || !parentId) continue;
+    const subject = { account: [nameIn('playmaker', id)], domains: [], contact: [] };
+    const observations = [{ type: 'account.described' as const, data: { parentId } }];
+    await receive(tx, [{ source: 'playmaker', id: `merge/${theirs.id}/${at}/${id}`, at, subject, observations }], at);
+  }
 }
 
 async function movePlays(

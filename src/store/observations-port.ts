@@ -38,10 +38,29 @@ export interface Observations {
   accounts(): Promise<readonly string[]>;
   /** How many wait for their account to become known. */
   waiting(): Promise<number>;
+  /** What waits, by whom or what it is about; that which waits longest first. */
+  listWaiting(limit?: number): Promise<readonly WaitingObservations[]>;
   /** The names by which other systems call the account and its contacts. */
   namesOf(
     accountId: string,
   ): Promise<readonly { readonly name: Name; readonly kind: 'account' | 'domain' | 'contact' }[]>;
+}
+
+/** Observations of the same source about the same names, of which nobody knows yet to which account they belong. */
+export interface WaitingObservations {
+  readonly source: Source;
+  /** Of the contact first, then of what else was named. */
+  readonly names: readonly Name[];
+  readonly count: number;
+  /** When the first of them came. */
+  readonly since: Instant;
+}
+
+/** That somebody looked at a dead letter and nothing is to be done about it. */
+export interface Dismissal {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Instant;
 }
 
 export interface DeadLetter extends Refused {
@@ -50,15 +69,18 @@ export interface DeadLetter extends Refused {
   /** How often it came. */
   readonly times: number;
   readonly replayedAt?: Instant;
+  readonly dismissed?: Dismissal;
 }
 
 export interface DeadLetters {
   add(letters: readonly Refused[], receivedAt: Instant): Promise<void>;
   get(key: string): Promise<DeadLetter | undefined>;
-  /** Those not replayed yet, oldest first. */
-  list(filter?: { source?: Source; limit?: number }): Promise<readonly DeadLetter[]>;
+  /** Those neither replayed nor dismissed yet (`all`: these, too), oldest first. */
+  list(filter?: { source?: Source; limit?: number; all?: boolean }): Promise<readonly DeadLetter[]>;
   /** Marks as understood at last. */
   replayed(key: string, at: Instant): Promise<void>;
+  /** Dismissed before, it stays as it was dismissed first; so does the same item when it comes again. */
+  dismiss(key: string, dismissal: Dismissal): Promise<void>;
 }
 
 /** Something that has to reach running plays or the coordinator. */
@@ -97,6 +119,14 @@ export interface Unfolded {
   all(): Promise<readonly Recorded[]>;
 }
 
+/** What became of a rule's asking for its play. */
+export interface RuleAnswer {
+  readonly rule: string;
+  /** When the rule fired. */
+  readonly at: Instant;
+  readonly result: string;
+}
+
 export interface AccountStates {
   /**
    * Lets one fold at a time work on the account and keeps what it answers: state, account record, health by day, and
@@ -113,4 +143,6 @@ export interface AccountStates {
   /** Not delivered yet, oldest first. */
   undelivered(limit: number): Promise<readonly Outgoing[]>;
   delivered(id: string, at: Instant, result: string): Promise<void>;
+  /** What became of the latest request of each rule, in words. */
+  answers(accountId: string): Promise<readonly RuleAnswer[]>;
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Name, Observation } from '../domain/observations';
-import type { Database, Transact } from './database';
+import { LIST_LIMIT, type Database, type Transact } from './database';
 import type { Observations, Recorded } from './observations-port';
 import { receive } from './receive';
 import { accountStates, merges, names, observations } from './schema';
@@ -33,6 +33,19 @@ export function observationsIn(db: Database, transact: Transact): Observations {
       return rows.map(({ accountId }) => accountId!);
     },
     waiting: () => db.$count(observations, sql`${observations.accountId} is null`),
+    listWaiting: (limit = LIST_LIMIT) =>
+      db
+        .select({
+          source: observations.source,
+          names: observations.names,
+          count: count(),
+          since: sql<string>`min(${observations.receivedAt})`.mapWith(observations.receivedAt),
+        })
+        .from(observations)
+        .where(isNull(observations.accountId))
+        .groupBy(observations.source, observations.names)
+        .orderBy(sql`min(${observations.seq})`)
+        .limit(Math.min(limit, LIST_LIMIT)),
     namesOf: (accountId) =>
       db
         .select({ name: names.name, kind: names.kind })

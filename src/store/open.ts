@@ -5,6 +5,7 @@ import { coordinationIn } from './coordination';
 import type { OpenDatabase } from './database';
 import { withStoreErrors } from './database-failure';
 import { deadLettersIn } from './dead-letters';
+import { deskIn } from './desk';
 import { documentsIn } from './documents';
 import { ledgerIn } from './ledger';
 import { marketingIn } from './marketing';
@@ -16,6 +17,7 @@ import { observationsIn } from './observations';
 import { openFolder, openMemory } from './pglite';
 import { openPostgres } from './postgres';
 import { runsIn } from './runs';
+import { probes } from './schema';
 import type { Store } from './store';
 import { tasksIn } from './tasks';
 
@@ -40,7 +42,7 @@ export async function openStore({ databaseUrl, dataDir }: StoreOptions = {}): Pr
   return storeOn(await (dataDir === undefined ? openMemory() : openFolder(dataDir)));
 }
 
-function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
+function storeOn({ engine, db, transact, where, probe, close }: OpenDatabase): Store {
   const port = <Port extends object>(part: Port) => withStoreErrors(part, where);
   return {
     engine,
@@ -48,6 +50,7 @@ function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
     people: port(peopleIn(db)),
     runs: port(runsIn(db)),
     tasks: port(tasksIn(db)),
+    desk: port(deskIn(db)),
     ledger: port(ledgerIn(db)),
     outbox: port(outboxIn(db)),
     marketing: port(marketingIn(db)),
@@ -60,7 +63,11 @@ function storeOn({ engine, db, transact, where, close }: OpenDatabase): Store {
     merges: port(mergesIn(db, transact)),
     ...port({
       async ping() {
-        await db.execute(sql`select 1`);
+        await db
+          .insert(probes)
+          .values({ id: 1, at: sql`clock_timestamp()` })
+          .onConflictDoUpdate({ target: probes.id, set: { at: sql`clock_timestamp()` } });
+        await probe?.();
       },
       close,
     }),

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
-import { storeError } from './database-failure';
+import { isDiskFull, storeError } from './database-failure';
 import type { OpenDatabase } from './database';
 import { codeOf, StoreError } from './errors';
 import { lockFolder } from './folder-lock';
@@ -31,12 +31,24 @@ export async function openFolder(dataDir: string): Promise<OpenDatabase> {
     unlock = lockFolder(folder);
     if (!existsSync(folder)) await createIn(folder);
     const client = await PGlite.create(folder);
-    database = opened(client, where, unlock);
+    database = { ...opened(client, where, unlock), probe: () => tryToWrite(dataDir) };
     await migrate(drizzle(client), { migrationsFolder: migrationsFolder() });
     return database;
   } catch (error) {
     await giveUp(database, unlock);
     throw startFailure(error, folder);
+  }
+}
+
+/** As much as tells that the disk has room: a change of one row may find room in files that exist. */
+const PROBE_BYTES = 262_144;
+
+async function tryToWrite(folder: string): Promise<void> {
+  const file = join(resolve(folder), `probe-${process.pid}.tmp`);
+  try {
+    await writeFile(file, Buffer.alloc(PROBE_BYTES, 1));
+  } finally {
+    await rm(file, { force: true });
   }
 }
 
@@ -59,13 +71,9 @@ async function createIn(folder: string): Promise<void> {
   await rename(draft, folder);
 }
 
-/** Node's code, PostgreSQL's `disk_full`, or `nospc` of WASI, whose errors have a number only. */
-const isFull = (error: unknown): boolean =>
-  ['ENOSPC', '53100'].includes(codeOf(error) ?? '') || (error as { errno?: unknown }).errno === 51;
-
 function startFailure(error: unknown, folder: string): StoreError {
   const { message } = error as { message?: string };
-  if (isFull(error))
+  if (isDiskFull(error))
     return new StoreError(
       'STORE_MISCONFIGURED',
       `${folder} cannot be used: the disk is full. Make room there, or set PLAYMAKER_DATA_DIR to a folder on another disk.`,

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne } from 'drizzle-orm';
 import { LIST_LIMIT, type Database } from './database';
 import { found, withoutNulls } from './rows';
 import { runs } from './schema';
@@ -30,7 +30,7 @@ export function runsIn(db: Database): Runs {
           and(
             accountId === undefined ? undefined : eq(runs.accountId, accountId),
             play === undefined ? undefined : eq(runs.play, play),
-            state === undefined ? undefined : eq(runs.state, state),
+            state === undefined ? undefined : inArray(runs.state, [state].flat()),
           ),
         )
         .orderBy(desc(runs.startedAt), desc(runs.runId))

@@ -22,7 +22,7 @@ import type { Account, Contact, Person } from '../domain/account';
 import type { Observation, ObservationType, Source } from '../domain/observations';
 import type { CardState, TaskCard } from '../domain/tasks';
 import { instant } from './columns';
-import type { Assignment, Document, LedgerEntry, Meeting, Receipt, RunRow } from './store';
+import type { Assignment, Dismissal, Document, LedgerEntry, Meeting, Receipt, RunRow } from './store';
 
 export const accounts = pgTable(
   'accounts',
@@ -103,6 +103,9 @@ export const tasks = pgTable(
     index('tasks_by_run').on(t.runId, t.openedAt),
     index('tasks_by_account').on(t.accountId, t.openedAt),
     index('tasks_by_state').on(t.stateKind, t.openedAt),
+    index('tasks_open_by_assignee')
+      .using('gin', sql`${t.assignments} jsonb_path_ops`)
+      .where(sql`${t.stateKind} = 'open'`),
   ],
 );
 
@@ -264,6 +267,16 @@ export const names = pgTable(
   (t) => [index('names_by_account').on(t.accountId)],
 );
 
+/** One row, written to see whether anything can be written. */
+export const probes = pgTable('probes', { id: smallint().primaryKey(), at: instant().notNull() });
+
+/** The further accounts of a contact that several accounts know by one name; by that name nobody can be told apart. */
+export const sharedNames = pgTable(
+  'shared_names',
+  { name: text().notNull(), accountId: text('account_id').notNull() },
+  (t) => [primaryKey({ columns: [t.name, t.accountId] }), index('shared_names_by_account').on(t.accountId)],
+);
+
 /** Accounts that became part of another one; what is asked of them is asked of that one. */
 export const merges = pgTable(
   'merges',
@@ -295,6 +308,8 @@ export const deadLetters = pgTable(
     times: integer().notNull().default(1),
     /** When a replay was understood at last. */
     replayedAt: instant('replayed_at'),
+    /** That nothing is to be done about it. */
+    dismissed: jsonb().$type<Dismissal>(),
   },
   (t) => [index('dead_letters_open').on(t.replayedAt, t.seq)],
 );

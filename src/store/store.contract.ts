@@ -4,12 +4,17 @@
  */
 import { accountsContract, contractChangesContract, peopleContract } from './accounts.contract';
 import { attributionContract } from './attribution.contract';
+import { coordinationContract } from './coordination.contract';
+import { deadLettersContract } from './dead-letters.contract';
+import { deskContract } from './desk.contract';
 import { ledgerContract } from './ledger.contract';
 import { marketingContract } from './marketing.contract';
 import { documentsContract, meetingsContract } from './meetings.contract';
+import { mergePreviewContract } from './merge-preview.contract';
 import { mergesContract } from './merges.contract';
 import { outboxContract } from './outbox.contract';
 import { runsContract } from './runs.contract';
+import { sharedNamesContract } from './shared-names.contract';
 import type { Store } from './store';
 import { tasksContract } from './tasks.contract';
 
@@ -31,14 +36,19 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       contractChangesContract,
       peopleContract,
       attributionContract,
+      sharedNamesContract,
+      deadLettersContract,
+      coordinationContract,
       runsContract,
       tasksContract,
+      deskContract,
       ledgerContract,
       outboxContract,
       marketingContract,
       meetingsContract,
       documentsContract,
       mergesContract,
+      mergePreviewContract,
     ])
       contract(store);
 

@@ -5,12 +5,15 @@
  * Instants are ISO 8601 strings in UTC with milliseconds.
  */
 import type { Account, Contract, Person } from '../domain/account';
+import type { QueuedRequest } from '../domain/coordination';
 import type { Remembered } from '../domain/coordinator-messages';
 import type { Role } from '../domain/roles';
 import type { CardState, TaskCard } from '../domain/tasks';
 import type { Instant } from '../domain/waits';
+import type { Desk } from './desk-port';
 import type { AccountStates, DeadLetters, Observations } from './observations-port';
 
+export type * from './desk-port';
 export type * from './observations-port';
 
 export interface Store {
@@ -19,6 +22,7 @@ export interface Store {
   readonly people: People;
   readonly runs: Runs;
   readonly tasks: Tasks;
+  readonly desk: Desk;
   readonly ledger: Ledger;
   readonly outbox: Outbox;
   readonly marketing: Marketing;
@@ -29,7 +33,7 @@ export interface Store {
   readonly accountStates: AccountStates;
   readonly coordination: CoordinationMemory;
   readonly merges: Merges;
-  /** Answers when the database does; rejects otherwise. */
+  /** Answers when the database answers and takes what is written; rejects otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
@@ -38,6 +42,13 @@ export interface Store {
 export interface CoordinationMemory {
   load(accountId: string): Promise<Remembered | undefined>;
   save(accountId: string, remembered: Remembered): Promise<void>;
+  /** The requests that wait for their turn, at one account or all of them; those that wait longest first. */
+  queued(filter?: { accountId?: string; play?: string }): Promise<readonly QueuedStart[]>;
+}
+
+/** A request that waits at its account. */
+export interface QueuedStart extends QueuedRequest {
+  readonly accountId: string;
 }
 
 /** One account that became part of another one. */
@@ -62,6 +73,10 @@ export interface Merges {
    * meetings, documents. Done before, it changes nothing. INVALID_RECORD when the two cannot be one.
    */
   merge(merge: Merge): Promise<Merged>;
+  /**
+   * What `merge` would do, without doing it: refused where that would be. `done`: it was done before, by whom and when.
+   */
+  preview(merge: Merge): Promise<Merged & { readonly done: boolean }>;
   /** The account that is meant by an id: the one it became part of, or itself. */
   current(accountId: string): Promise<string>;
   /** Which accounts became part of this one, in the order in which they did. */
@@ -75,12 +90,30 @@ export interface Merges {
   takeRest(fromId: string, intoId: string): Promise<void>;
 }
 
+/** How an account stands, in short. */
+export interface AccountStanding {
+  readonly id: string;
+  readonly name: string;
+  /** As it was told last; absent while nothing tells it. */
+  readonly health?: number;
+  /** As it was told last; absent for an account that is no customer. */
+  readonly segment?: string;
+  /** A date. */
+  readonly renewalOn?: string;
+  /** Whoever holds that role; the name when it is known. */
+  readonly csm?: { readonly email: string; readonly name?: string };
+  /** Running or paused, those that began first in front. */
+  readonly plays: readonly string[];
+}
+
 export interface Accounts {
   /** Writes the whole record, replacing what was there. `at`: from when on it counts; now when absent. */
   save(account: Account, at?: Instant): Promise<void>;
   /** An account that became part of another one is answered as that one, with its id. */
   get(accountId: string): Promise<Account | undefined>;
   list(): Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** How all accounts stand, by name; or only those on which the person of this address holds a role. */
+  standings(filter?: { heldBy?: string }): Promise<readonly AccountStanding[]>;
   /** Changes the contract once per key; the same key again changes nothing. */
   updateContract(key: string, accountId: string, change: Partial<Contract>, at?: Instant): Promise<void>;
 }
@@ -117,7 +150,8 @@ export interface Runs {
   list(filter?: {
     accountId?: string;
     play?: string;
-    state?: RunRow['state'];
+    /** In this state, or one of these. */
+    state?: RunRow['state'] | readonly RunRow['state'][];
     limit?: number;
   }): Promise<readonly RunRow[]>;
 }
@@ -140,12 +174,18 @@ export interface Assignment {
   readonly at: Instant;
   /** Why this person: `holds the role`, `stands in for …`, `escalated after …`. */
   readonly because: string;
+  /** The key of the step by which they got it; absent: the first. */
+  readonly step?: string;
+  /** They gave it away. */
+  readonly passedOn?: boolean;
+  /** They were only asked about it: they reply with a note, and decide nothing. */
+  readonly consulted?: { readonly by: string; readonly text: string };
 }
 
 export interface Tasks {
   /** Inserts the task with its first assignment; returns what is stored, which is the earlier row when it existed. */
   open(task: TaskRow): Promise<TaskRow>;
-  /** Adds an assignment once per role and returns the stored row; a closed task is returned unchanged. */
+  /** Adds an assignment once per step, else once per role, and returns the stored row; a closed task is returned unchanged. */
   assign(taskId: string, assignment: Assignment): Promise<TaskRow>;
   /** Replaces card and state of an open task (new version under review, new due time); a closed one stays. */
   update(
@@ -153,13 +193,19 @@ export interface Tasks {
     change: { card?: TaskCard; state?: CardState; assignments?: readonly Assignment[] },
   ): Promise<TaskRow>;
   get(taskId: string): Promise<TaskRow | undefined>;
-  list(filter: { runId?: string; accountId?: string; state?: CardState['kind'] }): Promise<readonly TaskRow[]>;
+  /** Oldest first. `assignee`: in front of the person of this address to be answered, as owner, stand-in or by escalation. */
+  list(filter: {
+    runId?: string;
+    accountId?: string;
+    state?: CardState['kind'];
+    assignee?: string;
+  }): Promise<readonly TaskRow[]>;
 }
 
 /** What was decided, by whom and why; and what reached the customer. Append-only, one row per key. */
 export interface LedgerEntry {
   readonly key: string;
-  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal' | 'verdict';
+  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal' | 'verdict' | 'note' | 'task';
   readonly accountId: string;
   readonly runId?: string;
   readonly contactId?: string;

@@ -79,5 +79,16 @@ export function tasksContract(store: () => Store): void {
       expect(await ids({ runId })).toEqual([first.taskId]);
       expect(await ids({ accountId, state: 'answered' })).toEqual([second.taskId]);
     });
+
+    test('the list of one person has what they were given, also by escalation', async () => {
+      const [accountId, boss] = [fresh('account'), `${fresh('boss')}@playmaker.example`];
+      const [mine, others] = [task({ accountId }), task({ accountId, openedAt: at(1) })];
+      await store().tasks.open(mine);
+      await store().tasks.open(others);
+      expect(await store().tasks.list({ accountId, assignee: boss })).toEqual([]);
+      await store().tasks.assign(mine.taskId, { ...escalation, email: boss });
+      const given = await store().tasks.list({ state: 'open', assignee: boss });
+      expect(given.map(({ taskId }) => taskId)).toEqual([mine.taskId]);
+    });
   });
 }

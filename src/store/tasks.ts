@@ -2,11 +2,14 @@ import { and, desc, eq, not, sql } from 'drizzle-orm';
 import { LIST_LIMIT, type Database } from './database';
 import { found } from './rows';
 import { tasks } from './schema';
-import type { TaskRow, Tasks } from './store';
+import type { Assignment, TaskRow, Tasks } from './store';
 
 type Row = typeof tasks.$inferSelect;
 
-const taskRow = ({ stateKind: _stateKind, ...row }: Row): TaskRow => row;
+/** Given to somebody, in some role. */
+export const isAssigned = (as: Partial<Assignment>) => sql`${tasks.assignments} @> ${JSON.stringify([as])}::jsonb`;
+
+export const taskRow = ({ stateKind: _stateKind, ...row }: Row): TaskRow => row;
 
 /** Questions to people. Answered and closed tasks stay as they are. */
 export function tasksIn(db: Database): Tasks {
@@ -23,12 +26,16 @@ export function tasksIn(db: Database): Tasks {
       return row ? taskRow(row) : stored(task.taskId);
     },
     async assign(taskId, assignment) {
-      // One statement: two escalations at once add each role once, in the order in which they arrive.
-      const hasRole = sql`${tasks.assignments} @> ${JSON.stringify([{ role: assignment.role }])}::jsonb`;
+      // One statement: two escalations at once add each step once, in the order in which they arrive.
       const [row] = await db
         .update(tasks)
         .set({ assignments: sql`${tasks.assignments} || ${JSON.stringify([assignment])}::jsonb` })
-        .where(and(isOpen(taskId), not(hasRole)))
+        .where(
+          and(
+            isOpen(taskId),
+            not(isAssigned(assignment.step === undefined ? { role: assignment.role } : { step: assignment.step })),
+          ),
+        )
         .returning();
       return row ? taskRow(row) : stored(taskId);
     },
@@ -42,7 +49,7 @@ export function tasksIn(db: Database): Tasks {
       return row ? taskRow(row) : stored(taskId);
     },
     get: (taskId) => get(db, taskId),
-    async list({ runId, accountId, state }) {
+    async list({ runId, accountId, state, assignee }) {
       const rows = await db
         .select()
         .from(tasks)
@@ -51,11 +58,15 @@ export function tasksIn(db: Database): Tasks {
             runId === undefined ? undefined : eq(tasks.runId, runId),
             accountId === undefined ? undefined : eq(tasks.accountId, accountId),
             state === undefined ? undefined : eq(tasks.stateKind, state),
+            assignee === undefined ? undefined : isAssigned({ email: assignee }),
           ),
         )
         .orderBy(desc(tasks.openedAt), desc(tasks.taskId))
         .limit(LIST_LIMIT);
-      return rows.reverse().map(taskRow);
+      const mine = ({ assignments }: Row) =>
+        assignee === undefined ||
+        assignments.some(({ email, passedOn, consulted }) => email === assignee && !passedOn && !consulted);
+      return rows.reverse().filter(mine).map(taskRow);
     },
   };
 }

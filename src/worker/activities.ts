@@ -4,12 +4,14 @@ import { createCoordinationActivities, type AskCoordinator } from '../../activit
 import { createCrmActivities } from '../../activities/crm';
 import type { Address, Mailer } from '../../activities/mail';
 import { createMarketingActivities } from '../../activities/marketing';
-import { createNotifyActivities, type SlackChannel } from '../../activities/notify';
+import { createDigestActivities, type DueDigestsRequest, type SendDigestRequest } from '../../activities/digest';
+import { createChannels, createNotifyActivities, type SlackChannel } from '../../activities/notify';
 import { createProposalActivities } from '../../activities/proposals';
 import { createRecordsActivities } from '../../activities/records';
 import { createTexts } from '../../activities/texts';
 import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
+import type { MailLinks, ReturnAddresses } from '../mail-links';
 import type { Store } from '../store';
 
 export interface ActivityDeps {
@@ -17,6 +19,9 @@ export interface ActivityDeps {
   /** Absent: everybody is reached by e-mail. */
   readonly slack?: SlackChannel;
   readonly mailer: Mailer;
+  readonly links: MailLinks;
+  /** Absent: nobody takes replies and bounces. */
+  readonly addresses?: ReturnAddresses;
   /** The folder with a folder per play, for their texts. */
   readonly playsDir: string;
   /** Where documents are kept. */
@@ -37,10 +42,17 @@ export interface ActivityDeps {
 export function createActivities(deps: ActivityDeps) {
   const texts = createTexts(deps.playsDir);
   const mail = deps.mailer;
+  const digest = createDigestActivities({
+    store: deps.store,
+    channelFor: createChannels({ ...deps, mail }),
+    plays: deps.catalogue,
+    rules: async () => (await deps.rules()).rules.digest,
+  });
   return {
     messages: {
       ...createNotifyActivities({ ...deps, mail, texts }),
       ...createCalendarActivities(deps),
+      sendDigest: (request: SendDigestRequest) => digest.sendDigest(request),
     },
     plays: {
       ...createMarketingActivities(deps),
@@ -49,6 +61,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createRecordsActivities(deps),
       ...createBusinessTimeActivities(deps),
       sweepAccounts: () => deps.sweep(),
+      dueDigests: (request: DueDigestsRequest) => digest.dueDigests(request),
       ...createCoordinationActivities({ ...deps, rules: async () => (await deps.rules()).rules.coordination }),
     },
   };

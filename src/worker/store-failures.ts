@@ -6,6 +6,7 @@ const FAILURE_OF: Readonly<Record<StoreErrorCode, FailureCode>> = {
   STORE_UNREACHABLE: 'STORE_UNAVAILABLE',
   STORE_REFUSED: 'STORE_UNAVAILABLE',
   STORE_LOCKED: 'STORE_UNAVAILABLE',
+  STORE_FULL: 'STORE_UNAVAILABLE',
   STORE_FAILED: 'STORE_UNAVAILABLE',
   // Final for this process, which is ending or was started wrongly; another one, or its next start, can do it.
   STORE_CLOSED: 'STORE_UNAVAILABLE',

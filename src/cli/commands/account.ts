@@ -2,8 +2,9 @@ import type { Merge, PlaysClient } from '../../client';
 import { listed } from '../../domain/wording';
 import { accountPage } from '../account-page';
 import { example, type RegisterCommand } from '../command';
-import { moment, print } from '../print';
+import { print } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { moment } from '../times';
 import { WrongUse } from '../wrong-use';
 
 /** `account show` and `account merge`. */
@@ -42,6 +43,11 @@ export const registerAccount: RegisterCommand = (program, io) => {
       const client = clientOf(io, options);
       if (from === options.into) throw new WrongUse(`${from} is the account itself.`, 'Name two accounts.');
       if (!options.yes) {
+        const planned = await client.previewMerge(from, options.into);
+        if (!planned.preview) {
+          print(io, options.json, planned, () => done(planned));
+          return;
+        }
         const both = { from: await glance(client, from), into: await glance(client, options.into) };
         print(io, options.json, both, () => proposal(both));
         return;

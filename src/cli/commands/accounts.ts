@@ -1,4 +1,4 @@
-import { inputErrors, type AccountsLoaded } from '../../client';
+import { inputErrors, type AccountListItem, type AccountsLoaded } from '../../client';
 import { accountFileSchema } from '../../domain/account';
 import { example, type RegisterCommand } from '../command';
 import { print, table } from '../print';
@@ -35,18 +35,20 @@ export const registerAccounts: RegisterCommand = (program, io) => {
     });
 
   withServer(accounts.command('list'))
-    .summary('list accounts')
-    .description('List accounts.')
-    .addHelpText('after', example('playmaker accounts list'))
-    .action(async (options: ServerOptions) => {
-      const list = await clientOf(io, options).accounts();
-      print(io, options.json, list, () =>
-        list.length === 0
-          ? 'No accounts.\n'
-          : table(
-              ['account', 'name'],
-              list.map(({ id, name }) => [id, name]),
-            ),
-      );
+    .summary('list accounts and how they stand')
+    .description('List accounts and how they stand: those at risk first, the lowest health in front.')
+    .option('-m, --mine <email>', 'only those on which this person holds a role')
+    .addHelpText('after', example('playmaker accounts list', 'playmaker accounts list --mine dana@example.com'))
+    .action(async ({ mine, ...options }: ServerOptions & { mine?: string }) => {
+      const list = await clientOf(io, options).accounts({ mine });
+      print(io, options.json, list, () => (list.length === 0 ? 'No accounts.\n' : table(COLUMNS, list.map(row))));
     });
 };
+
+const COLUMNS = ['account', 'name', 'segment', 'health', 'renewal', 'csm', 'running plays'];
+
+const row = ({ id, name, segment, health, renewalOn, csm, plays }: AccountListItem) => [
+  ...[id, name, segment?.replaceAll('-', ' '), health === undefined ? undefined : String(health), renewalOn],
+  csm && (csm.name ?? csm.email),
+  plays.join(', '),
+];

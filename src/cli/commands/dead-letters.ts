@@ -4,44 +4,40 @@ import {
   PlaymakerError,
   type DeadLetter,
   type DeadLetterFilter,
+  type DeadLetterItem,
   type PlaysClient,
   type ReplayAnswer,
 } from '../../client';
 import { SOURCES } from '../../domain/observations';
 import { example, type RegisterCommand } from '../command';
 import { findLetter, shortKey } from '../find-letter';
-import { moment, print, table } from '../print';
+import { print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { inZone, moment, time } from '../times';
 import { WrongUse } from '../wrong-use';
 
 const ofSource = () => new Option('-s, --source <source>', 'only of this source').choices([...SOURCES]);
 
-/** `dead-letters list`, `show` and `replay`. */
+/** `dead-letters list`, `show`, `replay` and `dismiss`. */
 export const registerDeadLetters: RegisterCommand = (program, io) => {
   const letters = program
     .command('dead-letters')
-    .summary('see and replay what could not be understood')
-    .description('See and replay what came in and could not be understood.')
+    .summary('see, replay or dismiss what could not be understood')
+    .description('See, replay or dismiss what came in and could not be understood.')
     .addHelpText('after', example('playmaker dead-letters list', 'playmaker dead-letters replay --all'));
 
   withServer(letters.command('list'))
     .summary('list what could not be understood')
-    .description('List what could not be understood and was not replayed yet, oldest first, each with its reason.')
+    .description(
+      'List what could not be understood and was neither replayed nor dismissed yet, oldest first: where it stands, and its reason.',
+    )
     .addOption(ofSource())
     .option('-n, --limit <number>', `at most so many, up to ${MOST_LETTERS}`, limit, 100)
+    .option('--all', 'those too that were replayed or dismissed')
     .addHelpText('after', example('playmaker dead-letters list --source hubspot'))
-    .action(async ({ source, limit: most, ...options }: ServerOptions & DeadLetterFilter) => {
-      const list = await clientOf(io, options).deadLetters({ source, limit: most });
-      print(io, options.json, list, () =>
-        list.length === 0
-          ? 'No dead letters.\n'
-          : table(
-              ['key', 'source', 'came', 'times', 'code', 'reason'],
-              list.map(({ key, source, receivedAt, times, code, reason }) => [
-                ...[shortKey(key), source, moment(receivedAt), String(times), code, reason],
-              ]),
-            ),
-      );
+    .action(async ({ source, limit: most, all, ...options }: ServerOptions & DeadLetterFilter) => {
+      const list = await clientOf(io, options).deadLetters({ source, limit: most, all });
+      print(io, options.json, list, () => listPage(list, all));
     });
 
   withServer(letters.command('show'))
@@ -53,6 +49,18 @@ export const registerDeadLetters: RegisterCommand = (program, io) => {
       const client = clientOf(io, options);
       const letter = await client.deadLetter(await findLetter(client, text));
       print(io, options.json, letter, () => letterPage(letter));
+    });
+
+  withServer(letters.command('dismiss'))
+    .summary('say that nothing is to be done about one of them')
+    .description('Say that nothing is to be done about one item. It is kept with who said so and why, and not listed.')
+    .argument('<key>', 'its key, or the beginning of it')
+    .requiredOption('-r, --reason <text>', 'why, for the record (required)')
+    .addHelpText('after', example('playmaker dead-letters dismiss 3f2a9c --reason "a test of the sender"'))
+    .action(async (text: string, { reason, ...options }: ServerOptions & { readonly reason: string }) => {
+      const client = clientOf(io, options);
+      const letter = await client.dismissDeadLetter(await findLetter(client, text), { reason });
+      print(io, options.json, letter, () => `${shortKey(letter.key)} is ${standingOf(letter, moment)}.\n`);
     });
 
   withServer(letters.command('replay'))
@@ -79,13 +87,37 @@ interface ReplayOptions extends ServerOptions, Pick<DeadLetterFilter, 'source'> 
   readonly all?: boolean;
 }
 
-function letterPage({ key, source, id, code, reason, receivedAt, times, replayedAt, raw }: DeadLetter): string {
+function listPage(list: readonly DeadLetterItem[], all = false): string {
+  if (list.length === 0) return 'No dead letters.\n';
+  return table(
+    ['key', 'source', 'from', inZone('came'), 'times', 'code', 'reason', ...(all ? ['now'] : [])],
+    list.map((letter) => [
+      ...[shortKey(letter.key), letter.source, placeOf(letter), time(letter.receivedAt), String(letter.times)],
+      // The line stands in a column of its own.
+      ...[letter.code, letter.reason.replace(/^line \d+: /, '')],
+      ...(all ? [standingOf(letter, time)] : []),
+    ]),
+  );
+}
+
+/** `events.csv line 3`. */
+const placeOf = ({ file, line }: DeadLetterItem): string | undefined =>
+  line === undefined ? undefined : [file, `line ${line}`].filter(Boolean).join(' ');
+
+function standingOf({ dismissed, replayedAt }: DeadLetterItem, say: (instant: string) => string): string {
+  if (replayedAt !== undefined) return `replayed on ${say(replayedAt)}`;
+  return dismissed ? `dismissed by ${dismissed.by} on ${say(dismissed.at)}: ${dismissed.reason}` : 'open';
+}
+
+function letterPage(letter: DeadLetter): string {
+  const { key, source, id, code, reason, receivedAt, times, raw } = letter;
   const facts: [string, string | undefined][] = [
     ['Source', source],
     ['Id', id],
     ['Came', `${moment(receivedAt)}${times > 1 ? `, ${times} times` : ''}`],
     ['Refused', `${code}: ${reason}`],
-    ['Replayed', replayedAt && moment(replayedAt)],
+    ['From', placeOf(letter)],
+    ['Now', standingOf(letter, moment)],
   ];
   const lines = facts.filter(([, value]) => value).map(([name, value]) => `${`${name}:`.padEnd(10)}${value}`);
   const came = typeof raw === 'string' ? raw : JSON.stringify(raw, null, 2);

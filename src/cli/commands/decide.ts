@@ -2,8 +2,9 @@ import { example, type RegisterCommand } from '../command';
 import { findRun } from '../find-run';
 import { findTask } from '../find-task';
 import { collectPair } from '../pairs';
-import { moment, print } from '../print';
+import { print } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { moment } from '../times';
 
 interface DecideOptions extends ServerOptions {
   readonly as: string;

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
 import { LEDGER_KINDS, type DecisionFilter } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { moment, print, readable, table } from '../print';
+import { print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { inZone, readable, time } from '../times';
 
 export const registerDecisions: RegisterCommand = (program, io) => {
   withServer(program.command('decisions'))
@@ -19,13 +20,21 @@ export const registerDecisions: RegisterCommand = (program, io) => {
         decisions.length === 0
           ? 'No decisions.\n'
           : table(
-              ['when', 'kind', 'what', 'why', 'by'],
+              [inZone('when'), 'kind', 'what', 'why', 'by'],
               decisions.map(({ at, kind, what, reason, by }) => [
-                ...[moment(at), kind, readable(what)],
-                reason && readable(reason),
+                ...[time(at), kind, inWords(what)],
+                reason && inWords(reason),
                 by,
               ]),
             ),
       );
     });
 };
+
+/** `play/checkin/acme/2026-03/task/1`. */
+const TASK_ID = /play\/([^/\s]+)\/[^/\s]+\/[^/\s]+\/(task|repair)\/(\w+)/g;
+/** What a refusal is called by programs: `TASK_CLOSED: `. */
+const CODE = /^[A-Z]+(?:_[A-Z]+)+: /;
+
+/** Without what only programs read; `--json` has it. */
+const inWords = (text: string): string => readable(text.replace(CODE, '').replace(TASK_ID, '$2 $3 of $1'), time);

@@ -4,7 +4,7 @@ import { PlaymakerError } from '../../client';
 import { FILE_FORMATS, FileNotReadable, formatOf, type FileFormat } from '../../intake/files';
 import type { CliIo } from '../cli-io';
 import { example, type RegisterCommand } from '../command';
-import { importFile, type Imported, type RefusedLine } from '../import/import-file';
+import { importFile, type Imported, type NewAccount, type RefusedLine } from '../import/import-file';
 import { importNote, type ImportNote } from '../import/import-state';
 import { print, table } from '../print';
 import { progressOf } from '../progress';
@@ -18,6 +18,8 @@ interface ImportCommandOptions extends ServerOptions {
 
 /** How many refused lines `--json` lists. */
 const MOST_LISTED = 10_000;
+/** How many new accounts are told by name; a first import makes many. */
+const MOST_NAMED = 20;
 
 const FORMS = `
 One event for each line. JSONL:
@@ -30,7 +32,7 @@ export const registerImport: RegisterCommand = (program, io) => {
   withServer(program.command('import'))
     .summary('import events from a CSV or JSONL file')
     .description(
-      'Import events from a CSV or JSONL file. Every line that is refused is told with what was expected. After an interruption the same command goes on where it stopped.',
+      'Import events from a CSV or JSONL file. Every line that is refused is told with what was expected, and every account that nobody had heard of before. After an interruption the same command goes on where it stopped.',
     )
     .argument('<file>', 'the file')
     .addOption(new Option('--format <format>', 'format of the file (else by its name)').choices([...FILE_FORMATS]))
@@ -43,6 +45,7 @@ export const registerImport: RegisterCommand = (program, io) => {
       const note = await noteOf(io, file);
       const progress = progressOf(io, `Importing ${basename(file)}`, note.size);
       const refusals: RefusedLine[] = [];
+      let named = 0;
       const imported = await importFile({
         ...{ client, file, format, note, fromStart },
         reached: (bytes) => progress.reached(bytes),
@@ -50,6 +53,10 @@ export const registerImport: RegisterCommand = (program, io) => {
         refused(line) {
           if (refusals.length < MOST_LISTED) refusals.push(line);
           if (!options.json) progress.say(lineOf(line));
+        },
+        made({ line, accountId }) {
+          named += 1;
+          if (!options.json && named <= MOST_NAMED) progress.say(`line ${line}: new account ${accountId}`);
         },
       }).finally(() => progress.stop());
       print(io, options.json, { ...imported, refusals }, () => summaryOf(imported));
@@ -70,14 +77,28 @@ async function noteOf({ env }: CliIo, file: string): Promise<ImportNote> {
 const lineOf = ({ line, code, because }: RefusedLine): string =>
   `line ${line}: refused (${code}): ${because.replace(/^line \d+: /, '')}`;
 
-function summaryOf({ stored, repeated, waiting, refused }: Imported): string {
+function summaryOf({ stored, repeated, waiting, refused, newAccounts }: Imported): string {
   const all = stored + repeated + waiting + refused;
   const counts = [all, stored, repeated, waiting, refused].map(String);
   const told = [
     ...(repeated > 0 ? ['Repeated: these events were known already.'] : []),
-    ...(waiting > 0 ? ['Waiting: kept until something tells which account they are about.'] : []),
+    ...(waiting > 0
+      ? ['Waiting: kept until something tells which account they are about; see `playmaker waiting`.']
+      : []),
+    ...(newAccounts.length > 0 ? [newOnes(newAccounts)] : []),
   ];
   return `${table(['lines', 'stored', 'repeated', 'waiting', 'refused'], [counts])}${told.map((line) => `${line}\n`).join('')}`;
+}
+
+function newOnes(newAccounts: readonly NewAccount[]): string {
+  const ids = newAccounts.map(({ accountId }) => accountId);
+  const rest = ids.length - MOST_NAMED;
+  const names = `${ids.slice(0, MOST_NAMED).join(', ')}${rest > 0 ? ` and ${rest} more (see --json)` : ''}`;
+  const what =
+    ids.length === 1
+      ? `1 account was new: ${names}; look whether it is misspelt.`
+      : `${ids.length} accounts were new: ${names}; look whether one is misspelt.`;
+  return `${what} \`playmaker account merge WRONG --into RIGHT\` joins two.`;
 }
 
 const refusedLines = ({ file, refused }: Imported): PlaymakerError =>

@@ -11,15 +11,18 @@ import { registerDeadLetters } from './dead-letters';
 import { registerDecide } from './decide';
 import { registerDecisions } from './decisions';
 import { registerDemo } from './demo';
+import { registerDigest } from './digest';
 import { registerImport } from './import';
 import { registerList } from './list';
 import { registerPlays } from './plays';
 import { registerRules } from './rules';
 import { registerShow } from './show';
 import { registerSignal } from './signal';
+import { registerSlack } from './slack';
 import { registerStart } from './start';
 import { registerTriggers } from './triggers';
 import { registerUp } from './up';
+import { registerWaiting } from './waiting';
 
 export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
@@ -34,8 +37,11 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerControls,
   registerImport,
   registerDeadLetters,
+  registerWaiting,
   registerAccount,
   registerDecisions,
+  registerDigest,
   registerTriggers,
   registerRules,
+  registerSlack,
 ];

@@ -1,42 +1,58 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { RunState } from '../../client';
+import type { QueuedStart, RunListItem, RunState } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { moment, print, table } from '../print';
+import { print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { inZone, readable, time } from '../times';
 
 interface ListOptions extends ServerOptions {
   readonly account?: string;
   readonly play?: string;
-  readonly state?: RunState;
+  readonly state?: RunState | 'queued';
   readonly limit: number;
 }
 
 export const registerList: RegisterCommand = (program, io) => {
   withServer(program.command('list'))
     .summary('list runs')
-    .description('List runs, newest first, each with whose answer it waits for.')
+    .description(
+      'List runs, newest first, each with whose answer it waits for; before them the starts that wait for their turn, with why and until when.',
+    )
     .option('-a, --account <account>', 'only of this account')
     .option('-p, --play <play>', 'only of this play')
-    .addOption(new Option('-s, --state <state>', 'only in this state').choices(['running', 'paused', 'ended']))
+    .addOption(
+      new Option('-s, --state <state>', 'only in this state').choices(['queued', 'running', 'paused', 'ended']),
+    )
     .option('-n, --limit <number>', 'at most so many, up to 500', limit, 50)
     .addHelpText('after', example('playmaker list --account acme --state running'))
     .action(async ({ account: accountId, play, state, limit: most, ...options }: ListOptions) => {
-      const runs = await clientOf(io, options).list({ accountId, play, state, limit: most });
-      print(io, options.json, runs, () =>
-        runs.length === 0
+      const client = clientOf(io, options);
+      const isQueued = state === 'queued';
+      const queued = isQueued || state === undefined ? await client.queue({ accountId, play }) : [];
+      const runs = isQueued ? [] : await client.list({ accountId, play, state, limit: most });
+      print(io, options.json, [...queued, ...runs], () =>
+        queued.length + runs.length === 0
           ? 'No runs.\n'
           : table(
-              ['run', 'state', 'phase', 'waiting for', 'outcome', 'started'],
-              runs.map(({ runId, state, heldUp, phase, waitingFor, outcome, startedAt }) => [
-                runId,
-                heldUp ? 'held up' : state,
-                ...[phase, waitingFor, outcome],
-                moment(startedAt),
-              ]),
+              ['run', 'state', 'phase', 'waiting for', 'outcome', inZone('started')],
+              [...queued.map(queuedRow), ...runs.map(runRow)],
             ),
       );
     });
 };
+
+const queuedRow = ({ runId, state, because, until }: QueuedStart) => [
+  ...[runId, state, undefined],
+  `${readable(because, time)} It is let go on ${time(until)}.`,
+  ...[undefined, undefined],
+];
+
+const runRow = ({ runId, state, heldUp, phase, waitingFor, outcome, startedAt }: RunListItem) => [
+  runId,
+  heldUp ? 'held up' : state,
+  ...[phase, waitingFor, outcome],
+  time(startedAt),
+];
 
 function limit(text: string): number {
   const number = Number(text);

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Option } from 'commander';
 import { accountEventSchema, TRIGGERS, type Trigger } from '../../domain/events';
-import { inputErrors } from '../../client';
+import { factsInWords } from '../../domain/facts-in-words';
+import { inputErrors, type RunView } from '../../client';
 import { example, type RegisterCommand } from '../command';
 import { findRun } from '../find-run';
 import { collectPair } from '../pairs';
-import { print } from '../print';
+import { print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { inZone, readable, time } from '../times';
 import { WrongUse } from '../wrong-use';
 
 interface SignalOptions extends ServerOptions {
@@ -21,7 +23,9 @@ interface SignalOptions extends ServerOptions {
 export const registerSignal: RegisterCommand = (program, io) => {
   withServer(program.command('signal'))
     .summary('tell a run a fact about its account')
-    .description('Tell a run a fact about its account. The same id again is the same fact.')
+    .description(
+      'Tell a run a fact about its account, and show what it led to at once. The same id again is the same fact.',
+    )
     .argument('<run>', 'id of the run, or a part of it that no other run has')
     .addOption(new Option('-t, --type <type>', 'what happened').choices(TRIGGERS).makeOptionMandatory())
     .option('--id <id>', 'names the fact (else a new one each time)')
@@ -44,7 +48,27 @@ export const registerSignal: RegisterCommand = (program, io) => {
       });
       if (!event.success)
         throw new WrongUse('The fact is not valid.', 'Correct the options.', inputErrors(event.error));
+      const before = await client.get(runId);
       await client.signal(runId, event.data);
-      print(io, options.json, event.data, () => `${runId} was told of ${event.data.type} (id ${event.data.id}).\n`);
+      const after = await client.get(runId);
+      const ledTo = newIn(after, before);
+      const { state, result } = after;
+      print(io, options.json, { ...event.data, heardBy: runId, state, result, ledTo }, () =>
+        [
+          `${runId} heard ${event.data.type} (id ${event.data.id}).\n`,
+          result ? `It has ended: ${result.outcome}. ${readable(result.reason)}\n` : '',
+          table(
+            [inZone('when'), 'phase', 'what it led to'],
+            ledTo.map(({ at, phase, what }) => [time(at), phase, factsInWords(readable(what, time))]),
+          ) || 'Nothing follows from it at once.\n',
+          result ? '' : `See what comes of it: playmaker show ${runId}\n`,
+        ].join(''),
+      );
     });
 };
+
+/** What the play noted since; of a long timeline the play itself drops what is old. */
+function newIn({ timeline }: RunView, before: RunView): RunView['timeline'] {
+  const known = new Set(before.timeline.map(({ at, what }) => `${at} ${what}`));
+  return timeline.filter(({ at, what }) => !known.has(`${at} ${what}`));
+}

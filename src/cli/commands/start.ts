@@ -1,8 +1,9 @@
 import type { RunView, StartedRun } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { moment, print, readable } from '../print';
+import { print } from '../print';
 import { readJson } from '../read-json';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
+import { moment, readable } from '../times';
 
 interface StartCommandOptions extends ServerOptions {
   readonly input?: string;

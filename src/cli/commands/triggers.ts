@@ -80,6 +80,7 @@ async function backtest(
       whole = {
         ...(whole ?? part),
         accounts: (whole?.accounts ?? 0) + part.accounts,
+        customers: (whole?.customers ?? 0) + part.customers,
         differences: [...(whole?.differences ?? []), ...part.differences],
       };
       progress.reached(Math.min(start + AT_ONCE, accountIds.length));

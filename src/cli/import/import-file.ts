@@ -13,9 +13,13 @@ export interface RefusedLine {
   readonly because: string;
 }
 
+/** A line about an account that nobody had heard of before. */
+export type NewAccount = ImportState['newAccounts'][number];
+
 /** What became of the lines of a file, those of earlier runs included. */
 export interface Imported extends Counts {
   readonly file: string;
+  readonly newAccounts: readonly NewAccount[];
   /** The last line of an earlier run, which this one went on after. */
   readonly resumedAfter?: number;
 }
@@ -30,6 +34,7 @@ export interface ImportOptions {
   /** Hears of an earlier run, before anything is sent. */
   readonly resumed: (after: number) => void;
   readonly refused: (line: RefusedLine) => void;
+  readonly made: (account: NewAccount) => void;
   /** Hears how many bytes of the file are done. */
   readonly reached: (bytes: number) => void;
 }
@@ -46,15 +51,15 @@ export async function importFile(options: ImportOptions): Promise<Imported> {
   const { file, format, note, fromStart } = options;
   const before = fromStart ? undefined : await note.load();
   if (before) options.resumed(before.line);
-  let state: ImportState = before ?? { version: 1, file, nextOffset: 0, line: 0, counts: NONE };
+  let state: ImportState = before ?? { version: 1, file, nextOffset: 0, line: 0, counts: NONE, newAccounts: [] };
   for await (const batch of batches(readFileLines(file, { format, from: before?.nextOffset }))) {
     const verdicts = await sent(options.client, batch, state.line);
-    state = after(state, batch, verdicts, options.refused);
+    state = after(state, batch, verdicts, options);
     await note.save(state);
     options.reached(state.nextOffset);
   }
   await note.clear();
-  return { file, ...state.counts, ...(before && { resumedAfter: before.line }) };
+  return { file, ...state.counts, newAccounts: state.newAccounts, ...(before && { resumedAfter: before.line }) };
 }
 
 async function sent(
@@ -75,19 +80,30 @@ async function sent(
 }
 
 function after(
-  { counts, ...state }: ImportState,
+  { counts, newAccounts, ...state }: ImportState,
   batch: Batch,
   verdicts: ReadonlyMap<number, LineVerdict>,
-  refused: ImportOptions['refused'],
+  { refused, made }: Pick<ImportOptions, 'refused' | 'made'>,
 ): ImportState {
   const now = { ...counts };
+  const fresh: NewAccount[] = [];
   for (const { line, read } of batch) {
     const verdict = verdicts.get(line) ?? unsent(read);
     now[verdict.verdict] += 1;
     if (verdict.verdict === 'refused') refused({ line, code: verdict.code, because: verdict.because });
+    if (!('newAccount' in verdict) || verdict.accountId === undefined) continue;
+    const account = { line, accountId: verdict.accountId };
+    fresh.push(account);
+    made(account);
   }
   const last = batch.at(-1)!;
-  return { ...state, counts: now, nextOffset: last.nextOffset, line: last.line };
+  return {
+    ...state,
+    counts: now,
+    newAccounts: [...newAccounts, ...fresh],
+    nextOffset: last.nextOffset,
+    line: last.line,
+  };
 }
 
 /** What cannot be sent was refused here. */

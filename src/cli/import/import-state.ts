@@ -11,6 +11,8 @@ const stateSchema = z.object({
   /** The last line that was imported. */
   line: z.number().int().min(0),
   counts: z.object({ stored: z.number(), repeated: z.number(), waiting: z.number(), refused: z.number() }),
+  /** The accounts that nobody had heard of before, with the line that made each. */
+  newAccounts: z.array(z.object({ line: z.number(), accountId: z.string() })).default([]),
 });
 /** How far an import has come. */
 export type ImportState = z.infer<typeof stateSchema>;

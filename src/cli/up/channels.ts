@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { startInbox, type Inbox, type InboxPerson } from '../../../temporal-dev/inbox';
-import { Secret, type Config, type MailConfig, type SlackConfig } from '../../config';
+import { Secret, type Config, type InboundMailConfig, type MailConfig, type SlackConfig } from '../../config';
 import type { Person } from '../../domain/account';
 import type { Store } from '../../store';
 import { usualPort } from './ports';
@@ -10,6 +10,8 @@ import { usualPort } from './ports';
 export interface Channels {
   readonly slack: SlackConfig;
   readonly mail: MailConfig;
+  /** As configured; the local inbox can send back what people reply, too. */
+  readonly inboundMail?: InboundMailConfig;
   /** Runs when Slack or mail is not configured. */
   readonly inbox?: Inbox;
 }
@@ -18,7 +20,8 @@ const INBOX_PORT = 8025;
 const LOCAL_SENDER = 'Playmaker <plays@playmaker.example>';
 
 export async function openChannels(config: Config): Promise<Channels> {
-  if (config.slack && config.mail) return { slack: config.slack, mail: config.mail };
+  const { inboundMail } = config;
+  if (config.slack && config.mail) return { slack: config.slack, mail: config.mail, inboundMail };
   const inbox = await startInbox({
     httpPort: await usualPort(INBOX_PORT),
     dataFile: join(config.dataDir, 'inbox.jsonl'),
@@ -30,6 +33,7 @@ export async function openChannels(config: Config): Promise<Channels> {
       apiUrl: inbox.slackApiUrl,
     },
     mail: config.mail ?? { smtpUrl: new Secret(inbox.smtpUrl), from: LOCAL_SENDER },
+    inboundMail: inboundMail ?? (config.mail ? undefined : { port: 0 }),
     inbox,
   };
 }

@@ -1,7 +1,7 @@
 import { TemporalServerFailed, TemporalServerNotFound } from '../../../temporal-dev';
 import { InboxError } from '../../../temporal-dev/inbox';
 import { PlaymakerError } from '../../client';
-import { ConfigError } from '../../config';
+import { ConfigError, RulesError } from '../../config';
 import { StoreError } from '../../store';
 import { WrongUse } from '../wrong-use';
 
@@ -13,6 +13,10 @@ export function explained(error: unknown): unknown {
       expected: `expected ${expected}`,
     }));
     return new WrongUse('The environment is not usable:', 'Correct these variables and start again.', errors);
+  }
+  if (error instanceof RulesError) {
+    const next = 'Correct the file, check it with `playmaker rules check`, and start again.';
+    return new PlaymakerError({ code: error.code, detail: error.message, next }, { cause: error });
   }
   if (
     error instanceof StoreError ||

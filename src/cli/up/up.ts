@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
-import { openConfiguredStore, scheduleSweeps, startApp } from '../../app';
+import { openConfiguredStore, scheduleRegularWork, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
-import { ensureDevApiKey, readConfig, type ApiKey, type Config } from '../../config';
+import { ensureDevApiKey, houseRulesFile, readConfig, type ApiKey, type Config } from '../../config';
 import { makeFolder, type RunRow, type Store } from '../../store';
 import { bannerOf } from './banner';
 import { inboxPage, introducePeople, openChannels } from './channels';
@@ -26,6 +26,7 @@ export async function up({ env, write, signal }: UpOptions): Promise<void> {
   const config = readConfig(env);
   await requirePort(config);
   await makeDataDir(config.dataDir);
+  await houseRulesFile(config.rulesFile).current();
   signal.addEventListener('abort', () => write('\nStopping: what is under way is finished first…\n'), { once: true });
   const closers = new Closers();
   try {
@@ -63,8 +64,9 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
     logger: pino({ level: 'warn' }, pino.destination(2)),
   });
   closers.add(() => app.stop());
-  await scheduleSweeps(temporal.client);
+  await scheduleRegularWork(temporal.client);
   inbox?.setInteractionsUrl(`${app.url}/slack/interactions`);
+  if (app.inboundMailPort) inbox?.setRepliesUrl(`smtp://127.0.0.1:${app.inboundMailPort}`);
   const open = await openRuns(store);
   const example = config.slack || config.mail ? undefined : await startExample(app);
   write(

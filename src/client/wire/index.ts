@@ -4,25 +4,31 @@
  * by them, so that the two cannot drift apart.
  */
 export {
+  accountFilterSchema,
   accountListSchema,
   accountsLoadedSchema,
   mergeBodySchema,
   mergeSchema,
+  type AccountFilter,
   type AccountListItem,
   type AccountsLoaded,
   type Merge,
 } from './accounts';
 export { accountPageSchema, type AccountPage, type HealthHistoryDay } from './account-page';
+export { digestAnswerSchema, digestFilterSchema, type DigestAnswer, type DigestFilter } from './digest';
 export {
   deadLetterFilterSchema,
   deadLetterListSchema,
   deadLetterSchema,
+  dismissSchema,
   importAnswerSchema,
   importSchema,
   MOST_IMPORT_BYTES,
   MOST_LETTERS,
   MOST_LINES,
   replayAnswerSchema,
+  waitingFilterSchema,
+  waitingListSchema,
   type DeadLetter,
   type DeadLetterFilter,
   type DeadLetterItem,
@@ -30,6 +36,7 @@ export {
   type IntakeVerdict,
   type LineVerdict,
   type ReplayAnswer,
+  type WaitingList,
 } from './intake';
 export { playListSchema, playSummarySchema, type PlaySummary } from './plays';
 export { inputErrors, problemSchema, type InputError, type Problem } from './problem';
@@ -42,6 +49,8 @@ export {
   KEY_PATTERN,
   LEDGER_KINDS,
   MAX_LISTED,
+  queueFilterSchema,
+  queueSchema,
   receiptSchema,
   resultAnswerSchema,
   resumeSchema,
@@ -54,6 +63,8 @@ export {
   type DecideRequest,
   type DecisionFilter,
   type LedgerLine,
+  type QueueFilter,
+  type QueuedStart,
   type ResultAnswer,
   type Retry,
   type RunFilter,

@@ -5,6 +5,8 @@ const stored = z.object({
   verdict: z.enum(['stored', 'repeated']),
   id: z.string(),
   accountId: z.string().optional(),
+  /** Nobody had heard of the account before: it was made for this item. */
+  newAccount: z.literal(true).optional(),
 });
 /** Kept until something tells which account it is about. */
 const waiting = z.object({ verdict: z.literal('waiting'), id: z.string(), because: z.string() });
@@ -32,6 +34,8 @@ export const importLineSchema = z.strictObject({
   line: z.string(),
   /** Counted from 1, the CSV header included. */
   lineNumber: z.number().int().min(1),
+  /** The name of the file, by which a line that is refused can be found. */
+  file: z.string().min(1).max(255).optional(),
 });
 export type ImportLine = z.input<typeof importLineSchema>;
 export const importSchema = z.strictObject({ lines: z.array(importLineSchema).min(1).max(MOST_LINES) });
@@ -51,6 +55,8 @@ export const MOST_LETTERS = 1000;
 export const deadLetterFilterSchema = z.strictObject({
   source: z.enum(SOURCES).optional(),
   limit: z.coerce.number().int().min(1).max(MOST_LETTERS).default(100),
+  /** Those too that were replayed or dismissed. */
+  all: z.stringbool().default(false),
 });
 export type DeadLetterFilter = Partial<z.output<typeof deadLetterFilterSchema>>;
 
@@ -66,8 +72,13 @@ export const deadLetterItemSchema = z.object({
   receivedAt: z.string(),
   /** How often it came. */
   times: z.number().int(),
+  /** Where it stands, of a line that was imported; the file where it is known. */
+  file: z.string().optional(),
+  line: z.number().int().optional(),
   /** When a replay was understood at last. */
   replayedAt: z.string().optional(),
+  /** By whom and why nothing is to be done about it. */
+  dismissed: z.object({ by: z.string(), reason: z.string(), at: z.string() }).optional(),
 });
 export type DeadLetterItem = z.infer<typeof deadLetterItemSchema>;
 export const deadLetterListSchema = z.object({ letters: z.array(deadLetterItemSchema).readonly() });
@@ -84,3 +95,21 @@ export const replayAnswerSchema = z.object({
   verdicts: z.array(verdictSchema).readonly(),
 });
 export type ReplayAnswer = z.infer<typeof replayAnswerSchema>;
+
+export const dismissSchema = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+
+export const waitingFilterSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MOST_LETTERS).default(100),
+});
+/** Observations of the same source about the same names that wait for their account to become known. */
+const waitingItemSchema = z.object({
+  source: z.enum(SOURCES),
+  /** What the sender named: `email:jo@acme.example`, `segment:user:97980`. */
+  names: z.array(z.string()),
+  count: z.number().int(),
+  /** When the first of them came. */
+  since: z.string(),
+});
+/** `count`: of all observations that wait, also of those that are not listed. The longest wait comes first. */
+export const waitingListSchema = z.object({ count: z.number().int(), waiting: z.array(waitingItemSchema).readonly() });
+export type WaitingList = z.infer<typeof waitingListSchema>;

@@ -56,6 +56,27 @@ export const runRowSchema = z.object({
 export type RunListItem = z.infer<typeof runRowSchema>;
 export const runListSchema = z.object({ runs: z.array(runRowSchema) });
 
+export const queueFilterSchema = z.strictObject({
+  accountId: z.string().min(1).optional(),
+  play: z.string().min(1).optional(),
+});
+export type QueueFilter = z.output<typeof queueFilterSchema>;
+
+/** A start that waits for its turn; nothing runs yet under its id. */
+export const queuedStartSchema = z.object({
+  runId: z.string(),
+  play: z.string(),
+  accountId: z.string(),
+  state: z.literal('queued'),
+  because: z.string(),
+  since: z.string(),
+  /** It lapses then. */
+  until: z.string(),
+  requestedBy: z.string(),
+});
+export type QueuedStart = z.infer<typeof queuedStartSchema>;
+export const queueSchema = z.object({ queued: z.array(queuedStartSchema) });
+
 /** Most runs one list answers. */
 export const MAX_LISTED = 500;
 export const runFilterSchema = z.strictObject({
@@ -192,7 +213,7 @@ export type ResultAnswer = z.infer<typeof resultAnswerSchema>;
 export const eventAcceptedSchema = z.object({ eventId: z.string() });
 
 /** What the ledger tells. */
-export const LEDGER_KINDS = ['decision', 'touch', 'outcome', 'refusal', 'verdict'] as const;
+export const LEDGER_KINDS = ['decision', 'touch', 'outcome', 'refusal', 'verdict', 'task', 'note'] as const;
 export const decisionFilterSchema = z.strictObject({ kind: z.enum(LEDGER_KINDS).optional() });
 export type DecisionFilter = z.output<typeof decisionFilterSchema>;
 

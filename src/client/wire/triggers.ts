@@ -6,7 +6,8 @@ const conditionSchema: z.ZodType<ExplainedCondition> = z.object({
   part: z.enum(['when', 'unless']),
   met: z.boolean(),
   depth: z.number().int(),
-  says: z.string(),
+  needed: z.string(),
+  seen: z.string(),
 });
 
 const explanationSchema: z.ZodType<RuleExplanation> = z.object({
@@ -17,6 +18,7 @@ const explanationSchema: z.ZodType<RuleExplanation> = z.object({
   summary: z.string(),
   conditions: z.array(conditionSchema),
   lastFired: z.string().optional(),
+  answer: z.string().optional(),
   againAfter: z.string().optional(),
 });
 export type { RuleExplanation };
@@ -67,6 +69,8 @@ export const backtestAnswerSchema = z.object({
   to: z.string(),
   /** How many accounts were looked at. */
   accounts: z.number().int(),
+  /** How many of them were customers by the end of that time, as far as anybody told. */
+  customers: z.number().int(),
   differences: z.array(differenceSchema).readonly(),
   /** Rules among those tried that are not evaluated, and why. */
   inactive: z.array(z.object({ rule: z.string(), reason: z.string() })).readonly(),

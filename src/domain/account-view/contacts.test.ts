@@ -90,3 +90,38 @@ describe('of more people than an account may have', () => {
     expect(ids).toEqual(expect.arrayContaining(['olivia', 'user0']));
   });
 });
+
+describe('mail to a contact', () => {
+  const described = on('2026-01-01', 'contact.described', email, 'olivia');
+  const bounced = on('2026-01-02', 'mail.changed', { mail: 'bounced', address: email.email }, 'olivia');
+  const mailAfter = (...history: Parameters<typeof viewAfter>) => viewAfter(...history).account.contacts[0]?.mail;
+
+  it('that came back is known until there is another address, or it arrives again', () => {
+    const moved = on('2026-01-03', 'contact.described', { email: 'o.grant@acme.example' }, 'olivia');
+    expect(mailAfter(described, bounced)).toBe('bounced');
+    expect(mailAfter(described, bounced, moved)).toBeUndefined();
+    expect(mailAfter(described, bounced, on('2026-01-03', 'mail.changed', { mail: 'ok' }, 'olivia'))).toBe('ok');
+  });
+
+  it('that came back from an address of before says nothing of the one they have', () => {
+    const moved = on('2026-01-01', 'contact.described', { email: 'o.grant@acme.example' }, 'olivia');
+    expect(mailAfter(described, moved, bounced)).toBeUndefined();
+  });
+
+  it('that they reported as spam stays reported, whatever their address', () => {
+    const spam = on('2026-01-02', 'mail.changed', { mail: 'complained', address: email.email }, 'olivia');
+    const moved = on('2026-01-03', 'contact.described', { email: 'o.grant@acme.example' }, 'olivia');
+    expect(mailAfter(described, spam, moved)).toBe('complained');
+  });
+
+  it('stays known when a profile is loaded that does not say it', () => {
+    const loaded = (day: string) => on(day, 'account.loaded', { account: ACME });
+    const of = { mail: 'bounced', address: ACME.contacts[0]!.email } as const;
+    const history = [
+      loaded('2026-01-01'),
+      on('2026-01-02', 'mail.changed', of, ACME.contacts[0]!.id),
+      loaded('2026-01-03'),
+    ];
+    expect(mailAfter(...history)).toBe('bounced');
+  });
+});

@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../account';
+import { MOST_CONTACTS, type Account, type Contact } from '../account';
 import { SENIORITIES } from '../roles';
 import { nameOfEmail, seniorityOfTitle } from './assumptions';
 import { lastHeardOf } from './committee';
@@ -6,17 +6,16 @@ import { entryOf, given, withEntry, without } from './entries';
 import type { Seen, Steps } from './step';
 import { ASSUMABLE, type AccountView, type Assumable, type ContactSketch } from './view';
 
-/** As many as an account may have. */
-const CONTACTS = 1000;
 const SKETCHES = 1000;
 const DEPARTED = 200;
 
 type Told = ContactSketch & Pick<Partial<Contact>, 'email'>;
 
 /** Who is there at the account. An observation that names no contact changes nothing. */
-export const contactSteps: Steps<'contact.described' | 'contact.left' | 'consent.changed'> = {
+export const contactSteps: Steps<'contact.described' | 'contact.left' | 'consent.changed' | 'mail.changed'> = {
   'contact.described': (view, { contactId, data }) => (contactId ? learned(view, contactId, given(data)) : view),
   'consent.changed': (view, { contactId, data }) => (contactId ? learned(view, contactId, data) : view),
+  'mail.changed': mailChanged,
   'contact.left': left,
 };
 
@@ -25,7 +24,7 @@ export function learned(view: AccountView, contactId: string, told: Told): Accou
   const contact = view.account.contacts.find(({ id }) => id === contactId);
   const known = contact ? toldOf(contact, entryOf(view.assumed, contactId)) : entryOf(view.sketches, contactId);
   if (known && saysNothingNew(known, told)) return view;
-  const { email, ...rest } = { ...known, ...told };
+  const { email, ...rest } = { ...withMailOf(known, told.email), ...told };
   if (!email) return sketched(view, contactId, rest);
   const { full, assumed } = complete(contactId, { ...rest, email }, view.account);
   const contacts = contact
@@ -39,6 +38,23 @@ export function learned(view: AccountView, contactId: string, told: Told): Accou
     departed: without(view.departed, [contactId]),
   });
 }
+
+/** What became of mail to an address that they no longer have says nothing of the one they have. */
+function mailChanged(view: AccountView, { contactId, data: { mail, address } }: Seen<'mail.changed'>): AccountView {
+  if (!contactId) return view;
+  const email = view.account.contacts.find(({ id }) => id === contactId)?.email;
+  const isOther = mail !== 'complained' && address !== undefined && email !== undefined && !isSameEmail(address, email);
+  return isOther ? view : learned(view, contactId, { mail });
+}
+
+/** That mail bounced is said of an address: of another one nothing is known yet. A complaint is the person's own. */
+function withMailOf(known: Told | undefined, email: string | undefined): Told | undefined {
+  if (known?.mail !== 'bounced' || email === undefined || isSameEmail(email, known.email)) return known;
+  const { mail: _bounced, ...rest } = known;
+  return rest;
+}
+
+const isSameEmail = (a: string, b: string | undefined): boolean => a.toLowerCase() === b?.toLowerCase();
 
 /** Sources repeat themselves with every visit. */
 const saysNothingNew = (known: Told, told: Told): boolean =>
@@ -130,7 +146,7 @@ const descending = (a: string, b: string): number => (a > b ? -1 : a < b ? 1 : 0
 /** Where more people are known than an account may have, whoever matters least to plays is forgotten. */
 function withinBounds(view: AccountView): AccountView {
   const { contacts } = view.account;
-  if (contacts.length <= CONTACTS) return view;
+  if (contacts.length <= MOST_CONTACTS) return view;
   const least = contacts.reduce((a, b) => (mattersLess(view, b, a) ? b : a));
   return forgotten(view, least.id);
 }

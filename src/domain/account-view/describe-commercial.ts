@@ -1,12 +1,12 @@
-import type { Account } from '../account';
 import { ROLE_TITLES } from '../roles';
 import { later, waitMs, type Instant } from '../waits';
 import { amount, counted, dayInWords, listed } from '../wording';
+import { entryOf } from './entries';
 import type { AccountView, Deal, NoticeKind, SurveyAnswer } from './view';
 import { alphabetically, fromToday, sentence } from './wording';
 
 const NOTICES: Readonly<Record<NoticeKind, string>> = {
-  'churn.notified': 'they said that they will leave',
+  'churn.notified': 'they gave notice',
   'competitor.evaluated': 'they looked at a competitor',
   'org.restructured': 'they were restructured',
   'payment.failed': 'a payment failed',
@@ -16,20 +16,27 @@ const NOTICES: Readonly<Record<NoticeKind, string>> = {
 };
 
 /** What surveys say: the latest answer of each kind, and how many there are of the last 90 days. */
-export function describeSurveys({ answers, account }: AccountView, at: Instant): string[] {
+export function describeSurveys(view: AccountView, at: Instant): string[] {
+  const { answers } = view;
   const since = later(at, -waitMs('90 days'));
   return (['nps', 'csat'] as const).flatMap((kind) => {
     const given = answers.filter((answer) => answer.kind === kind);
     const latest = given.at(-1);
     if (!latest) return [];
     const recent = given.filter((answer) => answer.at >= since).length;
-    const more = recent > 1 ? `, one of ${counted(recent, 'answer')} within 90 days` : '';
-    return [sentence(`${answered(latest, account, at)}${more}`), ...quoted(latest)];
+    const more = recent > 1 ? `, the latest of ${counted(recent, 'answer')} within 90 days` : '';
+    return [sentence(`${answered(latest, view, at)}${more}`), ...quoted(latest)];
   });
 }
 
-function answered({ kind, score, contactId, at: given }: SurveyAnswer, account: Account, at: Instant): string {
-  const from = account.contacts.find(({ id }) => id === contactId)?.name;
+function answered(
+  { kind, score, contactId = '', at: given }: SurveyAnswer,
+  { account, departed }: AccountView,
+  at: Instant,
+): string {
+  const gone = entryOf(departed, contactId)?.name;
+  const here = account.contacts.find(({ id }) => id === contactId)?.name;
+  const from = here ?? (gone && `${gone}, who has left`);
   const measure = kind === 'nps' ? `NPS ${amount(score)} of 10` : `CSAT ${amount(score)} of 5`;
   return `${measure}${from ? ` from ${from}` : ''}, ${fromToday(at, given)}`;
 }
@@ -72,4 +79,4 @@ const noticed = ({ notices }: AccountView, at: Instant): string[] =>
   (Object.keys(NOTICES) as NoticeKind[])
     .flatMap((kind) => (notices[kind] ? [{ kind, moment: notices[kind] }] : []))
     .sort((a, b) => alphabetically(b.moment, a.moment))
-    .map(({ kind, moment }) => sentence(`${NOTICES[kind]} on ${dayInWords(moment)} (${fromToday(at, moment)})`));
+    .map(({ kind, moment }) => sentence(`on ${dayInWords(moment)} (${fromToday(at, moment)}) ${NOTICES[kind]}`));

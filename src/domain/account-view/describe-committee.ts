@@ -25,9 +25,12 @@ export function describeCommittee(view: AccountView, at: Instant): string[] {
 
 function covered(view: AccountView, at: Instant): string {
   const { engaged, silent, open } = coverage(view, at);
+  const isHeardOf = view.account.contacts.some(({ id }) => lastHeardOf(view, id) !== undefined);
   const parts = [
-    `${engaged.length} of ${COMMITTEE_ROLES.length} committee roles engaged within 30 days`,
-    ...(silent.length ? [`silent: ${listed(silent.map(inWords))}`] : []),
+    isHeardOf
+      ? `${engaged.length} of ${COMMITTEE_ROLES.length} committee roles engaged within 30 days`
+      : 'nothing is known of who engages',
+    ...(silent.length ? [`${isHeardOf ? 'silent' : 'known'}: ${listed(silent.map(inWords))}`] : []),
     ...(open.length && open.length < COMMITTEE_ROLES.length
       ? [`nobody known as ${listed(open.map(inWords), 'or')}`]
       : []),
@@ -40,9 +43,12 @@ function known(view: AccountView, contact: Contact, at: Instant): string {
   const parts = [
     contact.name,
     ...(contact.title ? [contact.title] : []),
-    ...(contact.committeeRole ? [inWords(contact.committeeRole)] : []),
+    contact.committeeRole ? inWords(contact.committeeRole) : 'no role known',
+    contact.email,
     ...(heard ? [`heard of ${fromToday(at, heard)}`] : []),
     ...(contact.consent === 'withdrawn' ? ['not to be written to'] : []),
+    ...(contact.mail === 'bounced' ? ['mail comes back'] : []),
+    ...(contact.mail === 'complained' ? ['reported our mail as spam'] : []),
   ];
   return sentence(parts.join(', '));
 }

@@ -45,8 +45,8 @@ describe('the page of an account', () => {
       ],
       'Buying committee': [
         '1 of 6 committee roles engaged within 30 days; nobody known as economic buyer, technical evaluator, end user, procurement or blocker.',
-        'Ben Ortiz, champion, heard of yesterday.',
-        'Olivia Grant, VP of Operations, heard of 3 days ago.',
+        'Ben Ortiz, champion, ben@acme.example, heard of yesterday.',
+        'Olivia Grant, VP of Operations, no role known, olivia.grant@acme.example, heard of 3 days ago.',
         'Eve, procurement, left on 20 February 2026 (10 days ago).',
       ],
       Product: ['Used on 1 of the last 30 days, by 1 known person.', 'Milestones: first value on 1 February 2026.'],
@@ -56,9 +56,31 @@ describe('the page of an account', () => {
         '1 person engaged within 30 days.',
         'Last meeting with the account executive and customer success manager on 27 February 2026 (3 days ago).',
         'Deal 1 over USD 12,000: in proposal since 27 February 2026 (3 days ago).',
-        'They looked at a competitor on 28 February 2026 (2 days ago).',
+        'On 28 February 2026 (2 days ago) they looked at a competitor.',
       ],
     });
+  });
+
+  it('tells that they gave notice, and what somebody who left had answered', () => {
+    const view = viewAfter(
+      on('2026-01-01', 'account.loaded', { account: ACME }),
+      on('2026-02-18', 'survey.answered', { kind: 'nps', score: 7 }, 'ben'),
+      on('2026-02-28', 'survey.answered', { kind: 'nps', score: 2 }, 'ben'),
+      on('2026-03-01', 'contact.left', {}, 'ben'),
+      on('2026-03-01', 'churn.notified', {}),
+    );
+    const page = pageOf(view, at);
+    expect(page['Surveys']).toEqual([
+      'NPS 2 of 10 from Ben Ortiz, who has left, 2 days ago, the latest of 2 answers within 90 days.',
+    ]);
+    expect(page['Marketing and sales']).toEqual(['On 1 March 2026 (yesterday) they gave notice.']);
+  });
+
+  it('does not call silent of whom nobody can tell whether they engage', () => {
+    const view = viewAfter(on('2026-01-01', 'account.loaded', { account: ACME }));
+    expect(pageOf(view, at)['Buying committee']?.[0]).toBe(
+      'Nothing is known of who engages; known: champion; nobody known as economic buyer, technical evaluator, end user, procurement or blocker.',
+    );
   });
 
   it('says of an unknown account only that it is there', () => {

@@ -1,7 +1,7 @@
 import type { Instant } from '../waits';
 
 /**
- * A table keyed by what senders wrote. A case may be called `constructor` or `__proto__`, so read it with `entryOf`
+ * A table keyed by what senders wrote. A case may be called `constructor`, so read it with `entryOf`
  * only; and nothing may depend on the order of the keys, which storing as JSON does not keep.
  */
 export type Entries<Value> = Readonly<Record<string, Value>>;

@@ -70,7 +70,59 @@ describe('what an account knows after another one became part of it', () => {
     const theirs = { contacts: [contact('olivia-2'), contact('cem')] };
     const known = on('2026-02-01', 'contact.described', { email: 'olivia@acme.example' }, 'olivia');
     const { contacts } = viewOf(known, merged(theirs, { 'olivia-2': 'olivia' }), ours).account;
-    expect(contacts).toMatchObject([{ id: 'olivia', formerIds: { other: 'olivia-2' } }]);
+    expect(contacts[0]).toMatchObject({ id: 'olivia', formerIds: { other: 'olivia-2' } });
+  });
+
+  describe('when its file is loaded again', () => {
+    const before = on('2026-01-01', 'account.loaded', {
+      account: account('acme', { contacts: [contact('olivia'), contact('ben')] }),
+    });
+    const theirs = merged(
+      { contacts: [contact('olivia-2'), contact('cem'), contact('dora', { consent: 'withdrawn' })] },
+      { 'olivia-2': 'olivia' },
+    );
+    const again = (...contacts: Contact[]) =>
+      on('2026-04-01', 'account.loaded', { account: account('acme', { contacts, timeZone: 'Europe/Berlin' }) });
+    const after = (...contacts: Contact[]) => viewOf(before, theirs, again(...contacts)).account.contacts;
+
+    it('keeps who came with the other one, and only whom the file names of its own', () => {
+      expect(after(contact('eve'))).toEqual([
+        contact('eve'),
+        ...[{ ...contact('olivia'), formerIds: { other: 'olivia-2' } }],
+        { ...contact('cem'), formerIds: { other: 'cem' } },
+        { ...contact('dora', { consent: 'withdrawn' }), formerIds: { other: 'dora' } },
+      ]);
+    });
+
+    it.each([
+      ['id', { id: 'olivia', email: 'new@acme.example' }],
+      ['former id', { id: 'olivia-2', email: 'new@acme.example' }],
+      ['e-mail', { id: 'olivia-3', email: 'OLIVIA@acme.example' }],
+    ])('takes somebody named by their %s from the file, once, with the ids of before', (_how, named) => {
+      const [olivia, ...others] = after(contact('olivia', { ...named, title: 'COO' }));
+      expect(olivia).toMatchObject({ ...named, title: 'COO', formerIds: { other: 'olivia-2' } });
+      expect(others.map(({ id }) => id)).toEqual(['cem', 'dora']);
+    });
+
+    it('brings nobody back who left after the accounts became one', () => {
+      const left = on('2026-03-02', 'contact.left', {}, 'cem');
+      const { contacts } = viewOf(before, theirs, left, again(contact('olivia'))).account;
+      expect(contacts.map(({ id }) => id)).toEqual(['olivia', 'dora']);
+    });
+
+    it('gives the ids of before to one person only, also when two share an e-mail', () => {
+      const two = [contact('first', { email: 'cem@acme.example' }), contact('cem', { email: 'cem@acme.example' })];
+      expect(after(...two).flatMap(({ id, formerIds }) => (formerIds?.['other'] === 'cem' ? [id] : []))).toEqual([
+        'cem',
+      ]);
+    });
+
+    it('never has more contacts than an account may have', () => {
+      const many = Array.from({ length: 999 }, (_, n) => contact(`user${n}`));
+      const { account: acme, sketches } = viewOf(before, theirs, again(...many));
+      expect(accountSchema.safeParse(acme).error).toBeUndefined();
+      expect(sketches).toEqual({ dora: { consent: 'withdrawn' } });
+    });
   });
 
   it('brings nobody back who has left', () => {

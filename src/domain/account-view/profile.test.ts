@@ -44,6 +44,16 @@ describe('loading an account', () => {
     expect(view.account.contract?.limits[0]).toMatchObject({ used: 94 });
   });
 
+  it('leaves a withdrawn consent as it is, whatever the file says, until an event tells of another one', () => {
+    const withdrawn = on('2026-01-02', 'consent.changed', { consent: 'withdrawn' }, 'ben');
+    const consentAfter = (...later: Parameters<typeof viewAfter>) =>
+      viewAfter(loaded('2026-01-01'), ...later).account.contacts[0]?.consent;
+    expect(consentAfter()).toBe('granted');
+    expect(consentAfter(withdrawn, loaded('2026-01-03'))).toBe('withdrawn');
+    const again = on('2026-01-04', 'consent.changed', { consent: 'granted' }, 'ben');
+    expect(consentAfter(withdrawn, loaded('2026-01-03'), again)).toBe('granted');
+  });
+
   it('makes nobody writable again who withdrew consent', () => {
     const view = viewAfter(
       on('2026-01-01', 'contact.described', { email: 'eve@acme.example' }, 'eve'),

@@ -1,5 +1,5 @@
 import { domainOf, isPublicDomain } from '../identity';
-import type { Account, Contact } from '../account';
+import { afterLoad, type Account, type Contact } from '../account';
 import { followAccount } from './contacts';
 import { inStepWithUsage } from './contract';
 import { given, without } from './entries';
@@ -20,40 +20,46 @@ export const profileSteps: Steps<'account.loaded' | 'account.described' | 'team.
 };
 
 /**
- * The whole profile as ops or the CRM has it: whom it does not name is no contact any more, and whom it names is one,
- * even after having left. What was observed (usage, cases, answers …) stays, and so does a withdrawn consent. A file
- * that tells neither a stage nor a contract leaves the stage as it was.
+ * The whole profile as ops or the CRM has it: whom it does not name is no contact any more, unless they came with another
+ * account that became part of this one, and whom it names is one, even after having left. What was observed (usage,
+ * cases, answers …) stays, and so does a withdrawn consent. A file that tells neither a stage nor a contract leaves the
+ * stage as it was.
  */
 function loaded(view: AccountView, { data }: Seen<'account.loaded'>): AccountView {
   const { stage: told, ...profile } = given(data.account);
   const stage = told ?? (profile.contract ? undefined : view.account.stage);
   const account: Account = {
     ...profile,
-    ...{ id: view.account.id, contacts: profile.contacts.map((contact) => withFormerIds(contact, view)) },
+    ...{ id: view.account.id, contacts: contactsAfter(profile, view) },
     ...given({ stage }),
   };
-  const named = new Set(account.contacts.map(({ id }) => id));
+  const there = new Set(account.contacts.map(({ id }) => id));
+  const named = new Set(profile.contacts.map(({ id }) => id));
   const { contractSketch: _sketch, ...kept } = view;
   return {
     ...kept,
     account: inStepWithUsage(account, view.usage),
     assumed: {},
     departed: without(view.departed, named),
-    sketches: { ...without(view.sketches, named), ...withdrawals(view.account.contacts, named) },
+    sketches: { ...without(view.sketches, named), ...withdrawals(view.account.contacts, there) },
   };
 }
 
-/** Ids from merged accounts stay known: plays that ran there go on with them, and no file has them. */
-function withFormerIds(contact: Contact, { account: { contacts } }: AccountView): Contact {
-  const formerIds = contact.formerIds ?? contacts.find(({ id }) => id === contact.id)?.formerIds;
-  return formerIds ? { ...contact, formerIds } : contact;
+function contactsAfter({ contacts }: Pick<Account, 'contacts'>, { account }: AccountView): Contact[] {
+  return afterLoad(contacts, account.contacts).map((contact) => withMail(contact, account.contacts));
+}
+
+/** What became of mail to an address is ours to know: files seldom say it. */
+function withMail(contact: Contact, before: readonly Contact[]): Contact {
+  const known = before.find(({ id, email }) => id === contact.id && email === contact.email)?.mail;
+  return contact.mail === undefined && known ? { ...contact, mail: known } : contact;
 }
 
 /** Nobody becomes writable again because a file forgot them. */
-const withdrawals = (contacts: readonly Contact[], named: ReadonlySet<string>): AccountView['sketches'] =>
+const withdrawals = (contacts: readonly Contact[], there: ReadonlySet<string>): AccountView['sketches'] =>
   Object.fromEntries(
     contacts
-      .filter(({ id, consent }) => consent === 'withdrawn' && !named.has(id))
+      .filter(({ id, consent }) => consent === 'withdrawn' && !there.has(id))
       .map(({ id }) => [id, { consent: 'withdrawn' as const }]),
   );
 

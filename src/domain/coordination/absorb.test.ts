@@ -81,7 +81,7 @@ describe('an account that becomes part of another one', () => {
     );
     expect(into.start('cross-sell', { at: into.now() })).toMatchObject({
       kind: expect.stringMatching(/declined|queued/) as string,
-      because: saying('rests'),
+      because: saying('nothing commercial is started'),
     });
   });
 

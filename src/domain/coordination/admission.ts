@@ -6,7 +6,7 @@ import type { QueuedRequest } from './state';
 import { startRun } from './runs';
 import { holderOf, playOf, type Turn } from './turn';
 import type { DeclineCode, Verdict } from './verdicts';
-import { DAY_MS, inWords, ms } from './windows';
+import { DAY_MS, inWords, ms, sentence } from './windows';
 
 /** Whether a play may start, now or later. Whoever asks for a run that exists, or waits, is told so. */
 export function start(turn: Turn, request: StartRequest): Verdict {
@@ -66,8 +66,6 @@ export function judge(turn: Turn, request: StartRequest, lapses: Instant): Verdi
 }
 
 const declined = (code: DeclineCode, because: string): Verdict => ({ kind: 'declined', code, because });
-
-const sentence = (text: string): string => `${text[0]?.toUpperCase()}${text.slice(1)}.`;
 
 function unfit({ hasContract, reach }: AccountFacts, { name, audience }: PlayFacts): Verdict | undefined {
   if (reach === 'suppressed') return declined('suppressed', 'The account is on the list of those to leave alone.');

@@ -11,7 +11,7 @@ import { begin, record, type HouseRules, type Turn } from './turn';
 import type { Effect, Verdict } from './verdicts';
 import { ms } from './windows';
 
-/** A run that was let in so lately may not have begun when somebody looked which runs are alive. */
+/** A lease may be asked for so long before its run is known. */
 const STARTING_MS = 10 * 60_000;
 
 export interface Decision {
@@ -94,13 +94,11 @@ function movedByPerson(turn: Turn, { type, runId }: PersonNotice): Verdict {
   return noted(`A person resumed ${runId}, but ${reason}`);
 }
 
-/** Runs that began only just before somebody looked are given the time to appear. */
 function tick(turn: Turn, { at, aliveRuns }: TickNotice): Verdict {
   if (!aliveRuns) return noted('Time has passed.');
-  const isGone = (runId: string, since: string) => !aliveRuns.includes(runId) && ms(since) + STARTING_MS <= ms(at);
-  const gone = turn.running.filter(({ runId, startedAt }) => isGone(runId, startedAt));
+  const gone = turn.running.filter(({ runId }) => !aliveRuns.includes(runId));
   for (const run of gone) endRun(turn, run, GONE);
-  dropLeases(turn, ({ runId, since }) => isGone(runId, since));
+  dropLeases(turn, ({ runId, since }) => !aliveRuns.includes(runId) && ms(since) + STARTING_MS <= ms(at));
   if (gone.length === 0) return noted('Time has passed; every run is alive.');
   return noted(`Time has passed; gone without a word: ${gone.map(({ runId }) => runId).join(', ')}.`);
 }

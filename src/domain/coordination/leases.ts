@@ -22,7 +22,9 @@ export function lease(turn: Turn, request: LeaseRequest): Verdict {
   turn.before ??= request.promotionalBefore;
   const others = turn.leases.length - 1;
   const standing =
-    others === 0 ? 'Promotional sends pause' : `Promotional sends stay paused, with ${others} more leases`;
+    others === 0
+      ? 'Promotional sends pause'
+      : `Promotional sends stay paused; ${others === 1 ? 'something else pauses' : `${others} other things pause`} them, too`;
   return { kind: 'granted', key, because: `${standing}, until ${inWords(until)} at the latest: ${reason}` };
 }
 
@@ -33,7 +35,9 @@ export function release(turn: Turn, { key }: ReleaseRequest): Verdict {
   if (turn.leases.length === had) return { kind: 'noted', because: 'There is no such lease any more.' };
   const left = turn.leases.length;
   const because =
-    left === 0 ? 'Nothing pauses promotional sends any more.' : `Promotional sends stay paused, by ${left} more.`;
+    left === 0
+      ? 'Nothing pauses promotional sends any more.'
+      : `Promotional sends stay paused: ${left === 1 ? 'something else still pauses' : `${left} other things still pause`} them.`;
   return { kind: 'noted', because };
 }
 

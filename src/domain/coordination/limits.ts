@@ -1,7 +1,15 @@
 import { later, type Instant } from '../waits';
+import { dayInWords } from '../wording';
 import type { PlayFacts } from './requests';
 import type { Turn } from './turn';
-import { DAY_MS, daysInWords, inWords, ms, windowInWords, windowMs } from './windows';
+import { DAY_MS, daysInWords, inWords, ms, spoken, windowInWords, windowMs } from './windows';
+
+const NOT_STARTED: Readonly<Record<PlayFacts['exclusiveGroup'], string>> = {
+  commercial: 'nothing commercial is started',
+  advocacy: 'nobody is asked to speak for us',
+  acquisition: 'nobody is won over',
+  retention: 'no other save is started',
+};
 
 /**
  * Why a play may not run on the account again, if it may not. Every run that was started counts, however it ended: the
@@ -29,16 +37,16 @@ export function barredByReentry(turn: Turn, { name, reentry }: PlayFacts): strin
   return `${name} may start ${reentry.times} times in ${windowInWords(reentry.per)}, and started ${counted} times.`;
 }
 
-/** The rest that a play has to keep now, if any: until when, and why. */
-export function restOf(turn: Turn, { play, group }: { play: string; group: string }) {
+/** The rest that a play has to keep now, if any: until when, and why. After a play that somebody stopped there is none. */
+export function restOf(turn: Turn, { play, group }: { play: string; group: PlayFacts['exclusiveGroup'] }) {
   const rests = turn.rules.rest
     .filter((rest) => rest.group === group && !rest.except.includes(play))
     .flatMap(({ after, days }) => {
-      const last = turn.ended.findLast((ended) => ended.play === after);
+      const last = turn.ended.findLast(({ play, outcome }) => play === after && outcome !== 'cancelled');
       const until: Instant | undefined = last && later(last.endedAt, days * DAY_MS);
       if (!until || ms(until) <= ms(turn.now)) return [];
-      const because = `after ${after} the account rests from ${group} plays for ${daysInWords(days)}, until ${inWords(until)}`;
-      return [{ until, because }];
+      const rule = `for ${daysInWords(days)} after it ${NOT_STARTED[group]} (until ${dayInWords(until)})`;
+      return [{ until, because: `${spoken(after)} has ended, and ${rule}` }];
     });
   return rests.sort((one, other) => ms(other.until) - ms(one.until))[0];
 }

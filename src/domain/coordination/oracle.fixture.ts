@@ -61,7 +61,9 @@ export class Oracle {
   private restUntil(play: string): number {
     const group = factsOf(play).exclusiveGroup;
     const days = play === 'renewal' ? 0 : group === 'commercial' ? 60 : group === 'advocacy' ? 90 : 0;
-    const saves = this.runs.filter((run) => run.play === 'retention-save' && run.endedAt !== undefined);
+    const saves = this.runs.filter(
+      (run) => run.play === 'retention-save' && run.endedAt !== undefined && run.outcome !== 'cancelled',
+    );
     return Math.max(0, ...saves.map(({ endedAt }) => (endedAt ?? 0) + days * DAY));
   }
 
@@ -165,10 +167,10 @@ export class Oracle {
       if (run) Object.assign(run, { byPerson: request.type === 'paused', held: false });
     }
     if (request.type === 'tick' && request.aliveRuns) {
-      const gone = ({ runId, since }: { runId: string; since: number }) =>
-        !request.aliveRuns?.includes(runId) && since + 600_000 <= at;
-      for (const run of this.live()) if (gone({ runId: run.runId, since: run.startedAt })) this.end(run, at, 'gone');
-      for (const [key, lease] of this.leases) if (gone(lease)) this.leases.delete(key);
+      const gone = (runId: string) => !request.aliveRuns?.includes(runId);
+      for (const run of this.live()) if (gone(run.runId)) this.end(run, at, 'gone');
+      for (const [key, { runId, since }] of this.leases)
+        if (gone(runId) && since + 600_000 <= at) this.leases.delete(key);
     }
     if (request.type === 'start' || (request.type === 'tick' && request.account)) {
       this.reach = request.account?.reach ?? this.reach;

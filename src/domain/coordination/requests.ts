@@ -107,7 +107,8 @@ export interface PersonNotice extends Request {
 /** Time has passed. */
 export interface TickNotice extends Request {
   readonly type: 'tick';
-  /** Ids of the account's runs that were alive at `at`; what is not among them is taken as ended. Absent: nobody looked. */
+  /** Ids of the account's runs that were alive at `at`; what is not among them is taken as ended. Only runs that have begun
+   * may count as running then. Absent: nobody looked. */
   readonly aliveRuns?: readonly string[];
   readonly account?: AccountFacts;
 }

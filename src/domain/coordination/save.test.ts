@@ -49,8 +49,24 @@ describe('a save', () => {
     acme.pass(10);
     acme.ended('retention-save', 'saved');
     expect(acme.effects()).toEqual([
-      { type: 'end-play', runId: ADVOCACY, reason: saying('rests from advocacy plays for 90 days') },
-      { type: 'resume-play', runId: RENEWAL, reason: 'retention-save has ended "saved".' },
+      { type: 'end-play', runId: ADVOCACY, reason: saying('for 90 days after it nobody is asked to speak for us') },
+      { type: 'resume-play', runId: RENEWAL, reason: 'The retention save has ended (saved).' },
+    ]);
+  });
+
+  it('that is over tells the play it paused, as a person would, why it ends', () => {
+    const acme = coordinator();
+    acme.start('expansion');
+    acme.start('retention-save');
+    acme.pass(10);
+    acme.ended('retention-save', 'saved');
+    expect(acme.effects()).toEqual([
+      {
+        type: 'end-play',
+        runId: EXPANSION,
+        reason:
+          'The retention save has ended, and for 60 days after it nothing commercial is started (until 11 May 2026).',
+      },
     ]);
   });
 
@@ -59,7 +75,13 @@ describe('a save', () => {
     acme.start('renewal');
     acme.start('retention-save');
     acme.ended('retention-save', 'churned');
-    expect(acme.effects()).toEqual([{ type: 'end-play', runId: RENEWAL, reason: saying('ended "churned"') }]);
+    expect(acme.effects()).toEqual([
+      {
+        type: 'end-play',
+        runId: RENEWAL,
+        reason: saying('The retention save has ended (churned), and after that the renewal does not go on.'),
+      },
+    ]);
   });
 
   it('whose kind needs no rest gives back what it paused', () => {
@@ -83,11 +105,11 @@ describe('a save', () => {
     ]);
   });
 
-  it('is not taken for gone in the minutes in which it begins', () => {
+  it('is found gone also when it has only just begun', () => {
     const acme = coordinator();
     acme.start('retention-save');
     acme.tick([]);
-    expect(acme.state().running).toHaveLength(1);
+    expect(acme.state().running).toEqual([]);
   });
 
   it('leaves to a person what a person paused', () => {

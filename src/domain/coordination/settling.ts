@@ -4,7 +4,7 @@ import { barredByReentry, restOf } from './limits';
 import { endRun, hold, NOT_RESUMED, replace } from './runs';
 import type { QueuedRequest, RunningPlay } from './state';
 import { holderOf, playOf, record, type Turn } from './turn';
-import { DAY_MS, inWords, ms } from './windows';
+import { DAY_MS, inWords, ms, sentence, spoken } from './windows';
 
 /** What the time ends by itself: leases, requests that waited long enough, touches that no cap counts any more. */
 export function expire(turn: Turn): void {
@@ -61,15 +61,20 @@ function whyNotResumed(turn: Turn, run: RunningPlay): string | undefined {
   const holder = turn.ended.findLast(({ runId }) => runId === run.pausedFor);
   const rule = turn.rules.pauses.find(({ by, groups }) => by === holder?.play && groups.includes(run.group));
   if (holder && rule && !rule.resumeAfter.includes(holder.outcome))
-    return `${holder.play} ended "${holder.outcome}", and ${run.play} does not go on after that.`;
+    return sentence(
+      `${spoken(holder.play)} has ended (${outcome(holder)}), and after that ${spoken(run.play)} does not go on`,
+    );
   // Two of a kind, from two accounts that became one.
   const twin = holder?.play === run.play ? playOf(turn, run.play) : undefined;
   const others = { ...turn, running: turn.running.filter(({ runId }) => runId !== run.runId) };
   const again = twin && barredByReentry(others, twin);
-  if (again) return `${run.play} does not go on. ${again}`;
+  if (again) return `${sentence(`${spoken(run.play)} does not go on`)} ${again}`;
   const rest = restOf(turn, run);
-  return rest && `${run.play} does not go on: ${rest.because}.`;
+  return rest && sentence(rest.because);
 }
+
+/** `handed over`. */
+const outcome = ({ outcome }: { readonly outcome: string }): string => outcome.replaceAll('-', ' ');
 
 /** Asks those who wait, by rank, until one is let in; answers whether one was. */
 function admitFirst(turn: Turn): boolean {
@@ -101,7 +106,9 @@ function resume(turn: Turn): void {
     }
     replace(turn, run, { pausedFor: null });
     if (run.pausedByPerson) continue;
-    const reason = `${past?.play ?? 'What it stood still for'} has ended${past ? ` "${past.outcome}"` : ''}.`;
+    const reason = past
+      ? sentence(`${spoken(past.play)} has ended (${outcome(past)})`)
+      : 'What it stood still for has ended.';
     turn.effects.push({ type: 'resume-play', runId: run.runId, reason });
   }
 }

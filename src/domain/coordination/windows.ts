@@ -26,3 +26,9 @@ export function windowInWords(wait: Wait): string {
   if (typeof wait === 'string') return wait;
   return 'businessDays' in wait ? `${wait.businessDays} business days` : `${wait.businessHours} business hours`;
 }
+
+/** `the retention save`: a play in a sentence. */
+export const spoken = (play: string): string => `the ${play.replaceAll('-', ' ')}`;
+
+/** With a capital letter and a full stop. */
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

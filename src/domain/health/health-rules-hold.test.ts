@@ -90,6 +90,22 @@ describe('whatever is known of an account', () => {
     );
   });
 
+  it('what somebody answered counts the same after they left', () => {
+    fc.assert(
+      fc.property(anyView, anyRules, fc.nat(), (view, rules, which) => {
+        const leaver = view.account.contacts[which % Math.max(1, view.account.contacts.length)];
+        fc.pre(leaver !== undefined);
+        const contacts = view.account.contacts.filter((each) => each !== leaver);
+        const departed = { ...view.departed, [leaver.id]: { name: leaver.name, at: NOW } };
+        const left = { ...view, account: { ...view.account, contacts }, departed };
+        const sentiment = (of: typeof view) => healthOf(of, NOW, rules).components.sentiment;
+        expect(sentiment(left).score).toBe(sentiment(view).score);
+        expect(sentiment(left).confidence).toBe(sentiment(view).confidence);
+      }),
+      many,
+    );
+  });
+
   it('more seats in use, up to the licence, never lower it', () => {
     fc.assert(
       fc.property(anyView, anyRules, anyTime(), fc.nat(100), fc.nat(100), (view, rules, at, one, other) => {

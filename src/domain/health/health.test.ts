@@ -40,7 +40,7 @@ describe('health', () => {
       'Use is level against the 30 days before (600 times after 600).',
       'No support case is open.',
       'None of 1 resolved case came back.',
-      'The median time to resolve is 12 hours over 1 case in 180 days.',
+      'The only case resolved in 180 days took 12 hours.',
       'Ana answered 10 of 10 10 days ago.',
       'Ana is champion.',
       'The executive sponsor met them 12 days ago.',
@@ -97,8 +97,8 @@ describe('product', () => {
     ['use fell by a quarter', { activity: { ...usedDaily(4, 60, 31), ...usedDaily(3, 30, 1) } }, 50, /fell by 25 %/],
     ['use halved', { activity: { ...usedDaily(4, 60, 31), ...usedDaily(2, 30, 1) } }, 0, /fell by 50 %/],
     ['use ended long ago', { activity: usedDaily(4, 90, 70) }, 0, /Nobody has used the product for 60 days/],
-    ['use began lately', { activity: usedDaily(4, 10, 1) }, undefined, /no use of two times 30 days to compare/],
-    ['use today only', { activity: { [dayAgo(0)]: 9 } }, undefined, /no use of two times/],
+    ['use began lately', { activity: usedDaily(4, 10, 1) }, undefined, /There are not yet 60 days of use to compare/],
+    ['use today only', { activity: { [dayAgo(0)]: 9 } }, undefined, /not yet 60 days/],
   ])('%s', (_, change, score, because) => {
     const product = component('product', change);
     expect(product.score).toBe(score);
@@ -123,8 +123,15 @@ describe('support', () => {
       /A severity 2 case and 2 severity 3 cases are open/,
     ],
     ['one resolved within a day', { a: support(1, 10, 9) }, 100, /No support case is open/],
-    ['one resolved in ten days', { a: support(2, 20, 10) }, 80, /median time to resolve is 10 days over 1 case/],
+    ['one resolved in ten days', { a: support(2, 20, 10) }, 80, /The only case resolved in 180 days took 10 days/],
     ['one of ten came back', tenCases(1), 93, /1 of 10 resolved cases came back/],
+    [
+      'one resolved at once',
+      { a: support(3, 1, 0.99) },
+      100,
+      /The only case resolved in 180 days took less than an hour/,
+    ],
+    ['several resolved', tenCases(0), 100, /Of 10 cases resolved in 180 days, half took 12 hours or less/],
     ['three of ten came back', tenCases(3), 80, /3 of 10 resolved cases came back/],
     ['one that came back and is open', { a: support(4, 3, undefined, 1) }, 71, /1 of 1 resolved case came back/],
     ['a case of long ago', { a: support(1, 300, 200) }, 100, /No case was resolved in 180 days/],
@@ -146,12 +153,19 @@ describe('sentiment', () => {
     ['an NPS of 9', [nps('ana', 9, 5)], 90, 1, /Ana answered 9 of 10 5 days ago/],
     ['a CSAT of 4', [{ kind: 'csat', score: 4, at: daysAgo(3), contactId: 'bo' }], 80, 1, /Bo answered 4 of 5/],
     ['only the latest of a contact counts', [nps('ana', 2, 9), nps('ana', 8, 3)], 80, 1, /8 of 10/],
-    ['an answer older than 90 days counts half', [nps('ana', 10, 91), nps('bo', 4, 1)], 60, 1, /2 contacts come to 60/],
+    ['an answer older than 90 days counts half', [nps('ana', 10, 91), nps('bo', 4, 1)], 60, 1, /2 people come to 60/],
     ['… and is trusted half', [nps('ana', 10, 91)], 100, 0.5, /10 of 10 91 days ago/],
     ['90 days old counts whole', [nps('ana', 10, 90), nps('bo', 4, 1)], 70, 1, /70 of 100/],
     ['older than 365 days not at all', [nps('ana', 10, 366)], undefined, 0, /Nobody/],
     ['one without a contact', [nps(undefined, 7, 1), nps(undefined, 5, 1)], 50, 1, /Somebody answered 5 of 10/],
-    ['one who left does not count', [nps('eve', 0, 5), nps('ana', 9, 5)], 90, 1, /Ana/],
+    [
+      'one who left counts as any other',
+      [nps('eve', 2, 5)],
+      20,
+      1,
+      /^Eve, who has left, answered 2 of 10 5 days ago\.$/,
+    ],
+    ['… beside those who stay', [nps('eve', 2, 5), nps('ana', 8, 5)], 50, 1, /answers of 2 people come to 50 of 100/],
   ])('%s', (_, answers, score, confidence, because) => {
     const departed = { eve: { name: 'Eve', at: daysAgo(2) } };
     const { sentiment } = healthOf({ ...thriving, answers, departed }, NOW, rules).components;
@@ -172,6 +186,12 @@ describe('relationship', () => {
     ['nobody known', {}, undefined, /part in the buying committee is known\. No meeting has been reported/],
     ['contacts without a part', account({ contacts: [contact('ana')] }), undefined, /is not known/],
     ['a champion', champion, 100, /Ana is champion/],
+    [
+      'a champion beside a competitor',
+      { ...champion, notices: { 'competitor.evaluated': daysAgo(3) } },
+      100,
+      /They were seen evaluating a competitor 3 days ago, which this score does not count\.$/,
+    ],
     ['no champion', committee, 0, /Nobody there is known as a champion/],
     [
       'a champion who left',

@@ -14,5 +14,5 @@ export type { HealthComponent, HealthPart } from './part';
 export { engagedRoles } from './relationship';
 export { healthRulesSchema, type HealthRules } from './rules';
 export { latestAnswersAt } from './sentiment';
-export { whyItMoved } from './why-it-moved';
+export { howTheDayWent, whyItMoved, type DayOfHealth } from './why-it-moved';
 export { ago, percent } from './wording';

@@ -61,7 +61,8 @@ function trend(view: AccountView, at: number, { trendDays, trendWorst, weights }
   const window = counted(trendDays, 'day');
   if (previously === 0 && recently === 0 && everUsed)
     return told('trend', weights.trend, 0, `nobody has used the product for ${counted(2 * trendDays, 'day')}`);
-  if (previously === 0) return untold('trend', weights.trend, `there is no use of two times ${window} to compare yet`);
+  if (previously === 0)
+    return untold('trend', weights.trend, `there are not yet ${counted(2 * trendDays, 'day')} of use to compare`);
   const share = recently / previously;
   const figures = `${counted(recently, 'time')} after ${amount(previously, 1)}`;
   const change =

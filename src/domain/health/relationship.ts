@@ -15,6 +15,16 @@ export function relationshipParts(view: AccountView, at: number, rules: Rules): 
     championPart(view, contacts, at, rules),
     sponsorPart(view, at, rules),
     coveragePart(view, contacts, at, rules),
+    ...competitorPart(view, at, rules),
+  ];
+}
+
+/** A competitor whom they evaluate is said beside the score and moves the segment, not the score (playbook §5). */
+function competitorPart(view: AccountView, at: number, { engagedDays }: Rules): HealthPart[] {
+  const age = ageInDays(view.notices['competitor.evaluated'], at);
+  if (age === undefined || age > engagedDays) return [];
+  return [
+    untold('competitor', 0, `they were seen evaluating a competitor ${ago(age)}, which this score does not count`),
   ];
 }
 
@@ -63,7 +73,7 @@ function coveragePart(view: AccountView, contacts: readonly ContactThen[], at: n
   const filled = new Set(contacts.flatMap(({ role }) => role ?? []));
   const since = daysSinceEngaged(view, contacts, at);
   if (filled.size === 0 || since.size === 0)
-    return untold('coverage', weights.coverage, 'which parts of the buying committee engage is not known');
+    return untold('coverage', weights.coverage, 'who of the buying committee engages is not known');
   const engaged = engagedRoles(contacts, since, engagedDays);
   const all = coverageOf === 'filled' ? filled.size : COMMITTEE_ROLES.length;
   const share = engaged.length / all;

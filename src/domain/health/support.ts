@@ -69,8 +69,10 @@ function timeToResolve(resolved: readonly SupportCase[], rules: Rules): HealthPa
     'timeToResolve',
     weights.timeToResolve,
     between(median, resolveWorstHours, resolveGoodHours),
-    `the median time to resolve is ${lasting(median)} over ${counted(hours.length, 'case')} ${window}`,
-    { measure: { what: 'the median time to resolve', value: lasting(median) } },
+    hours.length === 1
+      ? `the only case resolved ${window} took ${lasting(median)}`
+      : `of ${counted(hours.length, 'case')} resolved ${window}, half took ${lasting(median)} or less`,
+    { measure: { what: 'the usual time to resolve a case', value: lasting(median) } },
   );
 }
 

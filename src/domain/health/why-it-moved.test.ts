@@ -2,7 +2,7 @@ import type { AccountView } from '../account-view';
 import { healthOf } from './health';
 import { healthRulesSchema } from './rules';
 import { contact, daysAgo, NOW, nps, seats, thriving, unknownAccount } from './testing/sample-view.fixture';
-import { whyItMoved } from './why-it-moved';
+import { howTheDayWent, whyItMoved } from './why-it-moved';
 
 const rules = healthRulesSchema.parse({});
 const moved = (before: AccountView | undefined, after: AccountView, ruledBy = rules) =>
@@ -63,7 +63,7 @@ describe('why health moved', () => {
         account: { ...thriving.account, contacts: [contact('bo', { committeeRole: 'economic-buyer' })] },
         departed: { ana: { name: 'Ana', role: 'champion', at: daysAgo(1) } },
       },
-      'Health fell from 99 to 91: the champion Ana left 1 day ago, and there is no other.',
+      'Health fell from 99 to 92: the champion Ana left 1 day ago, and there is no other.',
     ],
     [
       'by notice of leaving, which silences the rest of the commercial side',
@@ -88,5 +88,33 @@ describe('why health moved', () => {
     expect(whyItMoved(before, healthOf({ ...thriving, cases: severe }, NOW, rules))).toBe(
       'Health fell from 99 to 87: a severity 1 case is open.',
     );
+  });
+});
+
+describe('how health went on a day', () => {
+  const health = (view: AccountView) => healthOf(view, NOW, rules);
+  const [good, hit] = [health(thriving), health({ ...thriving, cases: severe })];
+  const unpaid = health({ ...thriving, cases: severe, notices: { 'payment.failed': daysAgo(1) } });
+  const day = { began: good, between: [96, 81], last: unpaid, since: '2026-02-20' };
+
+  it('begins with what happened last, and then tells how it came from what it was before', () => {
+    expect(howTheDayWent(day, hit)).toBe(
+      'Health rose from 81 to 87: the last payment came in 15 days ago. Since 20 February 2026 it fell from 99, by way of 96 and 81: a severity 1 case is open.',
+    );
+  });
+
+  it.each([
+    ['nothing else happened', { ...day, between: [] }, /81 to 87: the last payment came in 15 days ago\.$/],
+    ['only small things happened before', { ...day, between: [98, 97] }, /15 days ago\.$/],
+    ['nothing was known before', { ...day, began: undefined }, /15 days ago\.$/],
+    ['it is known for no earlier day', { ...day, since: NOW.slice(0, 10) }, / Over the day it fell from 99, by way of/],
+    ['much happened', { ...day, between: [95, 94, 90, 81] }, / fell from 99, between 81 and 95: a severity 1 case/],
+    [
+      'it is back',
+      { ...day, began: hit, between: [96, 81] },
+      /15 days ago\. So it is back at 87, by way of 96 and 81\.$/,
+    ],
+  ])('when %s', (_, given, words) => {
+    expect(howTheDayWent(given, hit)).toMatch(words);
   });
 });

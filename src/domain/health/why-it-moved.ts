@@ -1,3 +1,4 @@
+import { dayInWords, dayOf, listed } from '../wording';
 import { HEALTH_COMPONENTS, type Health } from './health';
 import type { HealthPart } from './part';
 
@@ -22,12 +23,54 @@ export function whyItMoved(before: Health | undefined, after: Health): string {
   if (before?.score === undefined) return `Health is ${after.score} for the first time we can tell.`;
   if (before.score === after.score) return `Health stays at ${after.score}.`;
   const direction = Math.sign(after.score - before.score);
-  const moves = movesOf(before, before.score, after);
-  const causes = largest(moves.filter(({ points }) => points * direction > 0));
-  const against = largest(moves.filter(({ points }) => points * direction <= -WORTH_SAYING));
+  const against = largest(
+    movesOf(before, before.score, after).filter(({ points }) => points * direction <= -WORTH_SAYING),
+  );
   const from = `Health ${direction > 0 ? 'rose' : 'fell'} from ${before.score} to ${after.score}`;
-  const why = causes.length > 0 ? inWords(causes) : 'what it is told from counts differently now';
+  const why = causesOf(before, before.score, after, after.score);
   return `${from}: ${why}.${against.length > 0 ? ` Against that, ${inWords(against)}.` : ''}`;
+}
+
+function causesOf(before: Health, scoreBefore: number, after: Health, scoreAfter: number): string {
+  const direction = Math.sign(scoreAfter - scoreBefore);
+  const causes = largest(movesOf(before, scoreBefore, after).filter(({ points }) => points * direction > 0));
+  return causes.length > 0 ? inWords(causes) : 'what it is told from counts differently now';
+}
+
+/** What health was while a day went on. */
+export interface DayOfHealth {
+  /** As the day began. */
+  readonly began: Health | undefined;
+  /** What it was told as meanwhile, oldest first, up to the last change. */
+  readonly between: readonly number[];
+  /** Before the last change. */
+  readonly last: Health | undefined;
+  /** Since which day it had been what it was as the day began; the day itself when that is not known. */
+  readonly since: string;
+}
+
+/** So many scores on the way are told one by one. */
+const ON_THE_WAY = 3;
+
+/**
+ * Why health moved last, and after that, where the day brought it elsewhere, how it came from what it was before.
+ *
+ * @example
+ * howTheDayWent({ began, between: [94, 44], last, since: '2026-11-15' }, after);
+ * // Health rose from 44 to 50: the last payment came in today. Since 15 November 2026 it fell from 89, by way of 94 and
+ * // 44: a severity 1 case is open.
+ */
+export function howTheDayWent({ began, between, last, since }: DayOfHealth, after: Health): string {
+  const now = whyItMoved(last, after);
+  const [from, to] = [began?.score, after.score];
+  if (!began || from === undefined || to === undefined) return now;
+  if (between.every((score) => Math.abs(score - from) < WORTH_SAYING)) return now;
+  const way = between.length > ON_THE_WAY ? `between ${Math.min(...between)} and ${Math.max(...between)}` : '';
+  const path = way || `by way of ${listed(between.map(String))}`;
+  if (from === to) return `${now} So it is back at ${from}, ${path}.`;
+  const when = since === dayOf(after.at) ? 'Over the day' : `Since ${dayInWords(since)}`;
+  const causes = causesOf(began, from, after, to);
+  return `${now} ${when} it ${to > from ? 'rose' : 'fell'} from ${from}, ${path}: ${causes}.`;
 }
 
 interface Move {

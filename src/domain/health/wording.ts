@@ -9,6 +9,10 @@ export function ago(days: number): string {
   return whole < 1 ? 'today' : `${counted(whole, 'day')} ago`;
 }
 
-/** `20 hours` up to two days, then `5 days`. */
+/** `less than an hour`, `20 hours` up to two days, then `5 days`. */
 export const lasting = (hours: number): string =>
-  hours < 48 ? counted(Math.round(hours), 'hour') : counted(Math.round(hours / 24), 'day');
+  hours < 1
+    ? 'less than an hour'
+    : hours < 48
+      ? counted(Math.round(hours), 'hour')
+      : counted(Math.round(hours / 24), 'day');

@@ -15,6 +15,10 @@ const subjects = fc.array(fc.uniqueArray(name, { maxLength: 3 }), { maxLength: 1
 const shuffled = <T>(items: readonly T[]) => fc.shuffledSubarray([...items], { minLength: items.length });
 
 describe('the id of a contact', () => {
+  it('is never the one that no table can have', () => {
+    expect(contactIds([['playmaker:__proto__']], [])(['playmaker:__proto__'])).toBe('playmaker-__proto__');
+  });
+
   it('is that of the known contact whose e-mail or own name it has, by way of other names, too', () => {
     const idOf = contactIds(
       [

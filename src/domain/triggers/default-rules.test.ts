@@ -131,6 +131,20 @@ describe('the other plays', () => {
   });
 });
 
+it('a save knows its cause and its day, by which its run is called', () => {
+  const gone = seen('2026-02-02', 'competitor.evaluated', {});
+  const notice = seen('2026-02-03', 'churn.notified', {});
+  const inputs = (...all: Observed[]) =>
+    requestsOf([...customer, ...all], noon('2026-02-04'), 'retention-save').map(({ input }) => input);
+  expect(inputs(gone)).toEqual([
+    {
+      reason: 'The account is a customer. They were seen evaluating a competitor on 2 February 2026.',
+      ...{ cause: 'competitor-evaluated', on: '2026-02-02' },
+    },
+  ]);
+  expect(inputs(notice)).toMatchObject([{ cause: 'churn-notified', on: '2026-02-03' }]);
+});
+
 describe('plays that do not exist', () => {
   it('leave standard rules inactive, with the reason', () => {
     const inactive = inactiveRules(triggerRulesSchema.parse({}), ['expansion']);

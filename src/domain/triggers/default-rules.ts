@@ -28,7 +28,7 @@ export const DEFAULT_RULES: readonly Rule[] = [
         },
       ],
     },
-    input: { reason: { take: 'because' } },
+    input: { reason: { take: 'because' }, cause: { take: 'cause' }, on: { take: 'day' } },
     rearm: '30 days',
     enabled: true,
   },

@@ -1,8 +1,10 @@
 import type { Instant } from '../waits';
-import { dayInWords } from '../wording';
+import { dayInWords, listed } from '../wording';
 import type { AccountRules, AccountState } from './course';
-import type { Finding } from './judge';
+import type { Condition } from './condition';
 import { consider, whyInactive, type Considered } from './consider';
+import type { Finding, Standing } from './judge';
+import { neededFor, seenNow } from './measured';
 
 /** One condition of a rule and how it stands. */
 export interface ExplainedCondition {
@@ -11,8 +13,10 @@ export interface ExplainedCondition {
   readonly met: boolean;
   /** How deep it lies in conditions made of others; 0 at the top. */
   readonly depth: number;
-  /** `Usage of seats reached 94 % (94 of 100) on 2 March 2026: met`; `No champion left in the last 7 days`. */
-  readonly says: string;
+  /** In a clause: `use came near a limit of the plan in the last 30 days (90 %, …)`. */
+  readonly needed: string;
+  /** What meets it, or what is measured instead: `seats 86 %`. Empty for a condition made of others. */
+  readonly seen: string;
 }
 
 /** A rule as it stands at an account. */
@@ -29,6 +33,8 @@ export interface RuleExplanation {
   readonly summary: string;
   readonly conditions: readonly ExplainedCondition[];
   readonly lastFired?: Instant;
+  /** What became of it when it fired last, in a sentence: a rule asks, and the coordinator decides. */
+  readonly answer?: string;
   /** When a resting rule may fire again; absent when it never does. */
   readonly againAfter?: Instant;
 }
@@ -39,20 +45,22 @@ export interface RuleExplanation {
  *
  * @example
  * explain(state, rules, '2026-03-02T09:00:00.000Z')[0];
- * // { rule: 'expansion', status: 'missing', summary: 'Missing: no leader joined in the last 120 days.', … }
+ * // { rule: 'expansion', status: 'missing', summary: 'Still needed: a leader joined in the last 120 days (…).', … }
  */
 export const explain = ({ view, course }: AccountState, rules: AccountRules, at: Instant): RuleExplanation[] =>
   rules.triggers.rules.map((rule) => {
-    const ready = consider(rule, { view, course, at });
+    const standing = { view, course, at };
+    const ready = consider(rule, standing);
+    const telling = { standing, rules };
     const { rests, last } = ready;
     return {
       rule: rule.id,
       title: rule.title,
       play: rule.start,
-      ...verdict(ready, whyInactive(rule, rules)),
+      ...verdict(ready, whyInactive(rule, rules), telling),
       conditions: [
-        ...lines(ready.when, 'when', ({ met }) => (met ? ': met' : '')),
-        ...(ready.unless ? lines(ready.unless, 'unless', ({ met }) => (met ? ': holds it back' : '')) : []),
+        ...lines(rule.when, ready.when, { part: 'when', ...telling }),
+        ...(rule.unless && ready.unless ? lines(rule.unless, ready.unless, { part: 'unless', ...telling }) : []),
       ],
       ...(last && { lastFired: last.at }),
       ...(rests?.until && { againAfter: rests.until }),
@@ -60,47 +68,71 @@ export const explain = ({ view, course }: AccountState, rules: AccountRules, at:
   });
 
 function verdict(
-  { when, unless, lacks, rests, usedUp, last, because }: Considered,
+  { rule, when, unless, lacks, rests, usedUp, last, because }: Considered,
   inactive: string | undefined,
+  { standing, rules }: Pick<Telling, 'standing' | 'rules'>,
 ): Pick<RuleExplanation, 'status' | 'summary'> {
   if (inactive) return { status: 'inactive', summary: inactive };
-  const fired = last ? `It fired on ${dayInWords(last.at)}` : '';
+  const fired = last ? `It asked for its play on ${dayInWords(last.at)}` : '';
   if (rests) return { status: 'resting', summary: `${fired} and ${again(rests.until)}.` };
-  if (!when.met) return { status: 'missing', summary: `Missing: ${missing(when).map(lowered).join('; ')}.` };
-  if (usedUp) return { status: 'used', summary: `${fired} on the same facts; it takes a new one.` };
-  if (unless?.met) return { status: 'held', summary: `Held back: ${met(unless).map(lowered).join('; ')}.` };
+  if (!when.met)
+    return { status: 'missing', summary: `Still needed: ${stillNeeded(rule.when, when, standing, rules).join('; ')}.` };
+  if (usedUp) return { status: 'used', summary: `${fired} because of the same facts; it takes a new one.` };
+  if (unless?.met) return { status: 'held', summary: `Blocked by: ${met(unless).map(lowered).join('; ')}.` };
   if (lacks.length > 0)
     return { status: 'missing', summary: `The facts do not tell what the play needs: ${lacks.join(', ')}.` };
   return { status: 'ready', summary: because.join(' ') };
 }
 
 const again = (until: Instant | undefined): string =>
-  until ? `would fire again after ${dayInWords(until)}` : 'fires only once';
+  until ? `may ask again after ${dayInWords(until)}` : 'asks only once';
 
-const missing = (finding: Finding): string[] => leaves(finding, false);
-const met = (finding: Finding): string[] => leaves(finding, true);
+/** What is not met, in clauses. */
+function stillNeeded(given: Condition, finding: Finding, standing: Standing, rules: AccountRules): string[] {
+  const parts = partsOf(given);
+  if (!finding.of || 'not' in given) return [neededFor(given, standing, rules)];
+  const open = finding.of.flatMap((each, index) =>
+    each.met ? [] : [stillNeeded(parts[index]!, each, standing, rules).join(', ')],
+  );
+  return 'any' in given ? [listed(open, 'or')] : open;
+}
 
 /** What makes a finding come out as it does. */
-const leaves = (finding: Finding, wanted: boolean): string[] =>
-  finding.of
-    ? finding.of.filter((each) => each.met === wanted).flatMap((each) => leaves(each, wanted))
-    : [finding.says];
+const met = (finding: Finding): string[] =>
+  finding.of ? finding.of.filter((each) => each.met).flatMap(met) : [finding.says];
 
 /** Within a sentence; names and numbers are left as they are. */
 const lowered = (says: string): string =>
-  /^(No|Nobody|The|They|Their|Health|Usage|Adoption|Too) /.test(says)
+  /^(A|An|No|Nobody|The|They|Their|Health|Usage|Adoption|Too) /.test(says)
     ? says.charAt(0).toLowerCase() + says.slice(1)
     : says;
 
-function lines(
-  finding: Finding,
-  part: ExplainedCondition['part'],
-  word: (finding: Finding) => string,
-  depth = 0,
-): ExplainedCondition[] {
-  const line = { part, met: finding.met, depth, says: `${finding.says}${word(finding)}` };
+interface Telling {
+  readonly part: ExplainedCondition['part'];
+  readonly standing: Standing;
+  readonly rules: AccountRules;
+}
+
+function lines(given: Condition, finding: Finding, telling: Telling, depth = 0): ExplainedCondition[] {
+  const { condition, isNegated } = withoutNot(given);
+  const { part, standing, rules } = telling;
+  const { met, of, says } = finding;
+  const seen = of ? '' : met === isNegated ? seenNow(condition, says, standing, rules) : says;
+  const line = { part, met, depth, needed: neededFor(given, standing, rules), seen };
   // A list at the top is the list of conditions itself, and needs no line of its own.
-  const isPlainList = depth === 0 && finding.of !== undefined && finding.says === 'All of these';
-  const inner = (finding.of ?? []).flatMap((each) => lines(each, part, word, isPlainList ? 0 : depth + 1));
+  const isPlainList = depth === 0 && 'all' in given;
+  const parts = partsOf(condition);
+  const inner = (of ?? []).flatMap((each, index) => lines(parts[index]!, each, telling, isPlainList ? 0 : depth + 1));
   return isPlainList ? inner : [line, ...inner];
+}
+
+/** The findings of conditions stand in the order of the conditions. */
+const partsOf = (condition: Condition): readonly Condition[] =>
+  'all' in condition ? condition.all : 'any' in condition ? condition.any : [];
+
+/** What is seen of the opposite of a condition is seen of the condition itself. */
+function withoutNot(given: Condition): { readonly condition: Condition; readonly isNegated: boolean } {
+  if (!('not' in given)) return { condition: given, isNegated: false };
+  const { condition, isNegated } = withoutNot(given.not);
+  return { condition, isNegated: !isNegated };
 }

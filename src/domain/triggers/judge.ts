@@ -6,7 +6,7 @@ import { counted, dayInWords } from '../wording';
 import type { Condition, Range, Where } from './condition';
 import type { Course } from './course';
 import { calendarDays } from './moment';
-import { ABSENCE, severityInWords, STAGE_WORDS } from './wording';
+import { ABSENCE, rangeInWords, severityInWords, STAGE_WORDS, whereInWords } from './wording';
 
 /** Whether a condition is met, and how things stand, in a clause without a full stop. */
 export interface Finding {
@@ -52,7 +52,7 @@ function happened({ fact, within, where }: Extract<Condition, { fact: unknown }>
   if (found) return { met: true, says: (found.because ?? fact).replace(/\.$/, ''), facts: [found] };
   return {
     met: false,
-    says: `${ABSENCE[fact]} in the last ${within}${where ? ` with ${inWords(where)}` : ''}`,
+    says: `${ABSENCE[fact]} in the last ${within}${where ? ` with ${whereInWords(where)}` : ''}`,
     facts: [],
   };
 }
@@ -72,19 +72,6 @@ export function taken(event: AccountEvent, path: string): unknown {
   if (path === 'entity' || path === 'contactId' || path === 'because') return event[path];
   const field = path.slice('data.'.length);
   return Object.hasOwn(event.data, field) ? event.data[field] : undefined;
-}
-
-const inWords = (where: Where): string =>
-  Object.entries(where)
-    .map(
-      ([path, wanted]) =>
-        `${path.replace(/^data\./, '')} ${typeof wanted === 'object' ? rangeInWords(wanted) : String(wanted)}`,
-    )
-    .join(' and ');
-
-function rangeInWords({ atLeast, below }: Range): string {
-  const from = atLeast === undefined ? [] : [`at least ${atLeast}`];
-  return [...from, ...(below === undefined ? [] : [`below ${below}`])].join(' and ');
 }
 
 type State = Exclude<Condition, { fact: unknown } | { all: unknown } | { any: unknown } | { not: unknown }>;

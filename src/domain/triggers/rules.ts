@@ -7,14 +7,15 @@ import { DEFAULT_RULES } from './default-rules';
 
 /**
  * What a field of a play's input is given: a value, something taken from a fact that `when` asks for, or
- * `{ "take": "because" }`, the reasons for starting in sentences. Without an `optional` one the play starts all the same.
+ * `{ "take": "because" }`, the reasons for starting in sentences; `cause` and `day` are what happened last of what `when`
+ * asks for, such as `health-critical`, and when, in UTC. Without an `optional` one the play starts all the same.
  */
 export type InputValue =
   | string
   | number
   | boolean
   | { readonly fact: Trigger; readonly take: string; readonly optional?: boolean }
-  | { readonly take: 'because' };
+  | { readonly take: 'because' | 'cause' | 'day' };
 
 /** When a play is to be started, and with what. */
 export interface Rule {
@@ -43,9 +44,12 @@ const inputValueSchema: z.ZodType<InputValue> = z.union(
     z.number(),
     z.boolean(),
     z.strictObject({ fact: triggerSchema, take: pathSchema, optional: z.boolean().optional() }),
-    z.strictObject({ take: z.literal('because') }),
+    z.strictObject({ take: z.enum(['because', 'cause', 'day']) }),
   ],
-  { error: 'a value, { "fact": "deal.won", "take": "entity" } (or data.<field>, contactId), or { "take": "because" }' },
+  {
+    error:
+      'a value, { "fact": "deal.won", "take": "entity" } (or data.<field>, contactId), or { "take": "because" } (or cause, day)',
+  },
 );
 
 /** One rule of the set. */

@@ -1,5 +1,6 @@
 import type { AccountStage } from '../account';
 import type { Trigger } from '../events';
+import type { Range, Where } from './condition';
 
 /** `No leader joined`: how the absence of each fact begins a sentence. */
 export const ABSENCE: Readonly<Record<Trigger, string>> = {
@@ -28,6 +29,7 @@ export const ABSENCE: Readonly<Record<Trigger, string>> = {
   'unit.asked': 'No new unit asked for access',
   'segment.entered': 'The account entered no segment',
   'segment.left': 'The account left no segment',
+  'team.changed': 'Nobody else took over a role on the account',
 };
 
 /** `a customer`. */
@@ -44,3 +46,18 @@ export const severityInWords = (worstUpTo: number): string =>
 
 /** `, pricing` or nothing: what was told besides. */
 export const also = (told: string | undefined, before = ', '): string => (told ? `${before}${told}` : '');
+
+/** `at least 9 and below 11`. */
+export function rangeInWords({ atLeast, below }: Range): string {
+  const from = atLeast === undefined ? [] : [`at least ${atLeast}`];
+  return [...from, ...(below === undefined ? [] : [`below ${below}`])].join(' and ');
+}
+
+/** `limit seats and share at least 0.9`. */
+export const whereInWords = (where: Where): string =>
+  Object.entries(where)
+    .map(
+      ([path, wanted]) =>
+        `${path.replace(/^data\./, '')} ${typeof wanted === 'object' ? rangeInWords(wanted) : String(wanted)}`,
+    )
+    .join(' and ');

@@ -43,6 +43,27 @@ it('reads CSV with line feeds and quotes inside values', async () => {
   });
 });
 
+it('reads a file whose lines end in a carriage return alone, and goes on in it', async () => {
+  const rows = [HEAD, row('e1'), '', row('e2', '"first\rsecond"'), row('e3'), ''];
+  const path = await file('mac.csv', rows.join('\r'));
+  const lines = await all(path);
+  expect(lines.map(brief)).toEqual(['2 e1', '4 e2', '6 e3']);
+  expect(lines[1]?.read).toMatchObject({ incoming: { observations: [{ data: { subject: 'first\nsecond' } }] } });
+  expect(await all(path, lines[0]?.nextOffset)).toEqual(lines.slice(1));
+  const json2 = await file('mac.jsonl', `${json('e1')}\r${json('e2')}`);
+  expect((await all(json2)).map(brief)).toEqual(['1 e1', '2 e2']);
+  const many = Array.from({ length: 1000 }, (_, index) => row(`e${index}`));
+  expect(await all(await file('long-mac.csv', [HEAD, ...many].join('\r')))).toHaveLength(1000);
+});
+
+it('reads lines that end in a line feed after one carriage return or two', async () => {
+  for (const end of ['\r\n', '\r\r\n'])
+    expect((await all(await file('pc.csv', [HEAD, row('e1'), row('e2')].join(end)))).map(brief)).toEqual([
+      '2 e1',
+      '3 e2',
+    ]);
+});
+
 it('refuses one line for a quote that is never closed, and reads those that follow', async () => {
   const rows = [HEAD, row('e1'), row('e2', '"down'), row('e3'), row('e4', '"a\nb"'), row('e5')];
   expect((await all(await file('b.csv', rows.join('\n')))).map(brief)).toEqual([
@@ -94,13 +115,16 @@ const piece = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 const content = fc
-  .tuple(fc.array(piece, { maxLength: 12 }), fc.constantFrom('\n', '\r\n'))
+  .tuple(fc.array(piece, { maxLength: 12 }), fc.constantFrom('\n', '\r\n', '\r'))
   .map(([pieces, end]) => pieces.join(end));
 
 it.each(['csv', 'jsonl'] as const)('goes on after every record as if it had never stopped: %s', async (format) => {
   await fc.assert(
     fc.asyncProperty(content, async (body) => {
-      const path = await file(`resume.${format}`, format === 'csv' ? `${HEAD}\n${body}` : body);
+      const path = await file(
+        `resume.${format}`,
+        format === 'csv' ? `${HEAD}${body.includes('\n') ? '\n' : '\r'}${body}` : body,
+      );
       const whole = await all(path);
       for (const [index, { nextOffset }] of whole.entries()) {
         expect(await all(path, nextOffset)).toEqual(whole.slice(index + 1));

@@ -1,9 +1,16 @@
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 import type { Read } from '../incoming';
 import { readItem } from '../read-item';
 import { invalid, Unreadable } from '../unreadable';
 import { csvHeader, csvValues } from './csv';
-import { linesBefore, MOST_BYTES_PER_LINE, physicalLines, type PhysicalLine } from './physical-lines';
+import {
+  lineEndOf,
+  linesBefore,
+  MOST_BYTES_PER_LINE,
+  physicalLines,
+  type LineEnd,
+  type PhysicalLine,
+} from './physical-lines';
 import { readLine, type FileFormat, type KeptLine } from './read-line';
 import { csvRecords, lineRecords, type FileRecord } from './records';
 
@@ -90,7 +97,7 @@ function readRecord({ lines, unclosed }: FileRecord, place: Omit<KeptLine, 'line
     const why = invalid('a quote is opened and not closed; write a quote inside a value twice');
     return { read: refusal(kept, why), kept };
   }
-  return { read: readLine(kept.format, kept.header, kept.line, kept.lineNumber), kept };
+  return { read: readLine(kept), kept };
 }
 
 interface Header {
@@ -98,14 +105,15 @@ interface Header {
   readonly end: number;
 }
 
-async function headerOf(path: string): Promise<Header | FileLine | undefined> {
-  for await (const line of physicalLines(path, 0)) {
+async function headerOf(path: string, lineEnd: LineEnd): Promise<Header | FileLine | undefined> {
+  for await (const line of physicalLines(path, 0, lineEnd)) {
     try {
       if (line.tooLong) throw new Unreadable('TOO_LARGE', `longer than ${MOST_BYTES_PER_LINE} bytes`);
       return { columns: csvHeader(textOf([line])), end: line.end };
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      const kept = { format: 'csv', header: [], line: line.bytes.toString('utf8'), lineNumber: 1 } as const;
+      const place = { format: 'csv', header: [], file: basename(path), lineNumber: 1 } as const;
+      const kept = { ...place, line: line.bytes.toString('utf8') };
       return { read: refusal(kept, error), line: 1, nextOffset: 0 };
     }
   }
@@ -128,19 +136,21 @@ async function headerOf(path: string): Promise<Header | FileLine | undefined> {
 export async function* readFileLines(path: string, options: ReadFileOptions = {}): AsyncGenerator<FileLine> {
   const format = options.format ?? formatOf(path);
   if (!format) throw new FileNotReadable(path);
-  const header = format === 'csv' ? await headerOf(path) : { columns: [], end: 0 };
+  const lineEnd = await lineEndOf(path);
+  const header = format === 'csv' ? await headerOf(path, lineEnd) : { columns: [], end: 0 };
   if (!header) return;
   if (!('columns' in header)) {
     yield header;
     return;
   }
   const from = Math.max(options.from ?? 0, header.end);
-  const lines = physicalLines(path, from);
+  const lines = physicalLines(path, from, lineEnd);
   const records = format === 'csv' ? csvRecords(lines, MOST_BYTES_PER_LINE, isBroken) : lineRecords(lines);
-  let line = 1 + (await linesBefore(path, from));
+  const file = basename(path);
+  let line = 1 + (await linesBefore(path, from, lineEnd));
   for await (const record of records) {
     if (!isBlank(record)) {
-      const place = { format, header: header.columns, lineNumber: line };
+      const place = { format, header: header.columns, file, lineNumber: line };
       yield { ...readRecord(record, place), line, nextOffset: record.lines.at(-1)!.end };
     }
     line += record.lines.length;

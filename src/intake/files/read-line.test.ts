@@ -13,8 +13,12 @@ const EVENT = {
 const HEADER = ['id', 'type', 'at', 'account', 'contact', 'email', 'data.limit', 'data.used', 'data.allowed'];
 
 const jsonl = (event: unknown): Read =>
-  readLine('jsonl', [], typeof event === 'string' ? event : JSON.stringify(event), 7);
-const csv = (line: string, header: readonly string[] = HEADER): Read => readLine('csv', header, line, 7);
+  readLine({
+    ...{ format: 'jsonl', header: [], lineNumber: 7 },
+    line: typeof event === 'string' ? event : JSON.stringify(event),
+  });
+const csv = (line: string, header: readonly string[] = HEADER): Read =>
+  readLine({ format: 'csv', header, line, lineNumber: 7 });
 function incoming(read: Read): Incoming {
   if (read.kind === 'refused') throw new Error(`${read.code} ${read.reason}`);
   return read.incoming;
@@ -135,6 +139,8 @@ it.each([
   ],
   ['NUL', { ...EVENT, data: { limit: 'se\0ats', used: 1 } }, /^TEXT_INVALID line 7: /],
   ['data that nest deeply', `{"data":${'['.repeat(5000)}${']'.repeat(5000)}}`, /^TOO_DEEP line 7: /],
+  ['a reserved limit', { ...EVENT, data: { limit: '__proto__', used: 1 } }, /line 7: data.limit: .*reserved/],
+  ['a reserved key', `{"data":{"__proto__":1}}`, /^EVENT_INVALID line 7: data.__proto__: .*reserved/],
   [
     'a prototype',
     '{"__proto__":{"type":"usage.measured"},"at":"2026-03-02","account":"acme"}',
@@ -158,7 +164,7 @@ it.each([
 it('reads a refused line again from what it kept', () => {
   for (const read of [jsonl('{'), csv('a,b')]) {
     const kept = (read.kind === 'refused' ? read.raw : undefined) as KeptLine;
-    expect(readLine(kept.format, kept.header, kept.line, kept.lineNumber)).toEqual(read);
+    expect(readLine(kept)).toEqual(read);
   }
 });
 
@@ -188,7 +194,7 @@ it('answers every line', () => {
   );
   fc.assert(
     fc.property(fc.constantFrom('jsonl' as const, 'csv' as const), header, line, (format, columns, text) => {
-      expect(['incoming', 'refused']).toContain(readLine(format, columns, text, 1).kind);
+      expect(['incoming', 'refused']).toContain(readLine({ format, header: columns, line: text, lineNumber: 1 }).kind);
     }),
     { numRuns: 200 },
   );
@@ -225,7 +231,13 @@ it('takes nobody’s word for that accounts became one', () => {
 it('refuses what a file dates more than a day ahead of its arrival, and takes what a clock dates a little ahead for now', () => {
   const receivedAt = '2026-03-02T09:00:00.000Z';
   const used = (at: string) =>
-    readLine('jsonl', [], JSON.stringify({ type: 'product.used', at, account: 'acme' }), 3, receivedAt);
+    readLine(
+      {
+        ...{ format: 'jsonl', header: [], lineNumber: 3 },
+        line: JSON.stringify({ type: 'product.used', at, account: 'acme' }),
+      },
+      receivedAt,
+    );
   expect(used('2026-03-03T09:00:01Z')).toMatchObject({
     kind: 'refused',
     code: 'TIME_INVALID',

@@ -10,12 +10,16 @@ import { readPlainEvent } from './plain-event';
 export const FILE_FORMATS = ['jsonl', 'csv'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
-/** What is kept of a line that is refused; enough to read it again by `readLine`. */
+/** A line of a file; what is kept of one that is refused, enough to read it again by `readLine`. */
 export interface KeptLine {
   readonly format: FileFormat;
+  /** The columns of a CSV file; empty for JSONL. */
   readonly header: readonly string[];
   readonly line: string;
+  /** Counted from 1, the CSV header included; a refusal names it, and the field. */
   readonly lineNumber: number;
+  /** The name of the file, for whoever looks for the line. */
+  readonly file?: string;
 }
 
 function jsonEvent(line: string): unknown {
@@ -46,21 +50,15 @@ function onLine(lineNumber: number, read: () => Incoming): Incoming {
  * Without an id, one is made from the content, the same for the same content in both formats: the same line twice is one event.
  * `account` is our id of the account, or another system's name of it in full: `salesforce:account:0015e00000KwyWtAAJ`.
  *
- * @param header the columns of a CSV file; empty for JSONL
+ * @param kept the line; kept with its refusal
  * @param receivedAt when it came: nothing happened more than a day later; absent where nobody knows yet
- * @param lineNumber counted from 1, the CSV header included; a refusal names it, and the field
  * @example
- * readLine('csv', ['type', 'at', 'account', 'data.limit', 'data.used'], 'usage.measured,2026-03-02T09:00:00Z,acme,seats,95', 2);
+ * const header = ['type', 'at', 'account', 'data.limit', 'data.used'];
+ * readLine({ format: 'csv', header, line: 'usage.measured,2026-03-02T09:00:00Z,acme,seats,95', lineNumber: 2 });
  */
-export function readLine(
-  format: FileFormat,
-  header: readonly string[],
-  line: string,
-  lineNumber: number,
-  receivedAt?: Instant,
-): Read {
-  const raw: KeptLine = { format, header, line, lineNumber };
-  return readItem('import', { raw }, () =>
+export function readLine(kept: KeptLine, receivedAt?: Instant): Read {
+  const { format, header, line, lineNumber } = kept;
+  return readItem('import', { raw: kept }, () =>
     onLine(lineNumber, () => {
       const event = format === 'csv' ? csvEvent(header, line) : jsonEvent(line);
       refuseHostile(event);

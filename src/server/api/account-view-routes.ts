@@ -1,21 +1,33 @@
 import { z } from 'zod';
 import type { Accounts } from '../../accounts';
-import { accountPageSchema, decisionFilterSchema, decisionListSchema, explanationListSchema } from '../../client/wire';
+import {
+  accountPageSchema,
+  decisionFilterSchema,
+  decisionListSchema,
+  explanationListSchema,
+  type AccountPage,
+} from '../../client/wire';
 import type { Store } from '../../store/store';
+import type { PlaysService } from '../plays/plays-service';
 import { accountOf } from '../plays/start-play';
 import { ApiProblem } from '../problems';
 import { problems, type RouteScope } from './route-scope';
 
+type Running = AccountPage['plays'][number];
+
 const params = z.object({ accountId: z.string() });
 
 /** `/accounts/:accountId/view` and `/accounts/:accountId/triggers`: what is known of an account, and what it leads to. */
-export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Accounts): void {
+export function accountViewRoutes(
+  scope: RouteScope,
+  { store, accounts, plays }: { readonly store: Store; readonly accounts: Accounts; readonly plays: PlaysService },
+): void {
   scope.get(
     '/accounts/:accountId/view',
     {
       config: { needs: 'viewer' },
       schema: {
-        summary: 'Everything known of an account: its view, health, segment, readiness and names',
+        summary: 'Everything known of an account: what goes on there, its view, health, segment, readiness and names',
         tags: ['accounts'],
         params,
         response: { 200: accountPageSchema, ...problems },
@@ -24,7 +36,9 @@ export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Acc
     async ({ params: { accountId } }) => {
       const page = await observed(store, accountId, accounts.page(await store.merges.current(accountId)));
       // The view is plain JSON by its making.
-      return { ...page, view: page.view as unknown as Record<string, z.core.util.JSONType> };
+      const view = page.view as unknown as Record<string, z.core.util.JSONType>;
+      const running = await Promise.all(page.plays.map((play) => withWait(plays, play)));
+      return { ...page, view, plays: running.filter(({ state }) => state !== 'ended') };
     },
   );
   scope.get(
@@ -42,6 +56,13 @@ export function accountViewRoutes(scope: RouteScope, store: Store, accounts: Acc
       rules: await observed(store, accountId, accounts.explain(await store.merges.current(accountId))),
     }),
   );
+}
+
+/** What a play waits for that is no person's answer, only it can say itself; when it cannot, that is left out. */
+async function withWait(plays: PlaysService, play: Running): Promise<Running> {
+  if (play.waitingFor || play.state !== 'running') return play;
+  const { waitingFor, state, phase } = await plays.get(play.runId);
+  return { ...play, state, phase, ...(waitingFor && { waitingFor }) };
 }
 
 /** `/accounts/:accountId/decisions`: the ledger of an account. */

@@ -58,6 +58,21 @@ describe('the view of an account', () => {
     expect((await page('moved')).health.moved).toMatch(/^Health fell from \d+ to \d+: a severity 1 case is open/);
   });
 
+  it('tells what moved on the very first day, too', async () => {
+    const at = (time: string) => `2026-03-31T${time}:00.000Z`;
+    const early = [...customer('young'), seats('young', '2026-03-31', 80)].map((each) => ({
+      ...each,
+      at: at('08:00'),
+    }));
+    await server.observe(...early);
+    expect((await page('young')).health.moved).toMatch(/^Health is \d+ for the first time we can tell\.$/);
+    const opened = event('young', '2026-03-31', 'support.opened', { case: 'c1', severity: 1 });
+    await server.observe({ ...opened, at: at('09:00') });
+    const { health, history } = await page('young');
+    expect(health.moved).toMatch(/^Health fell from \d+ to \d+: a severity 1 case is open\.$/);
+    expect(history.map(({ because }) => because)).toEqual([health.moved]);
+  });
+
   it('tells a prospect’s readiness, and no segment', async () => {
     await server.observe(event('early', '2026-03-01', 'account.described', { name: 'Early', stage: 'prospect' }));
     const { readiness, segment } = await page('early');
@@ -90,7 +105,7 @@ it('explains rule by rule what is met and what is missing', async () => {
   await server.observe(...customer('explained'), seats('explained', '2026-03-10', 94));
   const expansion = (await rules('explained')).find(({ rule }) => rule === 'expansion');
   expect(expansion).toMatchObject({ status: 'missing', play: 'expansion' });
-  expect(expansion?.summary).toMatch(/^Missing: no .*joined/);
+  expect(expansion?.summary).toMatch(/^Still needed: a leader joined/);
   expect(expansion?.conditions.map(({ met }) => met)).toContain(true);
 });
 
@@ -125,6 +140,9 @@ it('is part of the description of the API, with triggers, imports and dead lette
     ['/api/dead-letters', 'get'],
     ['/api/dead-letters/{key}', 'get'],
     ['/api/dead-letters/{key}/replay', 'post'],
+    ['/api/dead-letters/{key}/dismiss', 'post'],
+    ['/api/waiting', 'get'],
+    ['/api/queue', 'get'],
   ] as const) {
     expect(paths[path]?.[method]?.summary).toEqual(expect.any(String));
     expect(Object.keys(paths[path]?.[method]?.responses ?? {})).toEqual(['200', 'default']);

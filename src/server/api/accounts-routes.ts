@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { accountListSchema, accountsLoadedSchema } from '../../client/wire';
+import { accountFilterSchema, accountListSchema, accountsLoadedSchema } from '../../client/wire';
 import { accountFileSchema, accountSchema } from '../../domain/account';
-import type { Store } from '../../store/store';
+import type { Segment } from '../../domain/trajectory';
+import type { AccountStanding, Store } from '../../store/store';
 import { accountOf } from '../plays/start-play';
 import { loadAccounts } from './load-accounts';
 import { problems, type RouteScope } from './route-scope';
@@ -20,9 +21,17 @@ export function accountsRoutes(scope: RouteScope, { store, now, touched }: Accou
     '/accounts',
     {
       config: { needs: 'viewer' },
-      schema: { summary: 'All accounts', tags, response: { 200: accountListSchema, ...problems } },
+      schema: {
+        summary:
+          'How all accounts stand, or those on which a person holds a role: at-risk first, the lowest health in front',
+        tags,
+        querystring: accountFilterSchema,
+        response: { 200: accountListSchema, ...problems },
+      },
     },
-    async () => ({ accounts: [...(await store.accounts.list())] }),
+    async ({ query: { mine } }) => ({
+      accounts: (await store.accounts.standings({ heldBy: mine })).toSorted(byUrgency).map((each) => ({ ...each })),
+    }),
   );
   scope.get(
     '/accounts/:accountId',
@@ -54,4 +63,13 @@ export function accountsRoutes(scope: RouteScope, { store, now, touched }: Accou
       return loaded;
     },
   );
+}
+
+/** In the order in which they need a look; accounts that are no customers come last. */
+const SEGMENT_ORDER: readonly string[] = ['at-risk', 'expansion-ready', 'champion', 'stable'] satisfies Segment[];
+
+/** Sorting keeps those that are alike by name. */
+function byUrgency(one: AccountStanding, other: AccountStanding): number {
+  const rank = ({ segment = '' }: AccountStanding) => (SEGMENT_ORDER.indexOf(segment) + 5) % 5;
+  return rank(one) - rank(other) || (one.health ?? Infinity) - (other.health ?? Infinity) || 0;
 }

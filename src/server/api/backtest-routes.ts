@@ -26,9 +26,20 @@ export function backtestRoutes(scope: RouteScope, store: Store, accounts: Accoun
       const { from, to } = windowOf(body, now());
       const accountIds = await accountsOf(store, body.accountIds);
       const answer = await tried(() => accounts.backtest({ rules, from, to, accountIds }));
-      return { from, to, accounts: accountIds.length, ...answer };
+      const customers = await customersBy(accounts, accountIds, to);
+      return { from, to, accounts: accountIds.length, customers, ...answer };
     },
   );
+}
+
+/** How many are known to have been customers by then. */
+async function customersBy(accounts: Accounts, accountIds: readonly string[], to: Instant): Promise<number> {
+  let count = 0;
+  for (const accountId of accountIds) {
+    const since = (await accounts.state(accountId))?.course.customerSince;
+    if (since !== undefined && since <= to) count += 1;
+  }
+  return count;
 }
 
 function rulesOf(given: unknown): HouseRules {

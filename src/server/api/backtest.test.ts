@@ -49,6 +49,13 @@ it('tells what the rules in force start when none are given, of the accounts tha
   expect(inactive.map(({ rule }) => rule)).toContain('onboarding');
 });
 
+it('tells how many accounts are known to have been customers by the end', async () => {
+  const customers = async (to: string) =>
+    (await backtest({ from: noon('2025-01-01'), to, accountIds: ['acme', 'small'] })).customers;
+  expect(await customers(noon('2025-12-31'))).toBe(0);
+  expect(await customers(noon('2026-01-02'))).toBe(2);
+});
+
 it('ends now at the latest', async () => {
   expect((await backtest({ to: '2030-01-01T01:00:00+01:00' })).to).toBe(noon('2026-03-31'));
 });

@@ -1,10 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { StoreError } from '../../store';
+import { rareLines } from '../../rare-lines';
 import { ApiProblem } from '../problems';
 
 /** Answers every error of the server, and every unknown address, with problem details; nothing internal leaks. */
 export function answerWithProblems(app: FastifyInstance): void {
+  const refused = rareLines((line) => app.log.warn(line, 'Calls were refused.'));
+  app.addHook('onResponse', async ({ method, routeOptions: { url } }, reply) => {
+    const code = REFUSALS.get(reply);
+    if (code !== undefined) refused(`${method} ${url ?? 'unknown address'}`, code);
+  });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     // Not every path that is sent is a URL: `//` is none. A query may hold secrets.
@@ -17,9 +23,17 @@ export function answerWithProblems(app: FastifyInstance): void {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemFrom(error, request.routeOptions.bodyLimit);
   if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (isWorthALine(problem.status, request.routeOptions.url)) REFUSALS.set(reply, problem.code);
   const body = problem.toProblem(problem.status >= 500 ? request.id : undefined);
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body));
 }
+
+/** With which code a call was refused, where whoever runs the server should hear of it. */
+const REFUSALS = new WeakMap<FastifyReply, string>();
+
+/** Who is not let in, anywhere; and every call of a sender, whose events are lost with it. People read their answers themselves. */
+const isWorthALine = (status: number, url = ''): boolean =>
+  status === 401 || status === 403 || (status < 500 && /^\/(v1|webhooks)\//.test(url));
 
 function problemFrom(error: unknown, bodyLimit?: number): ApiProblem {
   if (error instanceof ApiProblem) return error;
@@ -42,7 +56,7 @@ function problemFrom(error: unknown, bodyLimit?: number): ApiProblem {
   }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return new ApiProblem('NOT_JSON', 'The body is empty.');
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || (error instanceof SyntaxError && statusCode === 400)) {
-    return new ApiProblem('NOT_JSON', 'The body is not valid JSON.');
+    return new ApiProblem('NOT_JSON', 'The body is not valid JSON, or has a key "__proto__", which is reserved.');
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return new ApiProblem('REQUEST_INVALID', 'The request cannot be read.', undefined, { cause: error });
@@ -53,6 +67,8 @@ function problemFrom(error: unknown, bodyLimit?: number): ApiProblem {
 function problemOfStore(error: StoreError): ApiProblem {
   if (error.code === 'INVALID_RECORD')
     return new ApiProblem('INPUT_INVALID', error.message, undefined, { cause: error });
+  if (error.code === 'STORE_FULL')
+    return new ApiProblem('STORE_FULL', 'The disk that holds the database is full.', undefined, { cause: error });
   const unavailable = error.retryable || error.code === 'STORE_CLOSED';
   return unavailable
     ? new ApiProblem('STORE_UNAVAILABLE', 'The database did not answer properly.', undefined, { cause: error })

@@ -1,26 +1,39 @@
 import type { Client } from '@temporalio/client';
 import { z } from 'zod';
-import type { Store } from '../../store/store';
+import { StoreError, type Store } from '../../store';
 import { temporalAnswers } from '../plays/temporal-calls';
+import type { SocketStatus } from '../slack/socket';
+import { PROBLEMS } from '../problems';
 import type { RouteScope } from './route-scope';
 
 const check = z.enum(['ok', 'not answering']);
+/** `full`: it answers, but the disk has no room for what it would have to write. */
+const storeCheck = z.enum(['ok', 'not answering', 'full']);
 /** `wrong`: the file with house rules was changed to something unusable, and the rules before it hold. */
 const rulesCheck = z.enum(['ok', 'wrong']);
+/** The connection of Socket Mode. Without it the server works on: Slack's HTTP requests are taken as well. */
+const socketCheck = z.enum(['ok', 'connecting', 'not connected', 'refused']);
 const readiness = z.object({
   status: z.enum(['ready', 'not ready']),
-  checks: z.object({ store: check, temporal: check, rules: rulesCheck }),
+  checks: z.object({ store: storeCheck, temporal: check, rules: rulesCheck, slackSocket: socketCheck.optional() }),
+  /** What somebody should do. */
+  advice: z.array(z.string()).optional(),
 });
+
+const RULES_ADVICE =
+  'Correct the file with house rules; `playmaker rules check` and the server log name what is wrong. Until then the rules before it hold.';
 
 export interface HealthDeps {
   readonly store: Store;
   readonly temporal: Client;
-  /** What is wrong with the file with house rules; absent: there is none. */
+  /** What is wrong with the file with house rules; absent: there is none. Telling it is for whoever reads the file. */
   readonly rulesProblem?: () => Promise<string | undefined>;
+  /** How the connection of Socket Mode is; undefined without Socket Mode. */
+  readonly slackSocket?: () => SocketStatus | undefined;
 }
 
 /** `/healthz`: the process is up. `/readyz`: what it needs answers too; each dependency by name. */
-export function healthRoutes(scope: RouteScope, { store, temporal, rulesProblem }: HealthDeps): void {
+export function healthRoutes(scope: RouteScope, { store, temporal, rulesProblem, slackSocket }: HealthDeps): void {
   const tags = ['health'];
   scope.get(
     '/healthz',
@@ -40,23 +53,35 @@ export function healthRoutes(scope: RouteScope, { store, temporal, rulesProblem 
     },
     async (request, reply) => {
       const storeAnswers = store.ping().then(
-        () => true,
+        () => 'ok' as const,
         (error: unknown) => {
           request.log.warn({ err: error }, 'the store does not answer');
-          return false;
+          return error instanceof StoreError && error.code === 'STORE_FULL'
+            ? ('full' as const)
+            : ('not answering' as const);
         },
       );
       const [storeOk, temporalOk, wrong] = await Promise.all([
         storeAnswers,
         temporalAnswers(temporal),
-        rulesProblem?.(),
+        // What cannot even be read is wrong, too.
+        rulesProblem?.().catch((error: unknown) => String(error)),
       ]);
-      if (wrong !== undefined) request.log.warn({ problem: wrong }, 'the rules before it hold');
       const state = (ok: boolean) => (ok ? ('ok' as const) : ('not answering' as const));
-      const ready = storeOk && temporalOk;
+      const ready = storeOk === 'ok' && temporalOk;
+      const socket = slackSocket?.();
+      const advice = [
+        ...(storeOk === 'full' ? [PROBLEMS.STORE_FULL.next] : []),
+        ...(wrong === undefined ? [] : [RULES_ADVICE]),
+        ...(socket && 'advice' in socket ? [socket.advice] : []),
+      ];
       return reply.code(ready ? 200 : 503).send({
         status: ready ? ('ready' as const) : ('not ready' as const),
-        checks: { store: state(storeOk), temporal: state(temporalOk), rules: wrong === undefined ? 'ok' : 'wrong' },
+        checks: {
+          ...{ store: storeOk, temporal: state(temporalOk), rules: wrong === undefined ? 'ok' : 'wrong' },
+          ...(socket && { slackSocket: socket.state === 'connected' ? 'ok' : socket.state }),
+        },
+        ...(advice.length > 0 && { advice }),
       });
     },
   );

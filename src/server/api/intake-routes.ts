@@ -3,16 +3,20 @@ import {
   deadLetterFilterSchema,
   deadLetterListSchema,
   deadLetterSchema,
+  dismissSchema,
   importAnswerSchema,
   importSchema,
   MOST_IMPORT_BYTES,
   replayAnswerSchema,
+  waitingFilterSchema,
+  waitingListSchema,
 } from '../../client/wire';
 import { readLine } from '../../intake/files';
 import type { Intake, Verdict } from '../../intake/intake';
-import { readAgain } from '../../intake/read-again';
+import { placeOf, readAgain } from '../../intake/read-again';
 import type { DeadLetter, Store } from '../../store/store';
 import { ApiProblem } from '../problems';
+import { callerOf } from './keys';
 import { problems, type RouteScope } from './route-scope';
 
 /** `/import`: lines of files, which the command line sends in batches. */
@@ -31,13 +35,31 @@ export function importRoutes(scope: RouteScope, intake: Intake, now: () => Date)
     },
     async ({ body: { lines } }) => {
       const receivedAt = now().toISOString();
-      const reads = lines.map(({ format, header, line, lineNumber }) =>
-        readLine(format, header, line, lineNumber, receivedAt),
-      );
+      const reads = lines.map((line) => readLine(line, receivedAt));
       const verdicts = await intake.take(reads);
       return {
         verdicts: verdicts.map((verdict, index) => ({ lineNumber: lines[index]!.lineNumber, ...verdict })),
       };
+    },
+  );
+}
+
+/** `/waiting`: what is kept until something tells which account it is about. */
+export function waitingRoute(scope: RouteScope, store: Store): void {
+  scope.get(
+    '/waiting',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'What waits for its account to become known, by source and names, the longest wait first',
+        tags: ['events'],
+        querystring: waitingFilterSchema,
+        response: { 200: waitingListSchema, ...problems },
+      },
+    },
+    async ({ query: { limit } }) => {
+      const [count, waiting] = await Promise.all([store.observations.waiting(), store.observations.listWaiting(limit)]);
+      return { count, waiting: waiting.map((each) => ({ ...each, names: [...each.names] })) };
     },
   );
 }
@@ -52,13 +74,13 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
     {
       config: { needs: 'viewer' },
       schema: {
-        summary: 'What could not be understood and was not replayed yet, oldest first',
+        summary: 'What could not be understood and was neither replayed nor dismissed yet, oldest first',
         tags,
         querystring: deadLetterFilterSchema,
         response: { 200: deadLetterListSchema, ...problems },
       },
     },
-    async ({ query }) => ({ letters: await store.deadLetters.list(query) }),
+    async ({ query }) => ({ letters: (await store.deadLetters.list(query)).map(withPlace) }),
   );
   scope.get(
     '/dead-letters/:key',
@@ -71,7 +93,27 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
         response: { 200: deadLetterSchema, ...problems },
       },
     },
-    async (request) => deadLetterSchema.parse(await letterOf(store, request.params.key)),
+    async (request) => answerOf(await letterOf(store, request.params.key)),
+  );
+  scope.post(
+    '/dead-letters/:key/dismiss',
+    {
+      config: { needs: 'operator' },
+      schema: {
+        summary:
+          'Say that nothing is to be done about an item that could not be understood; it is kept, and not listed',
+        tags,
+        params,
+        body: dismissSchema,
+        response: { 200: deadLetterSchema, ...problems },
+      },
+    },
+    async (request) => {
+      const { key } = await letterOf(store, request.params.key);
+      const { reason } = request.body;
+      await store.deadLetters.dismiss(key, { by: callerOf(request), reason, at: now().toISOString() });
+      return answerOf(await letterOf(store, key));
+    },
   );
   scope.post(
     '/dead-letters/:key/replay',
@@ -93,6 +135,9 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
     },
   );
 }
+
+const withPlace = (letter: DeadLetter) => ({ ...letter, ...placeOf(letter) });
+const answerOf = (letter: DeadLetter) => deadLetterSchema.parse(withPlace(letter));
 
 /** What is still not understood stays the letter that it is, and does not come anew. */
 async function replay(intake: Intake, letter: DeadLetter): Promise<readonly Verdict[]> {

@@ -36,6 +36,13 @@ describe('lines of files', () => {
     expect(await server.store.observations.list('lines')).toHaveLength(1);
   });
 
+  it('say which account nobody had heard of before', async () => {
+    const line = (id: string) => JSON.stringify(event('new-here', '2026-03-01', 'product.used', {}, { id }));
+    const [first, second] = await take(jsonl(line('n1'), 1), jsonl(line('n2'), 2));
+    expect(first).toMatchObject({ accountId: 'new-here', newAccount: true });
+    expect(second).not.toHaveProperty('newAccount');
+  });
+
   it('are limited in number and size, and need an operator', async () => {
     const many = Array.from({ length: 501 }, (_, index) => jsonl('{}', index + 1));
     isProblem(await server.call('/api/import', { body: { lines: many } }), 'INPUT_INVALID');
@@ -105,6 +112,27 @@ describe('dead letters', () => {
       replayed: false,
       verdicts: [{ verdict: 'refused', because: 'by an older version' }],
     });
+  });
+
+  it('name the file and the line that they come from', async () => {
+    await take({ ...jsonl('{"type":"fax"}', 12), file: 'march.jsonl' });
+    expect((await letters('?source=import')).at(-1)).toMatchObject({ file: 'march.jsonl', line: 12 });
+  });
+
+  it('can be dismissed, which says by whom, why and when', async () => {
+    const { key } = await refused('hubspot', { fax: 'dismissed' });
+    const dismiss = (reason: unknown, as = KEYS.ops) =>
+      server.call(`/api/dead-letters/${key}/dismiss`, { body: { reason }, key: as });
+    isProblem(await dismiss('why not', KEYS.reader), 'KEY_FORBIDDEN');
+    isProblem(await dismiss(' '), 'INPUT_INVALID');
+    const dismissed = { by: 'ops', reason: 'a test', at: noon('2026-03-31') };
+    expect((await dismiss('a test')).body).toMatchObject({ key, dismissed, raw: { fax: 'dismissed' } });
+    expect((await dismiss('another', KEYS.root)).body).toMatchObject({ dismissed });
+    const keys = async (query = '') => (await letters(query)).map((each) => each.key);
+    expect(await keys()).not.toContain(key);
+    expect(await keys('?all=true')).toContain(key);
+    const unknown = await server.call('/api/dead-letters/none/dismiss', { body: { reason: 'r' } });
+    isProblem(unknown, 'DEAD_LETTER_UNKNOWN');
   });
 
   it('are shown to viewers and replayed by operators; an unknown one is told as that', async () => {

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Accounts } from '../../accounts';
 import { mergeBodySchema, mergeSchema } from '../../client/wire';
@@ -23,6 +24,29 @@ const MERGE_MS = 25_000;
 export function mergeRoutes(scope: RouteScope, { temporal, store, accounts, now }: MergeRoutesDeps): void {
   const params = z.object({ accountId: z.string() });
   const tags = ['accounts'];
+  const wanted = async (request: FastifyRequest, intoId: string, fromId: string) => {
+    await accountOf(store, intoId);
+    await accountOf(store, fromId);
+    return { fromId, intoId, by: callerOf(request), at: now().toISOString() };
+  };
+  scope.get(
+    '/accounts/:accountId/merges',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary: 'Whether another account can become part of this one; changes nothing',
+        tags,
+        params,
+        querystring: mergeBodySchema,
+        response: { 200: mergeSchema, ...problems },
+      },
+    },
+    async (request) => {
+      const merge = await wanted(request, request.params.accountId, request.query.from);
+      const { fromId, intoId, by, at, done } = await store.merges.preview(merge);
+      return { fromId, intoId, by, at, ...(!done && { preview: true as const }) };
+    },
+  );
   scope.post(
     '/accounts/:accountId/merges',
     {
@@ -37,9 +61,7 @@ export function mergeRoutes(scope: RouteScope, { temporal, store, accounts, now 
     },
     async (request) => {
       const { accountId } = request.params;
-      await accountOf(store, accountId);
-      await accountOf(store, request.body.from);
-      const merge = { fromId: request.body.from, intoId: accountId, by: callerOf(request), at: now().toISOString() };
+      const merge = await wanted(request, accountId, request.body.from);
       return callTemporal(temporal, coordinatorIdOf(accountId), () => accounts.merge(merge), MERGE_MS);
     },
   );

@@ -2,7 +2,8 @@ import type { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import type { Person } from '../../domain/account';
 import { PLAY_MESSAGES, type DecisionReceipt } from '../../domain/play-messages';
-import type { Decision } from '../../domain/tasks';
+import type { ActReceipt, ActRequest, TaskAction } from '../../domain/task-actions';
+import type { Decider, Decision } from '../../domain/tasks';
 import type { Store } from '../../store/store';
 import { ApiProblem, type ProblemCode } from '../problems';
 import { closestFirst, listed } from './closest';
@@ -38,6 +39,7 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
   'REASON_REQUIRED',
   'FIELD_INVALID',
   'NOT_ALLOWED',
+  'ACTION_INVALID',
   'PLAY_ENDED',
   'KEY_REUSED',
 ]);
@@ -47,39 +49,80 @@ const REFUSED: ReadonlySet<ProblemCode> = new Set([
  * the play to say; a refusal is told with its reason and stays in the ledger.
  */
 export async function decide(deps: DecideDeps, runId: string, request: DecideRequest): Promise<DecisionReceipt> {
-  const updateId = request.updateId ?? randomUUID();
+  const { taskId, choice, reason, fields = {} } = request;
+  const asked = { runId, taskId, as: request.as, what: `“${choice}”`, updateId: request.updateId ?? randomUUID() };
+  return inTheNameOf(deps, asked, async (by, update) => {
+    const decision: Decision = { taskId, choice, reason, fields: { ...fields }, by };
+    const receipt = await update<DecisionReceipt, Decision>(PLAY_MESSAGES.decide, decision);
+    refuseForeign(receipt, decision);
+    return receipt;
+  });
+}
+
+/** What somebody wants to do with a task. */
+interface Wanted {
+  readonly runId: string;
+  readonly taskId: string;
+  readonly as: string;
+  /** In words, for the ledger. */
+  readonly what: string;
+  readonly updateId: string;
+}
+
+type Update = <Receipt, Request>(message: string, request: Request) => Promise<Receipt>;
+
+/** Does something with a task as a person, in the roles they hold at this moment; a refusal stays in the ledger. */
+async function inTheNameOf<Receipt>(
+  deps: DecideDeps,
+  { runId, taskId, as, what, updateId }: Wanted,
+  work: (by: Decider, update: Update) => Promise<Receipt>,
+): Promise<Receipt> {
   const { accountId } = partsOfRunId(runId);
   const account = await accountOf(deps.store, accountId);
   const at = deps.now().toISOString();
   const people = await deps.store.people.list();
-  const person = people.find(({ email }) => email.toLowerCase() === request.as.toLowerCase());
-  try {
-    if (!person) throw stranger(request.as, people);
-    const by = { email: person.email, name: person.name, roles: rolesHeld(account, people, person.email, at) };
-    const { taskId, choice, reason, fields = {} } = request;
-    const decision: Decision = { taskId, choice, reason, fields: { ...fields }, by };
-    const receipt = await callTemporal(deps.temporal, runId, () =>
-      deps.temporal.workflow
-        .getHandle(runId)
-        .executeUpdate<DecisionReceipt, [Decision]>(PLAY_MESSAGES.decide, { args: [decision], updateId }),
+  const person = people.find(({ email }) => email.toLowerCase() === as.toLowerCase());
+  const update: Update = (message, request) =>
+    callTemporal(deps.temporal, runId, () =>
+      deps.temporal.workflow.getHandle(runId).executeUpdate(message, { args: [request], updateId }),
     );
-    refuseForeign(receipt, decision);
-    return receipt;
+  try {
+    if (!person) throw stranger(as, people);
+    const { email, name } = person;
+    return await work({ email, name, roles: rolesHeld(account, people, email, at) }, update);
   } catch (error) {
     if (!(error instanceof ApiProblem) || !REFUSED.has(error.code)) throw error;
-    const problem = await withAnswer(deps.store, request.taskId, error);
+    const problem = await withAnswer(deps.store, taskId, error);
     await deps.store.ledger.add({
       key: `${runId}/refusal/${updateId}`,
       kind: 'refusal',
       accountId: account.id,
       runId,
-      what: `“${request.choice}” for ${request.taskId} was refused`,
+      what: `${what} for ${taskId} was refused`,
       reason: `${problem.code}: ${problem.detail}`,
-      by: person?.name ?? request.as,
+      by: person?.name ?? as,
       at,
     });
     throw problem;
   }
+}
+
+/** Something other than an answer that a person does with a task: a note, a hand-over. */
+export interface ActOnTask {
+  readonly taskId: string;
+  readonly action: TaskAction;
+  /** E-mail address of whoever does it. */
+  readonly as: string;
+  /** The same id again is the same act. */
+  readonly updateId: string;
+}
+
+/** Does something with a task other than answering it, as a person. Whether it counts is for the play to say. */
+export async function actOnTask(deps: DecideDeps, runId: string, request: ActOnTask): Promise<ActReceipt> {
+  const { taskId, action, as, updateId } = request;
+  return inTheNameOf(deps, { runId, taskId, as, what: `“${action.kind}”`, updateId }, (by, update) =>
+    update<ActReceipt, ActRequest>(PLAY_MESSAGES.act, { taskId, action, by }),
+  );
 }
 
 /** Temporal answers an update whose id it knows with the receipt of the first, whatever the second one says. */

@@ -20,6 +20,6 @@ function waitOf(tasks: readonly TaskRow[]): Pick<RunListItem, 'waitingFor' | 'he
   return { heldUp: repairs.length > 0, waitingFor: urgent.map(awaited).join(', ') };
 }
 
-function awaited({ taskId, runId, assignments, card }: TaskRow): string {
-  return `${assignments.at(-1)?.email ?? card.role} (${taskId.slice(runId.length + 1)})`;
+function awaited({ taskId, runId, assignments }: TaskRow): string {
+  return `${assignments.at(-1)?.email ?? 'nobody could be told'} (${taskId.slice(runId.length + 1)})`;
 }

@@ -1,13 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { AskCoordinator } from '../../../activities/coordination';
 import type { ResultAnswer, RunFilter, RunListItem, RunView, StartedRun } from '../../client/wire';
+import type { CoordinationRules } from '../../domain/coordination';
 import type { AccountEvent } from '../../domain/events';
 import type { PlayContract } from '../../domain/play-contract';
 import type { ControlRequest, DecisionReceipt } from '../../domain/play-messages';
+import type { ActReceipt } from '../../domain/task-actions';
 import type { LedgerEntry, Store } from '../../store/store';
 import { control, signalRun } from './control';
-import { decide, type DecideRequest } from './decide';
+import { actOnTask, decide, type ActOnTask, type DecideRequest } from './decide';
 import { listRuns } from './list-runs';
+import { previewStart, type Preview, type PreviewRequest } from './preview';
 import { awaitResult, decisionsOf, readRun } from './read-run';
 import { startPlay, type StartRequest } from './start-play';
 
@@ -17,12 +20,17 @@ export interface PlaysServiceDeps {
   /** Reaches the coordinators of accounts. */
   readonly ask: AskCoordinator;
   readonly catalogue: readonly PlayContract[];
+  /** The rules between plays as they are now, for previews; the default ones when absent. */
+  readonly rules?: () => Promise<CoordinationRules>;
   /** Decides who holds a role at the moment; the real clock when absent. */
   readonly now?: () => Date;
 }
 
 /** What can be done with runs of plays. Every method throws {@link ApiProblem} for what it refuses. */
 export interface PlaysService {
+  readonly catalogue: readonly PlayContract[];
+  /** What the coordinator would answer now; nothing changes. */
+  preview(request: PreviewRequest): Promise<readonly Preview[]>;
   start(request: StartRequest): Promise<StartedRun>;
   get(runId: string): Promise<RunView>;
   /** Newest first. */
@@ -32,6 +40,8 @@ export interface PlaysService {
   /** Waits for the end of a run until `signal` aborts. */
   result(runId: string, signal: AbortSignal): Promise<ResultAnswer>;
   decide(runId: string, request: DecideRequest): Promise<DecisionReceipt>;
+  /** A note, a snooze, a hand-over: something other than an answer. */
+  act(runId: string, request: ActOnTask): Promise<ActReceipt>;
   pause(runId: string, request: ControlRequest): Promise<RunView>;
   resume(runId: string, request: ControlRequest): Promise<RunView>;
   cancel(runId: string, request: ControlRequest): Promise<RunView>;
@@ -51,12 +61,15 @@ export function createPlaysService(given: PlaysServiceDeps): PlaysService {
   const controlled = async (runId: string, message: 'pause' | 'resume' | 'cancel', request: ControlRequest) =>
     ({ ...(await control(temporal, runId, message, request)), source: 'play' }) as const;
   return {
+    catalogue: deps.catalogue,
+    preview: (request) => previewStart(deps, request),
     start: (request) => startPlay(deps, request),
     get: (runId) => readRun(deps, runId),
     list: (filter) => listRuns(store, filter),
     decisions: (runId) => decisionsOf(deps, runId),
     result: (runId, signal) => awaitResult(deps, runId, signal),
     decide: (runId, request) => decide(deps, runId, request),
+    act: (runId, request) => actOnTask(deps, runId, request),
     pause: (runId, request) => controlled(runId, 'pause', request),
     resume: (runId, request) => controlled(runId, 'resume', request),
     cancel: (runId, request) => controlled(runId, 'cancel', request),

@@ -5,6 +5,7 @@ import { createAccounts, type Accounts } from '../../accounts';
 import { Secret, type SenderConfig } from '../../config';
 import { houseRulesSchema } from '../../domain/house-rules';
 import type { PlayRequested } from '../../domain/triggers';
+import { createMailLinks, type MailLinks } from '../../mail-links';
 import { openStore, type Store } from '../../store';
 import { createServer } from '../create-server';
 import { KEYS, PEOPLE } from './acme.fixture';
@@ -15,6 +16,8 @@ export interface AccountsServer {
   readonly url: string;
   readonly store: Store;
   readonly accounts: Accounts;
+  /** With `PUBLIC_URL`. */
+  readonly links: MailLinks;
   /** What rules asked for. */
   readonly requested: readonly PlayRequested[];
   readonly call: Call;
@@ -31,6 +34,9 @@ export const SENDERS = {
   hubspotSecret: new Secret('hubspot-secret'),
   salesforceToken: new Secret('salesforce-token-1'),
 } satisfies SenderConfig;
+
+/** Signs links in mails. */
+export const LINK_SECRET = new Secret('the-secret-of-the-tests-0123456789');
 
 /** Noon of a day. */
 export const noon = (day: string): string => `${day}T12:00:00.000Z`;
@@ -84,17 +90,19 @@ export async function startAccountsServer(now = new Date(noon('2026-03-31'))): P
     },
   });
   for (const each of PEOPLE) await store.people.save(each);
+  const links = createMailLinks({ secret: LINK_SECRET, publicUrl: PUBLIC_URL, now: () => now });
   const app = await createServer({
     ...{ temporal, store, catalogue, accounts, ask },
     apiKeys: Object.values(KEYS),
     senders: SENDERS,
     publicUrl: PUBLIC_URL,
+    mailLinks: links,
     now: () => now,
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const call = callerOf(url);
   return {
-    ...{ url, store, accounts, requested, call },
+    ...{ url, store, accounts, links, requested, call },
     async observe(...events) {
       const lines = events.map((each, index) => ({
         ...{ format: 'jsonl', header: [], line: JSON.stringify(each), lineNumber: index + 1 },

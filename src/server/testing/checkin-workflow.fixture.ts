@@ -16,6 +16,7 @@ import {
   type PlayResult,
   type PlayStatus,
 } from '../../domain/play-messages';
+import type { ActReceipt, ActRequest } from '../../domain/task-actions';
 import type { CardState, Decision } from '../../domain/tasks';
 import { checkinCard } from './checkin-card.fixture';
 
@@ -76,6 +77,11 @@ export async function checkin(request: PlayRequest): Promise<PlayResult> {
     },
     { validator: validate },
   );
+  setHandler(defineUpdate<ActReceipt, [ActRequest]>(PLAY_MESSAGES.act), ({ taskId, action, by }) => {
+    const told = action.kind === 'note' ? `${by.name} noted: ${action.text}` : `${by.name}: ${action.kind}`;
+    note(told);
+    return { taskId, told, at: now() };
+  });
   const change = (name: string, act: (request: ControlRequest) => void, refuseUnfit: () => void) =>
     setHandler(
       defineUpdate<PlayStatus, [ControlRequest]>(name),

@@ -3,7 +3,7 @@ import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
-import { startInbox, type Inbox, type InboxMessage } from '../../../temporal-dev/inbox';
+import { startInbox, type Inbox, type InboxDeadlines, type InboxMessage } from '../../../temporal-dev/inbox';
 import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { createCoordinationActivities, type AskCoordinator } from '../../../activities/coordination';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
@@ -34,8 +34,12 @@ export interface TestingServer {
   close(): Promise<void>;
 }
 
-/** The real server with a real store, Temporal, worker and the local inbox as Slack. */
-export async function startTestingServer(): Promise<TestingServer> {
+/**
+ * The real server with a real store, Temporal, worker and the local inbox as Slack.
+ *
+ * @param deadlines for tests of what Slack allows for three seconds only
+ */
+export async function startTestingServer(deadlines?: InboxDeadlines): Promise<TestingServer> {
   const taskQueue = 'server-tests';
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const [env, store] = await Promise.all([
@@ -44,9 +48,12 @@ export async function startTestingServer(): Promise<TestingServer> {
   ]);
   // Eve is in Slack, but not known to playmaker.
   const names = [...PEOPLE.map(({ name }) => name), 'Eve'];
-  const inbox = await startInbox({
-    people: names.map((name) => ({ id: `U${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@example.com` })),
-  });
+  const inbox = await startInbox(
+    {
+      people: names.map((name) => ({ id: `U${name.toUpperCase()}`, name, email: `${name.toLowerCase()}@example.com` })),
+    },
+    deadlines,
+  );
   const worker = await Worker.create({
     connection: env.nativeConnection,
     namespace: env.namespace,

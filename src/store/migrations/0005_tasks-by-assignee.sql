@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_open_by_assignee" ON "tasks" USING gin ("assignments" jsonb_path_ops) WHERE "tasks"."state_kind" = 'open';

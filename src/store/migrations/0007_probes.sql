@@ -1,0 +1,4 @@
+CREATE TABLE "probes" (
+	"id" smallint PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
