@@ -77,7 +77,10 @@ describe('two accounts that turn out to be one', () => {
     await stage.app.accounts.settled();
     expect(await stage.app.client.mergeAccounts(from.id, into.id)).toEqual(merged);
     expect(await stage.app.client.account(from.id)).toEqual(await stage.app.client.account(into.id));
-    const { account, names } = await stage.app.client.accountPage(from.id);
+    const { account, names, plays, decided } = await stage.app.client.accountPage(from.id);
+    const waitingFor = { what: expect.stringContaining('to engage') as string };
+    expect(plays).toMatchObject([{ runId, title: 'Expansion', phase: 'Discovery', waitingFor }]);
+    expect(decided.map(({ what }) => what)).toContainEqual(expect.stringContaining('Yes, start'));
     expect(account.contacts.find(({ id }) => id === LEADER)).toMatchObject({ formerIds: { [from.id]: LEADER_THERE } });
     expect(names.map(({ name }) => name)).toContain(`playmaker:${from.id}`);
     expect(await stage.app.client.list({ accountId: from.id })).toMatchObject([{ runId, accountId: into.id }]);

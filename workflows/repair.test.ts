@@ -1,4 +1,5 @@
 import type { Account } from '../src/domain/account';
+import { emailName, nameIn } from '../src/domain/observations';
 import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
@@ -19,10 +20,31 @@ describe('a step that cannot be done', () => {
   const give = async (account: Account, change: Partial<Account>) =>
     stage.store.accounts.save({ ...account, ...change }, await stage.time());
   const olivia = (account: Account) => account.contacts.find(({ id }) => id === 'olivia-grant')!;
-  const withConsent = (account: Account, consent: 'granted' | 'withdrawn') =>
+  const withdrawn = (account: Account) =>
     give(account, {
-      contacts: account.contacts.map((each) => (each.id === 'olivia-grant' ? { ...each, consent } : each)),
+      contacts: account.contacts.map((each) =>
+        each.id === 'olivia-grant' ? { ...each, consent: 'withdrawn' as const } : each,
+      ),
     });
+  /** No file opens a withdrawn consent again: what counts is that they were heard to consent. */
+  async function consentsAgain(account: Account): Promise<void> {
+    const at = await stage.time();
+    const subject = {
+      ...{ account: [nameIn('playmaker', account.id)], domains: [] },
+      contact: [emailName(olivia(account).email)],
+    };
+    const observation = { type: 'consent.changed', data: { consent: 'granted' } } as const;
+    const incoming = {
+      source: 'playmaker' as const,
+      id: `consent/${account.id}`,
+      at,
+      subject,
+      observations: [observation],
+    };
+    await stage.store.observations.receive([incoming], at);
+    stage.app.accounts.touched([account.id]);
+    await stage.app.accounts.settled();
+  }
 
   it('is done after a person had its cause mended and chose retry', async () => {
     const account = await withoutRoles('ae');
@@ -74,11 +96,11 @@ describe('a step that cannot be done', () => {
     const account = await stage.account();
     const runId = await stage.begin('asking', account);
     await stage.app.client.cancel(runId, { reason: 'Only to have the account.' });
-    await withConsent(account, 'withdrawn');
+    await withdrawn(account);
     const writing = await stage.begin('writing', account);
     await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
     expect(stage.mails(olivia(account).email)).toEqual([]);
-    await withConsent(account, 'granted');
+    await consentsAgain(account);
     await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
     await expectCleanEnd(stage, writing, account, await stage.ended(writing));
     expect(stage.mails(olivia(account).email)).toHaveLength(1);
@@ -86,12 +108,12 @@ describe('a step that cannot be done', () => {
 
   it('does not reach the customer at night because the cause was mended at night', async () => {
     const account = await stage.account();
-    await withConsent(account, 'withdrawn');
+    await withdrawn(account);
     await stage.spring();
     const runId = await stage.begin('writing', account, { told: false });
     await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
     await stage.skip('14 hours');
-    await withConsent(account, 'granted');
+    await consentsAgain(account);
     await stage.choose(PEOPLE['cs-manager'], account, 'retry', {}, HELD_UP);
     const { waitingFor } = await stage.until(runId, (status) => status.waitingFor !== undefined);
     expect(waitingFor).toMatchObject({ what: expect.stringContaining('the moment to write') as string });

@@ -178,7 +178,12 @@ describe('what cannot be read', () => {
 describe('accounts', () => {
   it('are loaded as a file, listed and shown', async () => {
     expect((await post('/api/accounts', JSON.stringify(ACCOUNT_FILE))).body).toEqual({ people: 4, accounts: 1 });
-    expect((await get('/api/accounts')).body).toEqual({ accounts: [{ id: 'acme', name: 'Acme' }] });
+    const csm = { email: 'ana@example.com', name: 'Ana' };
+    const standing = { id: 'acme', name: 'Acme', renewalOn: '2027-01-31', csm, plays: [] };
+    expect((await get('/api/accounts')).body).toEqual({ accounts: [standing] });
+    expect((await get('/api/accounts?mine=ana@example.com')).body).toEqual({ accounts: [standing] });
+    expect((await get('/api/accounts?mine=nobody@example.com')).body).toEqual({ accounts: [] });
+    isProblem(await get('/api/accounts?mine=ana'), 400, 'INPUT_INVALID');
     expect((await get('/api/accounts/acme')).body).toEqual(ACME);
     expect(isProblem(await get('/api/accounts/amce'), 404, 'ACCOUNT_UNKNOWN').detail).toContain('acme');
   });
@@ -288,8 +293,8 @@ describe('when something behind the server fails', () => {
   });
 
   it('a defect shows nothing of the inside; the log has it under the number that was answered', async () => {
-    const list = () => Promise.reject(new Error('inner-detail: table accounts'));
-    const { server, address } = await serve({ store: { ...store, accounts: { ...store.accounts, list } } });
+    const standings = () => Promise.reject(new Error('inner-detail: table accounts'));
+    const { server, address } = await serve({ store: { ...store, accounts: { ...store.accounts, standings } } });
     const answer = await callServer(`${address}/api/accounts`, { headers: bearer(KEYS.reader) });
     const { requestId } = isProblem(answer, 500, 'INTERNAL');
     expect(JSON.stringify(answer.body)).not.toContain('inner-detail');
@@ -313,6 +318,7 @@ describe('the description of the API', () => {
       '/api/accounts/{accountId}/decisions',
       '/api/digest',
       '/api/plays',
+      '/api/queue',
       '/api/runs',
       '/api/runs/{runId}',
       '/api/runs/{runId}/cancel',

@@ -96,7 +96,8 @@ function movedByPerson(turn: Turn, { type, runId }: PersonNotice): Verdict {
 
 function tick(turn: Turn, { at, aliveRuns }: TickNotice): Verdict {
   if (!aliveRuns) return noted('Time has passed.');
-  const gone = turn.running.filter(({ runId }) => !aliveRuns.includes(runId));
+  // Whoever looked cannot have seen what is let in at that very moment.
+  const gone = turn.running.filter(({ runId, startedAt }) => !aliveRuns.includes(runId) && ms(startedAt) < ms(at));
   for (const run of gone) endRun(turn, run, GONE);
   dropLeases(turn, ({ runId, since }) => !aliveRuns.includes(runId) && ms(since) + STARTING_MS <= ms(at));
   if (gone.length === 0) return noted('Time has passed; every run is alive.');

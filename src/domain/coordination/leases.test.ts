@@ -18,6 +18,18 @@ describe('a marketing pause', () => {
     expect(acme.effects()).toEqual([]);
   });
 
+  it('says in plain words that others pause, too', () => {
+    const acme = coordinator();
+    const because = (key: string) => acme.lease(key).because.replace(/, until .*/, '');
+    expect(['a', 'b', 'c'].map(because)).toEqual([
+      'Promotional sends pause',
+      'Promotional sends stay paused; something else pauses them, too',
+      'Promotional sends stay paused; 2 other things pause them, too',
+    ]);
+    expect(acme.release('a').because).toBe('Promotional sends stay paused: 2 other things still pause them.');
+    expect(acme.release('b').because).toBe('Promotional sends stay paused: something else still pauses them.');
+  });
+
   it('is counted by key: the same again changes nothing', () => {
     const acme = coordinator();
     acme.lease('a');

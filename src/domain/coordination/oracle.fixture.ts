@@ -168,7 +168,7 @@ export class Oracle {
     }
     if (request.type === 'tick' && request.aliveRuns) {
       const gone = (runId: string) => !request.aliveRuns?.includes(runId);
-      for (const run of this.live()) if (gone(run.runId)) this.end(run, at, 'gone');
+      for (const run of this.live()) if (gone(run.runId) && run.startedAt < at) this.end(run, at, 'gone');
       for (const [key, { runId, since }] of this.leases)
         if (gone(runId) && since + 600_000 <= at) this.leases.delete(key);
     }

@@ -108,6 +108,7 @@ describe('a save', () => {
   it('is found gone also when it has only just begun', () => {
     const acme = coordinator();
     acme.start('retention-save');
+    acme.pass(1 / 1440);
     acme.tick([]);
     expect(acme.state().running).toEqual([]);
   });

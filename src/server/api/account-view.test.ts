@@ -51,6 +51,20 @@ describe('the view of an account', () => {
     expect(whole.history.length).toBeGreaterThan(1);
   });
 
+  it('tells of a play that nobody answers for what is known of it', async () => {
+    await server.observe(...customer('alone'));
+    const run = { runId: 'play/expansion/alone/1', play: 'expansion', accountId: 'alone', phase: 'Discovery' };
+    await server.store.runs.open({ ...run, state: 'running', requestedBy: 'ops', startedAt: noon('2026-03-30') });
+    const { plays, tasks, promotion, decided } = await page('alone');
+    expect(plays).toEqual([
+      { ...run, accountId: undefined, title: 'Expansion', state: 'running', startedAt: noon('2026-03-30') },
+    ]);
+    expect({ tasks, promotion, decided }).toEqual({
+      ...{ tasks: { open: [], total: 0 }, decided: [] },
+      promotion: { paused: false, pauses: [] },
+    });
+  });
+
   it('tells why health moved today, against how the day began', async () => {
     const at = '2026-03-31T09:00:00.000Z';
     const opened = { ...event('moved', '2026-03-31', 'support.opened', { case: 'c1', severity: 1 }), at };
