@@ -39,7 +39,9 @@ it('the catalogue holds every play that has a folder, and no other', () => {
 
 it('every workflow type is a play of the catalogue, or works for all accounts or people', () => {
   const plays = contracts.map(([name]) => name);
-  expect(Object.keys(workflows).sort()).toEqual([...plays, 'accountCoordinator', 'accountSweep', 'morningDigests'].sort());
+  expect(Object.keys(workflows).sort()).toEqual(
+    [...plays, 'accountCoordinator', 'accountSweep', 'morningDigests'].sort(),
+  );
 });
 
 describe.each(contracts)('the play %s', (name, contract) => {

@@ -1,5 +1,4 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { Role } from '../../src/domain/roles';
 import type { CardState, Choice, TaskCard, TaskNote } from '../../src/domain/tasks';
 import { askedAsWords, consultedWords, dueWords, noteWords, onHoldWords, outcomeWords, PASSED_ON } from './card-text';
 import type { CardView } from './channel';
