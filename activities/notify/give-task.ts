@@ -63,7 +63,7 @@ async function show(
     state: { ...openState(stored), kind: 'open', due: assignment.due, note },
   });
   if (row.state.kind !== 'open') return;
-  if (before) await askAgain(context, row, before, assignment);
+  if (before) await askAgain(context, row, before, assignment, step);
   else await showCard(context, row, assignment);
   const isNew = (each: Asked) => each.assignment.step === step;
   await showState(context, row.taskId, `give/${assignment.role}/${assignment.email}`, (each) => !isNew(each));
@@ -71,14 +71,20 @@ async function show(
 
 const openState = ({ state }: TaskRow) => (state.kind === 'open' ? state : {});
 
-async function askAgain(context: NotifyContext, row: TaskRow, asked: Asked, { role, due }: Assignment): Promise<void> {
+async function askAgain(
+  context: NotifyContext,
+  row: TaskRow,
+  asked: Asked,
+  { role, due }: Assignment,
+  step: string,
+): Promise<void> {
   const { to } = asked;
   const channel = await context.channelFor(asked.key, to);
   const words = {
     title: cardSubject(viewFor(row, asked)),
     text: `It comes back to you, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
-  await channel.postWords(`${row.taskId}/again/${role}`, to, words, await cardOut(context, asked));
+  await channel.postWords(`${step}/again`, to, words, await cardOut(context, asked));
 }
 
 /** The assignment of the step; else, of a task that was closed before, the first one. */

@@ -168,7 +168,7 @@ describe('a task that is escalated', () => {
     await open();
     expect(await escalate('support-lead')).toMatchObject({ name: 'Dana Reyes' });
     await escalate('support-lead');
-    expect(messages(PEOPLE.dana).map(({ kind }) => kind)).toEqual(['card/csm', 'again/support-lead']);
+    expect(messages(PEOPLE.dana).map(({ kind }) => kind)).toEqual(['card/csm', 'support-lead/again']);
     const [first, again] = messages(PEOPLE.dana);
     expect(again).toMatchObject({ threadTs: first?.ts, text: expect.stringContaining('support lead') as string });
   });
