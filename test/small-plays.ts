@@ -46,3 +46,16 @@ export async function openTask(stage: Stage, runId: string, question = /./): Pro
 /** Texts of everything somebody has in front of them about an account. */
 export const seen = (stage: Stage, to: string, account: Account): string =>
   JSON.stringify(stage.messages(to, account).map(({ text, blocks }) => [text, blocks]));
+
+/** The play `asking` at an account of its own, with the CSM's card out. */
+export async function startAsking(
+  stage: Stage,
+  input: object = {},
+): Promise<{ runId: string; account: Account; taskId: string }> {
+  await stage.spring();
+  const account = await stage.account();
+  const runId = await stage.begin('asking', account, input);
+  await stage.card(PEOPLE.csm, account);
+  const { taskId } = await openTask(stage, runId);
+  return { runId, account, taskId };
+}

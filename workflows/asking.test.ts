@@ -1,7 +1,7 @@
 import type { Account } from '../src/domain/account';
 import type { Decision } from '../src/domain/tasks';
 import { hasButtons } from '../src/cli/demo/cards';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd, openSmallStage, openTask, seen, startAsking } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 function inNewYork(instant: string): string {
@@ -16,14 +16,7 @@ describe('a question', () => {
   });
   afterAll(() => stage?.close());
 
-  async function start(input: object = {}): Promise<{ runId: string; account: Account; taskId: string }> {
-    await stage.spring();
-    const account = await stage.account();
-    const runId = await stage.begin('asking', account, input);
-    await stage.card(PEOPLE.csm, account);
-    const { taskId } = await openTask(stage, runId);
-    return { runId, account, taskId };
-  }
+  const start = (input: object = {}) => startAsking(stage, input);
   const reminders = (to: string, account: Account) =>
     stage.messages(to, account).filter(({ text }) => text.includes('A reminder')).length;
   const cards = (to: string, account: Account) =>

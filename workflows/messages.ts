@@ -12,7 +12,7 @@ import { COORDINATOR_NAME } from '../src/domain/coordinator-messages';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
 import { ROLE_TITLES, theRole } from '../src/domain/roles';
 import { actRequestSchema, type ActReceipt, type ActRequest } from '../src/domain/task-actions';
-import { decisionSchema, misfit, type Choice, type Decision } from '../src/domain/tasks';
+import { decisionSchema, misfit, whyClosed, type Choice, type Decision } from '../src/domain/tasks';
 import { showOutcome, updateCards } from './cards';
 import { record } from './effects';
 import { outcomeOf } from './attempt';
@@ -117,8 +117,7 @@ function openTaskOf(run: Run, taskId: string): LiveTask {
   const task = run.tasks.get(taskId);
   if (!task) return refuse('TASK_UNKNOWN', `This play has no task "${taskId}".`);
   const { state } = task;
-  if (state.kind === 'answered') refuse('TASK_CLOSED', `${state.by} already chose “${state.label}” on ${state.at}.`);
-  if (state.kind === 'closed') refuse('TASK_CLOSED', `This task was closed on ${state.at}: ${state.why}`);
+  if (state.kind !== 'open') refuse('TASK_CLOSED', whyClosed(state));
   if (task.purpose === 'play') refuseWhenEnded(run);
   return task;
 }

@@ -1,7 +1,6 @@
-import type { Account } from '../src/domain/account';
 import { hasButtons } from '../src/cli/demo/cards';
 import type { InboxMessage } from '../temporal-dev/inbox';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd, openSmallStage, seen, startAsking } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 type Values = Record<string, Record<string, string>>;
@@ -13,14 +12,7 @@ describe('what can be done with a task beside answering it', () => {
   });
   afterAll(() => stage?.close());
 
-  async function start(input: object = {}): Promise<{ runId: string; account: Account; taskId: string }> {
-    await stage.spring();
-    const account = await stage.account();
-    const runId = await stage.begin('asking', account, input);
-    await stage.card(PEOPLE.csm, account);
-    const { taskId } = await openTask(stage, runId);
-    return { runId, account, taskId };
-  }
+  const start = (input: object = {}) => startAsking(stage, input);
 
   /** Chooses from the menu of a card, and sends the dialog. */
   async function more(as: string, card: InboxMessage, option: string, values: Values): Promise<void> {

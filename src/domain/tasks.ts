@@ -119,3 +119,9 @@ export type CardState =
       readonly at: string;
     }
   | { readonly kind: 'closed'; readonly why: string; readonly at: string };
+
+/** Why a task that is no longer open takes nothing any more: who decided and when, or why it was closed. */
+export const whyClosed = (state: Exclude<CardState, { kind: 'open' }>): string =>
+  state.kind === 'answered'
+    ? `${state.by} already chose “${state.label}” on ${state.at}.`
+    : `This task was closed on ${state.at}: ${state.why}`;

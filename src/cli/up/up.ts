@@ -3,7 +3,7 @@ import pino from 'pino';
 import { openConfiguredStore, scheduleRegularWork, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, houseRulesFile, readConfig, type ApiKey, type Config } from '../../config';
-import { makeFolder, type RunRow, type Store } from '../../store';
+import { makeFolder, type Store } from '../../store';
 import { bannerOf } from './banner';
 import { inboxPage, introducePeople, openChannels } from './channels';
 import { Closers } from './closers';
@@ -67,7 +67,7 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
   await scheduleRegularWork(temporal.client);
   inbox?.setInteractionsUrl(`${app.url}/slack/interactions`);
   if (app.inboundMailPort) inbox?.setRepliesUrl(`smtp://127.0.0.1:${app.inboundMailPort}`);
-  const open = await openRuns(store);
+  const open = await store.runs.list({ state: ['running', 'paused'] });
   const example = config.slack || config.mail ? undefined : await startExample(app);
   write(
     bannerOf({
@@ -105,14 +105,6 @@ async function makeDataDir(dataDir: string): Promise<void> {
 function keysOf(config: Config): readonly [ApiKey, ...ApiKey[]] {
   const [first, ...others] = config.apiKeys;
   return first ? [first, ...others] : [ensureDevApiKey(config.dataDir)];
-}
-
-async function openRuns(store: Store): Promise<readonly RunRow[]> {
-  const [running, paused] = await Promise.all([
-    store.runs.list({ state: 'running' }),
-    store.runs.list({ state: 'paused' }),
-  ]);
-  return [...running, ...paused].sort((a, b) => b.startedAt.localeCompare(a.startedAt));
 }
 
 /** E-mail addresses of those who were asked last. */

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person } from '../../domain/account';
 import { PLAY_MESSAGES, type DecisionReceipt } from '../../domain/play-messages';
 import type { ActReceipt, ActRequest, TaskAction } from '../../domain/task-actions';
-import type { Decider, Decision } from '../../domain/tasks';
+import { whyClosed, type Decider, type Decision } from '../../domain/tasks';
 import type { Store } from '../../store/store';
 import { ApiProblem, type ProblemCode } from '../problems';
 import { closestFirst, listed } from './closest';
@@ -152,9 +152,5 @@ async function withAnswer(store: Store, taskId: string, problem: ApiProblem): Pr
   if (problem.code !== 'PLAY_ENDED') return problem;
   const state = (await store.tasks.get(taskId))?.state;
   if (!state || state.kind === 'open') return problem;
-  const detail =
-    state.kind === 'answered'
-      ? `${state.by} already chose “${state.label}” on ${state.at}.`
-      : `This task was closed on ${state.at}: ${state.why}`;
-  return new ApiProblem('TASK_CLOSED', detail, undefined, { cause: problem });
+  return new ApiProblem('TASK_CLOSED', whyClosed(state), undefined, { cause: problem });
 }

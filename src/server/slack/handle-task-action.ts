@@ -9,7 +9,7 @@ import {
 import type { Account } from '../../domain/account';
 import { ROLES } from '../../domain/roles';
 import type { TaskAction } from '../../domain/task-actions';
-import type { TaskRow } from '../../store/store';
+import { whyClosed } from '../../domain/tasks';
 import { fitText } from '../plain-text';
 import { ApiProblem } from '../problems';
 import { openDialog } from './open-dialog';
@@ -28,7 +28,7 @@ export async function openTaskAction(
   const { store } = context;
   const task = await store.tasks.get(taskId);
   if (!task) throw new ApiProblem('TASK_UNKNOWN', 'This task is not known any more.');
-  if (task.state.kind !== 'open') throw closed(task);
+  if (task.state.kind !== 'open') throw new ApiProblem('TASK_CLOSED', whyClosed(task.state));
   const email = await emailOf(context, place.user);
   const [people, account] = await Promise.all([store.people.list(), store.accounts.get(task.accountId)]);
   const me = people.find((person) => person.email.toLowerCase() === email.toLowerCase());
@@ -40,16 +40,6 @@ export async function openTaskAction(
   const colleagues = { people: others, roles: account ? rolesOf(account, others) : [] };
   const view = taskActionModal(task.card, { kind, channel: click.channel?.id ?? '' }, colleagues, moments);
   await openDialog(context, click.trigger_id, place, view);
-}
-
-function closed({ state }: TaskRow): ApiProblem {
-  const detail =
-    state.kind === 'answered'
-      ? `${state.by} already chose “${state.label}” on ${state.at}.`
-      : state.kind === 'closed'
-        ? `This task was closed on ${state.at}: ${state.why}`
-        : '';
-  return new ApiProblem('TASK_CLOSED', detail);
 }
 
 const rolesOf = ({ team }: Account, people: Colleagues['people']): Colleagues['roles'] =>
