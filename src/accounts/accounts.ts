@@ -59,10 +59,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     const { rules: house, version } = await deps.rules();
     return { rules: { ...house, plays }, version: `${version} ${plays.join(' ')}` };
   };
-  const upToDate = async (accountId: string) => evaluate(store, accountId, now().toISOString(), await rules());
   const watch = watchAccounts({
     ...{ store, failed },
-    evaluate: upToDate,
+    evaluate: async (accountIds) => evaluate(store, accountIds, now().toISOString(), await rules()),
     deliver: (outgoing) => deliver(deps, outgoing),
     finish: () => finishMerges(deps),
   });

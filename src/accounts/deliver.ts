@@ -4,7 +4,7 @@ import { HEARD_BY_ALL, type AccountEvent } from '../domain/events';
 import type { PlayContract } from '../domain/play-contract';
 import { PLAY_MESSAGES, startedAt } from '../domain/play-messages';
 import type { PlayRequested } from '../domain/triggers';
-import type { Outgoing, RunRow, Store } from '../store';
+import type { Delivery, Outgoing, RunRow, Store } from '../store';
 
 export interface DeliverDeps {
   readonly store: Store;
@@ -13,25 +13,60 @@ export interface DeliverDeps {
   /** Puts a request to start a play before the account's coordinator; answers the verdict in words. */
   readonly request: (request: PlayRequested) => Promise<string>;
   readonly now: () => Date;
+  /** Hears of what failed; it is tried again. */
+  readonly failed: (what: string, error: unknown) => void;
 }
 
 /**
- * Brings a fact to the running plays that hear it, or a request to the coordinator, and notes that it was delivered.
- * Repeated after a failure: plays and coordinator take the same id once.
+ * Brings facts to the running plays that hear them and requests to the coordinator, in their order for each account, and
+ * notes what was delivered. Repeated after a failure: plays and coordinator take the same id once.
  */
-export async function deliver(deps: DeliverDeps, outgoing: Outgoing): Promise<void> {
-  const result =
-    outgoing.kind === 'fact'
-      ? await tellPlays(deps, outgoing.payload as AccountEvent)
-      : await deps.request(outgoing.payload as PlayRequested);
-  await deps.store.accountStates.delivered(outgoing.id, deps.now().toISOString(), result);
+export async function deliver(deps: DeliverDeps, outgoing: readonly Outgoing[]): Promise<void> {
+  const accountIds = [...new Set(outgoing.map(({ accountId }) => accountId))];
+  const done = await Promise.all(
+    accountIds.map((id) =>
+      deliverTo(
+        deps,
+        outgoing.filter(({ accountId }) => accountId === id),
+      ),
+    ),
+  );
+  await deps.store.accountStates.delivered(done.flat(), deps.now().toISOString());
 }
 
-async function tellPlays({ store, temporal, catalogue }: DeliverDeps, fact: AccountEvent): Promise<string> {
+async function deliverTo(deps: DeliverDeps, ofOneAccount: readonly Outgoing[]): Promise<readonly Delivery[]> {
+  const done: Delivery[] = [];
+  let running: OpenRuns | undefined;
+  for (const { id, accountId, kind, payload } of ofOneAccount)
+    try {
+      const openRuns = () => (running ??= openRunsOf(deps.store, accountId));
+      const result =
+        kind === 'fact'
+          ? await tellPlays(deps, payload as AccountEvent, openRuns)
+          : await deps.request(payload as PlayRequested);
+      // What was asked for may run now.
+      if (kind === 'request') running = undefined;
+      done.push({ id, result });
+    } catch (error) {
+      deps.failed(`delivering ${id}`, error);
+    }
+  return done;
+}
+
+type OpenRuns = Promise<readonly RunRow[]>;
+
+const openRunsOf = (store: Store, accountId: string): OpenRuns =>
+  store.runs.list({ accountId, state: ['running', 'paused'] });
+
+async function tellPlays(
+  { store, temporal, catalogue }: DeliverDeps,
+  fact: AccountEvent,
+  openRuns: () => OpenRuns,
+): Promise<string> {
   const hears = ({ listensTo, exits }: PlayContract) =>
     HEARD_BY_ALL.includes(fact.type) || listensTo.includes(fact.type) || fact.type in exits;
   const plays = new Set(catalogue.filter(hears).map(({ name }) => name));
-  const runs = plays.size === 0 ? [] : await openRuns(store, fact.accountId);
+  const runs = plays.size === 0 ? [] : await openRuns();
   const told = await Promise.all(
     runs
       .filter(({ play }) => plays.has(play))
@@ -39,9 +74,6 @@ async function tellPlays({ store, temporal, catalogue }: DeliverDeps, fact: Acco
   );
   return told.some(Boolean) ? `told ${told.filter(Boolean).join(', ')}` : 'no running play hears it';
 }
-
-const openRuns = (store: Store, accountId: string): Promise<readonly RunRow[]> =>
-  store.runs.list({ accountId, state: ['running', 'paused'] });
 
 /** A run that started at an account that became part of this one knows people by the ids they had there. */
 async function asHeardBy(store: Store, runId: string, fact: AccountEvent): Promise<AccountEvent> {

@@ -25,17 +25,17 @@ export interface Kept {
 }
 
 /**
- * Brings one account up to date: folds what arrived, and time up to `at`, into its state. Answers what has to go out for
+ * Brings accounts up to date: folds what arrived, and time up to `at`, into their states. Answers what has to go out for
  * the first time. Late arrivals, contacts found to be one person, and changed rules fold everything anew; what went out
  * once does not go out again.
  */
 export function evaluate(
   store: Store,
-  accountId: string,
+  accountIds: readonly string[],
   at: Instant,
   { rules, version }: { readonly rules: AccountRules; readonly version: string },
 ): Promise<readonly Outgoing[]> {
-  return store.accountStates.fold(accountId, version, at, async (before) => {
+  return store.accountStates.fold(accountIds, version, at, async (accountId, before) => {
     const { kept, advanced } =
       (before.rules === version ? goOn(before, at, rules) : undefined) ??
       fromTheStart(accountId, await before.all(), at, rules);

@@ -2,9 +2,9 @@ import type { Outgoing, Store } from '../store';
 
 export interface WatchDeps {
   readonly store: Store;
-  /** Brings one account up to date; answers what has to go out. */
-  readonly evaluate: (accountId: string) => Promise<readonly Outgoing[]>;
-  readonly deliver: (outgoing: Outgoing) => Promise<void>;
+  /** Brings accounts up to date, all or none; answers what has to go out. */
+  readonly evaluate: (accountIds: readonly string[]) => Promise<readonly Outgoing[]>;
+  readonly deliver: (outgoing: readonly Outgoing[]) => Promise<void>;
   /** Finishes what an earlier process may have left half done. */
   readonly finish: () => Promise<void>;
   /** Hears of what failed; it is tried again. */
@@ -32,38 +32,48 @@ const QUIET_MS = 30;
 const GATHER_MS = 300;
 const PAGE = 200;
 const AT_ONCE = 4;
+/** When many wait, so many accounts are evaluated in one transaction. */
+const MOST_TOGETHER = 16;
 
 export function watchAccounts({ store, evaluate, deliver, finish, failed }: WatchDeps): AccountWatch {
   const gathering = new Map<string, { readonly since: number; readonly timer: NodeJS.Timeout }>();
   const waiting = new Set<string>();
   const working = new Map<string, Promise<void>>();
+  let jobs = 0;
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
 
-  const evaluateOne = async (accountId: string) => {
+  const evaluateTogether = async (accountIds: readonly string[]): Promise<void> => {
     try {
-      for (const outgoing of await evaluate(accountId)) await attempt(outgoing);
+      await attempt(await evaluate(accountIds));
     } catch (error) {
-      failed(`evaluating ${accountId}`, error);
+      // One of them must not keep the others waiting.
+      if (accountIds.length > 1) for (const each of accountIds) await evaluateTogether([each]);
+      else failed(`evaluating ${accountIds.join()}`, error);
     }
   };
-  const attempt = async (outgoing: Outgoing) => {
+  const attempt = async (outgoing: readonly Outgoing[]) => {
     try {
-      await deliver(outgoing);
+      if (outgoing.length > 0) await deliver(outgoing);
     } catch (error) {
-      failed(`delivering ${outgoing.id}`, error);
+      failed('noting what was delivered', error);
     }
   };
   const pump = () => {
-    for (const accountId of waiting) {
-      if (working.size >= AT_ONCE) return;
-      if (working.has(accountId)) continue;
-      waiting.delete(accountId);
-      const work = evaluateOne(accountId).finally(() => {
-        working.delete(accountId);
+    while (jobs < AT_ONCE) {
+      const free = [...waiting].filter((accountId) => !working.has(accountId));
+      if (free.length === 0) return;
+      const accountIds = free.slice(0, Math.min(Math.ceil(free.length / AT_ONCE), MOST_TOGETHER));
+      jobs += 1;
+      const work = evaluateTogether(accountIds).finally(() => {
+        jobs -= 1;
+        for (const accountId of accountIds) working.delete(accountId);
         pump();
       });
-      working.set(accountId, work);
+      for (const accountId of accountIds) {
+        waiting.delete(accountId);
+        working.set(accountId, work);
+      }
     }
   };
   const ready = (accountIds: Iterable<string>) => {
@@ -91,7 +101,7 @@ export function watchAccounts({ store, evaluate, deliver, finish, failed }: Watc
     await finish();
     touched(await store.observations.unfolded(PAGE));
     await settled();
-    for (const outgoing of await store.accountStates.undelivered(PAGE)) await attempt(outgoing);
+    await attempt(await store.accountStates.undelivered(PAGE));
   };
   const again = () => {
     if (closed) return;

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, asc, desc, eq, isNotNull, isNull, sql, type Column } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../domain/account';
 import type { Instant } from '../domain/waits';
 import { accountOf, contactsOf, saveIn } from './accounts';
 import type { Database, Transact } from './database';
 import type { AccountStates, Folded, HealthDay, Outgoing, Unfolded } from './observations-port';
-import { listIn } from './observations';
-import { withoutNulls } from './rows';
+import { listIn, newIn } from './observations';
+import { asProposed, withoutNulls } from './rows';
 import { accounts, accountStates, healthDays, merges, outgoing } from './schema';
 
 /** Where each account's fold stands, and what has to go out because of it. */
 export function accountStatesIn(db: Database, transact: Transact): AccountStates {
   return {
-    fold: (accountId, rules, at, work) => transact((tx) => fold(tx, accountId, rules, at, work)),
+    fold: (accountIds, rules, at, work) => transact((tx) => fold(tx, accountIds, rules, at, work)),
     async get(accountId) {
       const [row] = await db.select().from(accountStates).where(eq(accountStates.accountId, accountId));
       return row?.state;
@@ -34,8 +34,14 @@ export function accountStatesIn(db: Database, transact: Transact): AccountStates
         .limit(limit);
       return rows.map(outgoingOf);
     },
-    async delivered(id, at, result) {
-      await db.update(outgoing).set({ deliveredAt: at, result }).where(eq(outgoing.id, id));
+    async delivered(deliveries, at) {
+      if (deliveries.length === 0) return;
+      const done = sql`jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as done(id text, result text)`;
+      await db
+        .update(outgoing)
+        .set({ deliveredAt: at, result: sql`done.result` })
+        .from(done)
+        .where(eq(outgoing.id, sql`done.id`));
     },
     answers: (accountId) =>
       db
@@ -50,47 +56,75 @@ const ruleOf = sql<string>`${outgoing.payload} ->> 'rule'`;
 
 async function fold(
   tx: Database,
-  accountId: string,
+  accountIds: readonly string[],
   rules: string,
   at: Instant,
-  work: (before: Unfolded) => Promise<Folded>,
+  work: (accountId: string, before: Unfolded) => Promise<Folded>,
 ): Promise<readonly Outgoing[]> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`playmaker.fold.${accountId}`}))`);
-  const [row] = await tx
+  await lockFolds(tx, accountIds);
+  const results: (Folded & { readonly accountId: string; readonly seq: number; readonly changed: boolean })[] = [];
+  for (const { accountId, record, contacts, later, ...before } of await unfoldedOf(tx, accountIds)) {
+    const folded = await work(accountId, { ...before, later, all: () => listIn(tx, accountId) });
+    const seq = later.reduce((most, each) => Math.max(most, each.seq), before.seq ?? 0);
+    const was = record && accountOf({ record, contacts });
+    results.push({ ...folded, accountId, seq, changed: !isDeepStrictEqual(was, asStored(folded.account)) });
+  }
+  await saveStates(
+    tx,
+    results.map(({ accountId, state, seq }) => ({ accountId, state, rules, seq, foldedAt: at })),
+  );
+  await saveIn(
+    tx,
+    results.filter(({ changed }) => changed).map(({ account }) => account),
+  );
+  await saveHealth(tx, results);
+  const out = results.flatMap((folded) => folded.outgoing);
+  if (out.length === 0) return [];
+  const fresh = await tx.insert(outgoing).values(out).onConflictDoNothing().returning();
+  return fresh.map(outgoingOf);
+}
+
+/** Until the end of the transaction nobody else folds these accounts. Whoever takes several takes them in one order. */
+export async function lockFolds(tx: Database, accountIds: readonly string[]): Promise<void> {
+  const keys = sql`select distinct hashtext('playmaker.fold.' || id) as key from ${idsOf(accountIds)} order by key`;
+  await tx.execute(sql`select pg_advisory_xact_lock(key) from (${keys}) as keys`);
+}
+
+const idsOf = (accountIds: readonly string[]) =>
+  sql`jsonb_array_elements_text(${JSON.stringify(accountIds)}::jsonb) as ids(id)`;
+
+/** Where their folds stand and what arrived since. One that became part of another account meanwhile is left out. */
+async function unfoldedOf(tx: Database, accountIds: readonly string[]) {
+  const rows = await tx
     .select({
+      accountId: sql<string>`ids.id`,
       state: accountStates.state,
       rules: accountStates.rules,
       seq: accountStates.seq,
       record: accounts.record,
-      contacts: contactsOf(tx, accountId),
+      contacts: contactsOf(tx, accounts.id),
     })
-    .from(accounts)
+    .from(idsOf(accountIds))
+    .leftJoin(accounts, eq(accounts.id, sql`ids.id`))
     .leftJoin(accountStates, eq(accountStates.accountId, accounts.id))
-    .where(eq(accounts.id, accountId));
-  // It may have become part of another account since it was to be looked at; its record is gone then.
-  if (!row && (await tx.$count(merges, eq(merges.fromId, accountId))) > 0) return [];
-  const before = { state: row?.state ?? undefined, rules: row?.rules ?? undefined, seq: row?.seq ?? undefined };
-  const later = await listIn(tx, accountId, before.seq);
-  const folded = await work({ ...before, later, all: () => listIn(tx, accountId) });
-  const seq = later.reduce((most, each) => Math.max(most, each.seq), before.seq ?? 0);
-  await saveState(tx, { accountId, state: folded.state, rules, seq, foldedAt: at });
-  if (!row || !isDeepStrictEqual(accountOf(row), asStored(folded.account))) await saveIn(tx, folded.account);
-  await saveHealth(tx, accountId, folded.health);
-  if (folded.outgoing.length === 0) return [];
-  const fresh = await tx
-    .insert(outgoing)
-    .values([...folded.outgoing])
-    .onConflictDoNothing()
-    .returning();
-  return fresh.map(outgoingOf);
+    .where(sql`not exists (select from ${merges} where ${merges.fromId} = ids.id)`)
+    .orderBy(sql`ids.id`);
+  const arrived = await newIn(tx, accountIds);
+  return rows.map((row) => ({
+    ...row,
+    state: row.state ?? undefined,
+    rules: row.rules ?? undefined,
+    seq: row.seq ?? undefined,
+    later: arrived.filter(({ accountId }) => accountId === row.accountId),
+  }));
 }
 
-/** A state can be long: it is sent once. */
-async function saveState(tx: Database, row: typeof accountStates.$inferInsert): Promise<void> {
+async function saveStates(tx: Database, rows: (typeof accountStates.$inferInsert)[]): Promise<void> {
+  if (rows.length === 0) return;
   const { state, rules, seq, foldedAt } = accountStates;
   await tx
     .insert(accountStates)
-    .values(row)
+    .values(rows)
     .onConflictDoUpdate({
       target: accountStates.accountId,
       set: asProposed({ state, rules, seq, foldedAt }),
@@ -98,8 +132,13 @@ async function saveState(tx: Database, row: typeof accountStates.$inferInsert): 
 }
 
 /** Of several of one day, the last one counts. */
-async function saveHealth(tx: Database, accountId: string, days: readonly HealthDay[]): Promise<void> {
-  const rows = [...new Map(days.map((day) => [day.day, { accountId, ...day }])).values()];
+async function saveHealth(
+  tx: Database,
+  folded: readonly { readonly accountId: string; readonly health: readonly HealthDay[] }[],
+): Promise<void> {
+  const rows = folded.flatMap(({ accountId, health }) => [
+    ...new Map(health.map((day) => [day.day, { accountId, ...day }])).values(),
+  ]);
   if (rows.length === 0) return;
   const { score, confidence, segment, because } = healthDays;
   await tx
@@ -110,12 +149,6 @@ async function saveHealth(tx: Database, accountId: string, days: readonly Health
       set: asProposed({ score, confidence, segment, because }),
     });
 }
-
-/** Every one of these columns becomes what the row that was not inserted has. */
-const asProposed = (columns: Readonly<Record<string, Column>>) =>
-  Object.fromEntries(
-    Object.entries(columns).map(([field, { name }]) => [field, sql`excluded.${sql.identifier(name)}`]),
-  );
 
 /** As it comes back from the database. */
 const asStored = (account: Account): unknown => JSON.parse(JSON.stringify(account));

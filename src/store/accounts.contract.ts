@@ -40,7 +40,7 @@ export function accountsContract(store: () => Store): void {
         { day: '2026-03-01', score: 70, confidence: 0.5, segment: 'stable', because: 'It was fine.' },
         { day: '2026-03-02', score: 41, confidence: 0.5, segment: 'at-risk', because: 'Usage fell.' },
       ];
-      await store().accountStates.fold(busy.id, 'rules', at(0), async () => ({
+      await store().accountStates.fold([busy.id], 'rules', at(0), async () => ({
         ...{ state: {}, account: busy, health: days, outgoing: [] },
       }));
       const theirs = [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, eq, notInArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterLoad, contractSchema, type Account, type Contact, type Contract } from '../domain/account';
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
@@ -9,7 +9,7 @@ import { currentIn, currentOf } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { lockReceiving, receive } from './receive';
-import { found } from './rows';
+import { asProposed, found } from './rows';
 import { accounts, contacts, merges } from './schema';
 import type { Accounts } from './store';
 
@@ -55,7 +55,7 @@ async function save(transact: Transact, loaded: Account, at: Instant): Promise<v
     const id = `load/${account.id}/${at}/${digest}`;
     const observations = [{ type: 'account.loaded' as const, data: { account } }];
     const known = await getIn(tx, account.id);
-    await saveIn(tx, { ...account, contacts: afterLoad(account.contacts, known?.contacts ?? []) });
+    await saveIn(tx, [{ ...account, contacts: afterLoad(account.contacts, known?.contacts ?? []) }]);
     await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
     const names = account.contacts.flatMap((contact) => [nameIn('playmaker', contact.id), emailName(contact.email)]);
     await learn(tx, account.id, { contact: names });
@@ -78,37 +78,45 @@ async function refuseMerged(tx: Database, accountId: string): Promise<void> {
   );
 }
 
-/** Replaces what the account view says of the account. */
-export async function saveIn(tx: Database, account: Account): Promise<void> {
-  const ids = account.contacts.map((contact) => contact.id);
-  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
-  if (twice !== undefined)
-    throw new StoreError(
-      'INVALID_RECORD',
-      `Account "${account.id}" has two contacts with the id "${twice}". Give each contact an id of its own.`,
-    );
-  const { id, ...row } = accountRow(account);
-  // The account's row comes first: it makes simultaneous saves of one account follow each other.
+/** The most rows that one statement writes: a statement takes 65,535 values. */
+const ROWS_AT_ONCE = 1000;
+
+/** Replaces what the account view says of these accounts. */
+export async function saveIn(tx: Database, saved: readonly Account[]): Promise<void> {
+  saved.forEach(refuseTwins);
+  if (saved.length === 0) return;
+  const { name, tier, renewalOn, record } = accounts;
+  // The accounts' rows come first: they make simultaneous saves of one account follow each other.
   await tx
     .insert(accounts)
-    .values({ id, ...row })
-    .onConflictDoUpdate({ target: accounts.id, set: row });
-  const gone = ids.length > 0 ? notInArray(contacts.contactId, ids) : undefined;
-  await tx.delete(contacts).where(and(eq(contacts.accountId, id), gone));
-  if (ids.length === 0) return;
-  await tx
-    .insert(contacts)
-    .values(contactRows(account))
-    .onConflictDoUpdate({
-      target: [contacts.accountId, contacts.contactId],
-      set: {
-        position: sql`excluded.position`,
-        email: sql`excluded.email`,
-        seniority: sql`excluded.seniority`,
-        joinedAt: sql`excluded.joined_at`,
-        record: sql`excluded.record`,
-      },
-    });
+    .values(saved.map(accountRow))
+    .onConflictDoUpdate({ target: accounts.id, set: asProposed({ name, tier, renewalOn, record }) });
+  const kept = saved.map(({ id, contacts }) => ({ id, contacts: contacts.map((contact) => contact.id) }));
+  const list = sql`jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as kept(id text, contacts jsonb)`;
+  await tx.execute(
+    sql`delete from ${contacts} using ${list} where ${contacts.accountId} = kept.id and not kept.contacts ? ${contacts.contactId}`,
+  );
+  const rows = saved.flatMap(contactRows);
+  for (let first = 0; first < rows.length; first += ROWS_AT_ONCE) {
+    const { position, email, seniority, joinedAt, record } = contacts;
+    await tx
+      .insert(contacts)
+      .values(rows.slice(first, first + ROWS_AT_ONCE))
+      .onConflictDoUpdate({
+        target: [contacts.accountId, contacts.contactId],
+        set: asProposed({ position, email, seniority, joinedAt, record }),
+      });
+  }
+}
+
+function refuseTwins({ id, contacts }: Account): void {
+  const ids = contacts.map((contact) => contact.id);
+  const twice = ids.find((each, i) => ids.indexOf(each) !== i);
+  if (twice === undefined) return;
+  throw new StoreError(
+    'INVALID_RECORD',
+    `Account "${id}" has two contacts with the id "${twice}". Give each contact an id of its own.`,
+  );
 }
 
 /** The account; one that became part of another one is that one. */

@@ -75,7 +75,7 @@ export function deskContract(store: () => Store): void {
         { day: '2026-03-01', score: 70, confidence: 0.5, because: 'It was fine.' },
         { day: '2026-03-02', score: 41, confidence: 0.5, segment: 'at-risk', because: 'Usage fell.' },
       ];
-      await store().accountStates.fold(observed.id, 'rules', at(0), async () => ({
+      await store().accountStates.fold([observed.id], 'rules', at(0), async () => ({
         ...{ state: {}, account: observed, health, outgoing: [] },
       }));
       expect(await store().desk.accounts(email)).toEqual([
@@ -106,7 +106,7 @@ export function deskContract(store: () => Store): void {
       const observed = account();
       const day = (date: string, score: number) => ({ day: date, score, confidence: 0.5, because: 'It moved.' });
       const health = [day('2026-02-20', 1), day('2026-02-25', 2), day('2026-03-02', 3), day('2026-03-03', 4)];
-      await store().accountStates.fold(observed.id, 'rules', at(0), async () => ({
+      await store().accountStates.fold([observed.id], 'rules', at(0), async () => ({
         ...{ state: {}, account: observed, health, outgoing: [] },
       }));
       const span = { since: '2026-03-02T07:00:00.000Z', until: '2026-03-03T07:00:00.000Z' };

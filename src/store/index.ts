@@ -32,6 +32,7 @@ export type {
   Merges,
   Observations,
   Outbox,
+  Delivery,
   Outgoing,
   People,
   QueuedStart,

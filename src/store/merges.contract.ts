@@ -106,7 +106,7 @@ export function mergesContract(store: () => Store): void {
         { ...cem!, formerIds: { [from.id]: cem!.id } },
       ];
       const folded = { state: {}, account: { ...into, contacts: came }, health: [], outgoing: [] };
-      await store().accountStates.fold(into.id, '1', at(31), () => Promise.resolve(folded));
+      await store().accountStates.fold([into.id], '1', at(31), () => Promise.resolve(folded));
       await store().accounts.save(into, at(40));
       expect((await store().accounts.get(into.id))?.contacts).toEqual(came);
       const named = contact({ email: `x-${email}`, title: 'COO' });
@@ -164,7 +164,7 @@ export function mergesContract(store: () => Store): void {
       expect(await store().observations.accounts()).not.toContain(from.id);
       expect(await store().observations.unfolded(100_000)).not.toContain(from.id);
       const untouched = () => Promise.reject(new Error('It was evaluated.'));
-      expect(await store().accountStates.fold(from.id, '1', at(41), untouched)).toEqual([]);
+      expect(await store().accountStates.fold([from.id], '1', at(41), untouched)).toEqual([]);
     });
 
     test('an id that became part of another account never becomes an account of its own again', async () => {

@@ -3,6 +3,7 @@ import { idIn, type Account } from '../domain/account';
 import { nameIn, type ObservationType } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import { dayInWords } from '../domain/wording';
+import { lockFolds } from './account-states';
 import { getIn } from './accounts';
 import { attributeWaiting } from './attribution';
 import { currentIn } from './current-account';
@@ -90,8 +91,7 @@ async function refuseItself(tx: Database, accountId: string, wanted: string): Pr
 async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): Promise<Merged> {
   await lockReceiving(tx);
   const intoId = await currentIn(tx, wanted);
-  for (const id of [fromId, intoId].sort())
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`playmaker.fold.${id}`}))`);
+  await lockFolds(tx, [fromId, intoId]);
   const plan = await planned(tx, { fromId, intoId: wanted, by, at });
   if (plan.before) return plan.before;
   const { theirs, ours, same } = plan;
@@ -175,7 +175,11 @@ async function moveObserved(tx: Database, fromId: string, intoId: string): Promi
 /** What belonged to it belongs to the other one; where that was itself a part of it, that one belongs where it did. */
 async function moveChildren(tx: Database, theirs: Account, ours: Account, at: Instant): Promise<void> {
   const isChild = sql`${accounts.record} ->> 'parentId' = ${theirs.id}`;
-  const children = await tx.select({ id: accounts.id, record: accounts.record }).from(accounts).where(isChild);
+  const children = await tx
+    .select({ id: accounts.id, record: accounts.record })
+    .from(accounts)
+    .where(isChild)
+    .orderBy(accounts.id);
   for (const { id, record } of children) {
     const { parentId: _before, ...rest } = record;
     const above = id === ours.id ? theirs.parentId : ours.id;

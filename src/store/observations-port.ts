@@ -127,22 +127,29 @@ export interface RuleAnswer {
   readonly result: string;
 }
 
+/** What became of something that went out, in words. */
+export interface Delivery {
+  readonly id: string;
+  readonly result: string;
+}
+
 export interface AccountStates {
   /**
-   * Lets one fold at a time work on the account and keeps what it answers: state, account record, health by day, and
-   * what has to go out, once per id. Answers what goes out for the first time.
+   * Lets one fold at a time work on each of these accounts and keeps what they answer, all or nothing: state, account
+   * record, health by day, and what has to go out, once per id. Answers what goes out for the first time, account by
+   * account.
    */
   fold(
-    accountId: string,
+    accountIds: readonly string[],
     rules: string,
     at: Instant,
-    work: (before: Unfolded) => Promise<Folded>,
+    work: (accountId: string, before: Unfolded) => Promise<Folded>,
   ): Promise<readonly Outgoing[]>;
   get(accountId: string): Promise<unknown>;
   health(accountId: string): Promise<readonly HealthDay[]>;
   /** Not delivered yet, oldest first. */
   undelivered(limit: number): Promise<readonly Outgoing[]>;
-  delivered(id: string, at: Instant, result: string): Promise<void>;
+  delivered(deliveries: readonly Delivery[], at: Instant): Promise<void>;
   /** What became of the latest request of each rule, in words. */
   answers(accountId: string): Promise<readonly RuleAnswer[]>;
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Name, Observation } from '../domain/observations';
 import { LIST_LIMIT, type Database, type Transact } from './database';
 import type { Observations, Recorded } from './observations-port';
@@ -56,18 +56,29 @@ export function observationsIn(db: Database, transact: Transact): Observations {
 }
 
 export async function listIn(db: Database, accountId: string, after = 0): Promise<Recorded[]> {
-  const rows = await db
-    .select()
-    .from(observations)
-    .where(and(eq(observations.accountId, accountId), gt(observations.seq, after)))
-    .orderBy(asc(observations.seq));
-  return rows.map(({ key, seq, source, type, data, at, names: contactNames }) => ({
-    ...({ type, data } as Observation),
-    ...{ seq, source, at, accountId, names: contactNames.filter(isContactName) },
-    // Further observations of one item need ids of their own.
-    id: key.slice(source.length + 1),
-  }));
+  const ofOne = and(eq(observations.accountId, accountId), gt(observations.seq, after));
+  return (await db.select().from(observations).where(ofOne).orderBy(asc(observations.seq))).map(recordedOf);
 }
+
+/** What their folds do not hold yet, in the order of arrival. */
+export async function newIn(db: Database, accountIds: readonly string[]): Promise<Recorded[]> {
+  const folded = db
+    .select({ seq: accountStates.seq })
+    .from(accountStates)
+    .where(eq(accountStates.accountId, observations.accountId));
+  const isNew = and(
+    inArray(observations.accountId, [...accountIds]),
+    sql`${observations.seq} > coalesce((${folded}), 0)`,
+  );
+  return (await db.select().from(observations).where(isNew).orderBy(asc(observations.seq))).map(recordedOf);
+}
+
+const recordedOf = ({ key, seq, source, type, data, at, accountId, names }: typeof observations.$inferSelect) => ({
+  ...({ type, data } as Observation),
+  ...{ seq, source, at, accountId: accountId!, names: names.filter(isContactName) },
+  // Further observations of one item need ids of their own.
+  id: key.slice(source.length + 1),
+});
 
 /** What waited is kept with the names of its account, too. */
 const isContactName = (name: Name): boolean =>

@@ -1,3 +1,4 @@
+import { sql, type Column } from 'drizzle-orm';
 import { StoreError } from './errors';
 
 type Nullable<Row> = { [K in keyof Row]: null extends Row[K] ? K : never }[keyof Row];
@@ -14,3 +15,9 @@ export function found<Row>(row: Row | undefined, what: string, next: string): Ro
   if (row === undefined) throw new StoreError('NOT_FOUND', `${what} is not in the store. ${next}`);
   return row;
 }
+
+/** Every one of these columns becomes what the row that was not inserted has. */
+export const asProposed = (columns: Readonly<Record<string, Column>>) =>
+  Object.fromEntries(
+    Object.entries(columns).map(([field, { name }]) => [field, sql`excluded.${sql.identifier(name)}`]),
+  );

@@ -135,7 +135,7 @@ describe('/plays account', () => {
     const accountId = 'initech';
     const account = (await server.store.accounts.get(accountId))!;
     const health = [{ day: '2026-03-02', score: 41, confidence: 1, segment: 'at-risk', because: 'Usage fell.' }];
-    await server.store.accountStates.fold(accountId, 'r', '2026-03-02T09:00:00.000Z', async () => ({
+    await server.store.accountStates.fold([accountId], 'r', '2026-03-02T09:00:00.000Z', async () => ({
       ...{ state: {}, account, health, outgoing: [] },
     }));
     const text = said(await typed(ANA, `/plays account ${accountId}`));

@@ -93,7 +93,7 @@ describe('the Home tab', () => {
     for (const [id, name, days] of accounts) {
       const account = { ...ACME, id, name, team: { csm: DAN } };
       await server.store.accounts.save(account);
-      await server.store.accountStates.fold(id, 'r', '2026-03-02T09:00:00.000Z', async () => ({
+      await server.store.accountStates.fold([id], 'r', '2026-03-02T09:00:00.000Z', async () => ({
         ...{ state: {}, account, health: days, outgoing: [] },
       }));
     }
