@@ -36,10 +36,9 @@ export function evaluate(
   { rules, version }: { readonly rules: AccountRules; readonly version: string },
 ): Promise<readonly Outgoing[]> {
   return store.accountStates.fold(accountIds, version, at, async (accountId, before) => {
-    const { kept, advanced } =
-      (before.rules === version ? goOn(before, at, rules) : undefined) ??
-      fromTheStart(accountId, await before.all(), at, rules);
-    return folded(accountId, kept, advanced, at);
+    const further = before.rules === version ? goOn(before, at, rules) : undefined;
+    const { kept, advanced } = further ?? fromTheStart(accountId, await before.all(), at, rules);
+    return { ...folded(accountId, kept, advanced, at), afresh: further === undefined && before.rules !== undefined };
   });
 }
 

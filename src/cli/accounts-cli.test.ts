@@ -13,6 +13,8 @@ import {
   startAccountsServer,
   type AccountsServer,
 } from '../server/testing/accounts-server.fixture';
+import { later } from '../domain/waits';
+import { readSegment } from '../intake/segment';
 import type { CliIo } from './cli-io';
 import { runCli } from './run-cli';
 import { inZone, moment, readersZone, time } from './times';
@@ -489,6 +491,10 @@ describe('dead letters', () => {
     });
     expect(all.out).toMatch(/ refused +– +\S/);
     expect((await playmaker(['dead-letters', 'list', '-s', 'segment'])).out).toBe('No dead letters.\n');
+    await add({ fax: 2 }, 'hubspot');
+    expect((await playmaker(['dead-letters', 'list', '-s', 'hubspot', '-n', '1'])).out).toMatch(
+      /\n1 of 2, the oldest first; see more with --limit\.\n$/,
+    );
     expect(await json('dead-letters', 'show', bad)).toMatchObject({ raw: { fax: true } });
   });
 
@@ -558,6 +564,37 @@ describe('what waits for its account', () => {
     });
     await server.observe(event('oak-2', '2026-03-06', 'account.described', { domains: ['oak.example'] }));
     expect((await playmaker(['waiting'])).out).toMatch(/^Events whose account is not known yet: 2\n/);
+    for (const account of ['elm-1', 'elm-2'])
+      await receive(`eve-${account}`, ['email:eve@gmail.com'], [`segment:group:${account}`]);
+    expect((await playmaker(['waiting'])).out).toMatch(
+      / elm-1 and elm-2 know it: send the account with each event, or merge them if they are one$/m,
+    );
+  });
+});
+
+describe('the events of an account', () => {
+  it('are listed with what each was understood as, so that a misspelt name shows', async () => {
+    const at = noon('2026-03-06');
+    const track = (event: string, id: string, more: object) =>
+      readSegment('track', { messageId: id, event, userId: 'yew-1', timestamp: at, ...more }, later(at, 60_000));
+    const reads = [
+      ...track('Signed In', 'y1', { context: { groupId: 'yew' } }),
+      ...track('prodct.used', 'y2', { timestamp: later(at, 60_000) }),
+    ].flatMap((read) => (read.kind === 'incoming' ? [read.incoming] : []));
+    await server.store.observations.receive(reads, at);
+    const lines = (await playmaker(['events', 'yew'])).out.split('\n').map((line) => line.replace(/ {2,}/g, ' | '));
+    expect(lines).toEqual([
+      `${inZone('WHEN')} | SOURCE | UNDERSTOOD AS | WHAT IT SAYS | ABOUT | ACCOUNT TOLD BY`,
+      `${time(later(at, 60_000))} | segment | product.used | feature: prodct.used | segment:user:yew-1 | whom it is about`,
+      `${time(at)} | segment | product.used | – | segment:user:yew-1 | the event`,
+      '',
+    ]);
+    expect((await playmaker(['events', 'yew', '--limit', '1'])).out).toMatch(
+      /\nThe last 1 of 2; see more with --limit\.\n$/,
+    );
+    expect(await json('events', 'yew')).toMatchObject({ count: 2, events: [{ id: 'y2', by: 'names' }, { id: 'y1' }] });
+    expect((await playmaker(['events', 'nobody'])).code).toBe(1);
+    expect((await playmaker(['events', 'yew', '-n', '0'])).code).toBe(2);
   });
 });
 
@@ -593,7 +630,7 @@ describe('house rules', () => {
 
   it('are shown whole, in the form in which a file may change them', async () => {
     const shown = JSON.parse((await playmaker(['rules', 'show'])).out) as { coordination: { caps: object } };
-    expect(Object.keys(shown)).toEqual(['health', 'segments', 'triggers', 'coordination', 'digest']);
+    expect(Object.keys(shown)).toEqual(['health', 'segments', 'triggers', 'coordination', 'digest', 'messages']);
     const path = await file('all-rules.json', JSON.stringify(shown));
     expect(await json('rules', 'check', path)).toMatchObject({ valid: true, differences: [] });
     const caps = await file('caps.json', JSON.stringify({ caps: shown.coordination.caps }));
@@ -625,6 +662,7 @@ it('every command has help with an example', async () => {
     'rules show',
     'account merge',
     'waiting',
+    'events',
   ];
   for (const name of [...groups, ...['list', 'show', 'replay', 'dismiss'].map((name) => `dead-letters ${name}`)]) {
     const { code, out } = await playmaker([...name.split(' '), '--help']);

@@ -3,6 +3,7 @@ import {
   accountPageSchema,
   backtestAnswerSchema,
   deadLetterListSchema,
+  eventListSchema,
   deadLetterSchema,
   decisionListSchema,
   digestAnswerSchema,
@@ -17,9 +18,12 @@ import {
   type DeadLetter,
   type DeadLetterFilter,
   type DeadLetterItem,
+  type DeadLetterList,
   type DecisionFilter,
   type DigestAnswer,
   type DigestFilter,
+  type EventFilter,
+  type EventList,
   type ImportLine,
   type LedgerLine,
   type LineVerdict,
@@ -65,6 +69,11 @@ export class AccountsClient {
     return (await this.http.call(`${pathOf(accountId)}/decisions`, decisionListSchema, { query: filter })).decisions;
   }
 
+  /** The last events of an account and what they were understood as, the latest first; 50 unless `limit` says otherwise. */
+  async accountEvents(accountId: string, filter: EventFilter = {}): Promise<EventList> {
+    return this.http.call(`${pathOf(accountId)}/events`, eventListSchema, { query: filter });
+  }
+
   /**
    * What would have started between two moments with other rules, beside those in force. Starts nothing.
    *
@@ -81,7 +90,12 @@ export class AccountsClient {
    * `limit` says otherwise.
    */
   async deadLetters(filter: DeadLetterFilter = {}): Promise<readonly DeadLetterItem[]> {
-    return (await this.http.call('dead-letters', deadLetterListSchema, { query: filter })).letters;
+    return (await this.deadLetterList(filter)).letters;
+  }
+
+  /** As {@link deadLetters}, with how many there are in all. */
+  async deadLetterList(filter: DeadLetterFilter = {}): Promise<DeadLetterList> {
+    return this.http.call('dead-letters', deadLetterListSchema, { query: filter });
   }
 
   /** One of them, as it came. */

@@ -47,7 +47,10 @@ export function createIntake({ store, now, touched, noticed }: IntakeDeps): Inta
         if (received[index]?.kind === 'waiting') noticed?.(source, WAITS);
       });
       if (refused.length > 0) await store.deadLetters.add(refused.map(letterOf), receivedAt);
-      touched([...new Set(received.flatMap((each) => (each.kind === 'stored' ? [each.accountId] : [])))]);
+      const reached = received.flatMap((each) =>
+        each.kind === 'stored' ? [each.accountId, ...(each.moved ?? [])] : [],
+      );
+      touched([...new Set(reached)]);
       const verdicts = new Map(incoming.map((item, index) => [item, verdictOf(item, received[index]!)]));
       return reads.map((read) =>
         read.kind === 'incoming'

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Account } from '../domain/account';
 import type { Instant } from '../domain/waits';
 import { accountOf, contactsOf, saveIn } from './accounts';
 import type { Database, Transact } from './database';
-import type { AccountStates, Folded, HealthDay, Outgoing, Unfolded } from './observations-port';
+import type { AccountStates, Folded, Outgoing, Unfolded } from './observations-port';
 import { listIn, newIn } from './observations';
 import { asProposed, withoutNulls } from './rows';
 import { accounts, accountStates, healthDays, merges, outgoing } from './schema';
@@ -62,25 +62,36 @@ async function fold(
   work: (accountId: string, before: Unfolded) => Promise<Folded>,
 ): Promise<readonly Outgoing[]> {
   await lockFolds(tx, accountIds);
-  const results: (Folded & { readonly accountId: string; readonly seq: number; readonly changed: boolean })[] = [];
+  const results: (Folded & {
+    readonly accountId: string;
+    readonly seq: number;
+    readonly lost: number | null;
+    readonly changed: boolean;
+  })[] = [];
   for (const { accountId, record, contacts, later, ...before } of await unfoldedOf(tx, accountIds)) {
     const folded = await work(accountId, { ...before, later, all: () => listIn(tx, accountId) });
     const seq = later.reduce((most, each) => Math.max(most, each.seq), before.seq ?? 0);
     const was = record && accountOf({ record, contacts });
-    results.push({ ...folded, accountId, seq, changed: !isDeepStrictEqual(was, asStored(folded.account)) });
+    results.push({
+      ...folded,
+      accountId,
+      seq,
+      lost: before.lost,
+      changed: !isDeepStrictEqual(was, asStored(folded.account)),
+    });
   }
-  await saveStates(
-    tx,
-    results.map(({ accountId, state, seq }) => ({ accountId, state, rules, seq, foldedAt: at })),
-  );
   await saveIn(
     tx,
     results.filter(({ changed }) => changed).map(({ account }) => account),
   );
   await saveHealth(tx, results);
   const out = results.flatMap((folded) => folded.outgoing);
-  if (out.length === 0) return [];
-  const fresh = await tx.insert(outgoing).values(out).onConflictDoNothing().returning();
+  const fresh = out.length > 0 ? await tx.insert(outgoing).values(out).onConflictDoNothing().returning() : [];
+  // Last: whoever takes something away from an account may have its record, and waits for this.
+  await saveStates(
+    tx,
+    results.map(({ accountId, state, seq, lost }) => ({ accountId, state, rules, seq, foldedAt: at, lost })),
+  );
   return fresh.map(outgoingOf);
 }
 
@@ -101,6 +112,7 @@ async function unfoldedOf(tx: Database, accountIds: readonly string[]) {
       state: accountStates.state,
       rules: accountStates.rules,
       seq: accountStates.seq,
+      lost: accountStates.lost,
       record: accounts.record,
       contacts: contactsOf(tx, accounts.id),
     })
@@ -112,7 +124,7 @@ async function unfoldedOf(tx: Database, accountIds: readonly string[]) {
   const arrived = await newIn(tx, accountIds);
   return rows.map((row) => ({
     ...row,
-    state: row.state ?? undefined,
+    state: (row.lost === null ? row.state : undefined) ?? undefined,
     rules: row.rules ?? undefined,
     seq: row.seq ?? undefined,
     later: arrived.filter(({ accountId }) => accountId === row.accountId),
@@ -121,21 +133,24 @@ async function unfoldedOf(tx: Database, accountIds: readonly string[]) {
 
 async function saveStates(tx: Database, rows: (typeof accountStates.$inferInsert)[]): Promise<void> {
   if (rows.length === 0) return;
-  const { state, rules, seq, foldedAt } = accountStates;
+  const { state, rules, seq, foldedAt, lost } = accountStates;
   await tx
     .insert(accountStates)
     .values(rows)
     .onConflictDoUpdate({
       target: accountStates.accountId,
-      set: asProposed({ state, rules, seq, foldedAt }),
+      // What was lost meanwhile is another number, and stays to be folded.
+      set: { ...asProposed({ state, rules, seq, foldedAt }), lost: sql`nullif(${lost}, excluded.lost)` },
     });
 }
 
 /** Of several of one day, the last one counts. */
 async function saveHealth(
   tx: Database,
-  folded: readonly { readonly accountId: string; readonly health: readonly HealthDay[] }[],
+  folded: readonly (Pick<Folded, 'health' | 'afresh'> & { readonly accountId: string })[],
 ): Promise<void> {
+  const afresh = folded.filter((each) => each.afresh).map(({ accountId }) => accountId);
+  if (afresh.length > 0) await tx.delete(healthDays).where(inArray(healthDays.accountId, afresh));
   const rows = folded.flatMap(({ accountId, health }) => [
     ...new Map(health.map((day) => [day.day, { accountId, ...day }])).values(),
   ]);

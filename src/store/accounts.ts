@@ -4,7 +4,7 @@ import { afterLoad, contractSchema, type Account, type Contact, type Contract } 
 import { emailName, nameIn } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import { standingsIn } from './account-standings';
-import { learn } from './attribution';
+import { learnNames } from './attribution';
 import { currentIn, currentOf } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
@@ -58,7 +58,7 @@ async function save(transact: Transact, loaded: Account, at: Instant): Promise<v
     await saveIn(tx, [{ ...account, contacts: afterLoad(account.contacts, known?.contacts ?? []) }]);
     await receive(tx, [{ source: 'playmaker', id, at, subject, observations }], at);
     const names = account.contacts.flatMap((contact) => [nameIn('playmaker', contact.id), emailName(contact.email)]);
-    await learn(tx, account.id, { contact: names });
+    await learnNames(tx, account.id, { contact: names });
   });
 }
 

@@ -52,7 +52,7 @@ export function attributionContract(store: () => Store): void {
         (await store().observations.listWaiting()).filter(({ names }) => names.includes(person));
       await store().observations.receive([item({ contact: [person] })], at(1));
       await store().observations.receive([item({ contact: [person] })], at(2));
-      expect(await waits()).toEqual([{ source: 'import', names: [person], count: 2, since: at(1) }]);
+      expect(await waits()).toEqual([{ source: 'import', names: [person], count: 2, since: at(1), knownBy: [] }]);
       await receive({ account: [nameIn('playmaker', fresh('account'))], contact: [person] });
       expect(await waits()).toEqual([]);
     });

@@ -1,112 +1,72 @@
-import { and, arrayOverlaps, eq, inArray, isNull, like, not, or, sql } from 'drizzle-orm';
+import { eq, inArray, like, or } from 'drizzle-orm';
 import { idSchema } from '../domain/account';
-import type { Incoming, Name } from '../domain/observations';
-import { domainOf, isPublicDomain } from '../domain/identity';
+import type { Name, Subject } from '../domain/observations';
+import { claim, nameAccount } from './claims';
+import { idIn, toldBy, type Told } from './clues';
 import type { Database } from './database';
-import { accounts, merges, names, observations } from './schema';
-import { claim, isOfSeveral, sharedAmong } from './shared-names';
+import { KnownNames } from './known-names';
+import { reconsider, type Reconsidered } from './reconsider';
+import { accounts, merges } from './schema';
 
-type Kind = typeof names.$inferSelect.kind;
-
-/** The account an item is about, and whether it was made for it; undefined when nothing tells. */
-export async function attribute(
+/** The account that these name, and whether it was made for that. Makes one that nobody has heard of. */
+export async function accountNamed(
   tx: Database,
-  { subject }: Incoming,
-): Promise<{ readonly accountId: string; readonly newAccount: boolean } | undefined> {
-  const known = (await byAccountName(tx, subject)) ?? (await byContact(tx, subject));
-  if (known !== undefined) return { accountId: known, newAccount: false };
-  const name = subject.account.find(isAccountName);
-  if (name === undefined) return undefined;
-  return { accountId: await makeAccount(tx, name, subject.accountName), newAccount: true };
+  { account, domains }: Told,
+  called: string | undefined,
+  known: KnownNames,
+): Promise<{ readonly accountId: string; readonly newAccount: boolean }> {
+  const accountId =
+    account.map(known.accountOf).find((id) => id !== undefined) ??
+    (await byOwnId(tx, account.map(idIn))) ??
+    byDomain(domains, known);
+  if (accountId !== undefined) return { accountId, newAccount: false };
+  return { accountId: await makeAccount(tx, account[0]!, called), newAccount: true };
 }
 
-type Subject = Incoming['subject'];
-
-/** Names of the account first, then its own id in the words of the sender, then its domains. */
-async function byAccountName(tx: Database, { account, domains }: Subject): Promise<string | undefined> {
-  const wanted = [...account, ...domainNames(domains)];
-  if (wanted.length === 0) return undefined;
-  const rows = await tx
-    .select()
-    .from(names)
-    .where(and(inArray(names.name, wanted), inArray(names.kind, ['account', 'domain'])));
-  const found = wanted.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined);
-  if (found) return found.accountId;
-  const ids = account.map(idIn);
-  if (ids.length === 0) return undefined;
-  const [same] = await tx.select({ id: accounts.id }).from(accounts).where(inArray(accounts.id, ids)).limit(1);
+/** Its own id in the words of the sender, also that of an account that became part of another one. */
+async function byOwnId(tx: Database, ids: readonly string[]): Promise<string | undefined> {
+  const [same] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(inArray(accounts.id, [...ids]))
+    .limit(1);
   if (same) return same.id;
-  const [merged] = await tx.select().from(merges).where(inArray(merges.fromId, ids)).limit(1);
+  const [merged] = await tx
+    .select()
+    .from(merges)
+    .where(inArray(merges.fromId, [...ids]))
+    .limit(1);
   return merged?.intoId;
 }
 
-/**
- * Whoever is known as a contact of one account only, or writes from one of its domains. Of whom several accounts know
- * nothing can be told, whichever of them came first.
- */
-async function byContact(tx: Database, { account, contact }: Subject): Promise<string | undefined> {
-  if (account.length > 0 || contact.length === 0) return undefined;
-  const own = contact.filter(isOwnEverywhere);
-  const wanted = [...own, ...domainNames(contact.filter(isEmail).map(idIn))];
-  const rows = await tx.select().from(names).where(inArray(names.name, wanted));
-  const shared = await sharedAmong(tx, own);
-  const telling = shared.size === 0 ? wanted : own.filter((name) => !shared.has(name));
-  return telling.map((name) => rows.find((row) => row.name === name)).find((row) => row !== undefined)?.accountId;
+/** Systems that tell the domain are about the same account, unless several have it. */
+function byDomain(domains: readonly Name[], known: KnownNames): string | undefined {
+  const standing = domains.map(known.standingOf).find((each) => each?.accounts.size === 1);
+  return standing && [...standing.accounts][0];
 }
 
-/** The names by which its account is known from then on, each with what it names; those of the account first. */
-export function namesLearnt({ account = [], domains = [], contact = [] }: Partial<Subject>) {
-  const as = (kind: Kind) => (name: Name) => ({ name, kind });
-  return [
-    ...account.map(as('account')),
-    ...domainNames(domains).map(as('domain')),
-    ...contact.filter(isOwnEverywhere).map(as('contact')),
-  ];
-}
-
-/** Remembers that these names are those of the account, and attributes what waited for that. */
-export async function learn(tx: Database, accountId: string, subject: Partial<Subject>): Promise<void> {
-  const learnt = namesLearnt(subject);
-  const fresh = await remember(
-    tx,
-    learnt.map((each) => ({ ...each, accountId })),
-  );
-  const contacts = learnt.filter(({ kind }) => kind === 'contact').map(({ name }) => name);
-  await claim(
+/** Remembers that these names are those of the account, and attributes anew what that tells about. */
+export async function learn(
+  tx: Database,
+  accountId: string,
+  { account, domains, own }: Told,
+  known: KnownNames,
+): Promise<Reconsidered> {
+  await nameAccount(
     tx,
     accountId,
-    contacts.filter((name) => !fresh.includes(name)),
+    account.filter((name) => known.accountOf(name) === undefined),
   );
-  if (fresh.length > 0) await attributeWaiting(tx, accountId, fresh);
+  const changed = await claim(tx, accountId, [...domains, ...own], known);
+  return changed.length === 0 ? { accounts: [], names: [] } : reconsider(tx, changed);
 }
 
-async function remember(tx: Database, rows: readonly (typeof names.$inferInsert)[]): Promise<readonly Name[]> {
-  if (rows.length === 0) return [];
-  const added = await tx
-    .insert(names)
-    .values([...rows])
-    .onConflictDoNothing()
-    .returning({ name: names.name });
-  return added.map(({ name }) => name);
-}
-
-/** What waits may bring further names of its contacts, for which other things wait. */
-export async function attributeWaiting(tx: Database, accountId: string, learnt: readonly Name[]): Promise<void> {
-  const domains = learnt.filter((name) => name.startsWith(DOMAIN)).map(idIn);
-  const fromDomains = domains.map((domain) =>
-    and(
-      like(sql`array_to_string(${observations.names}, ' ') || ' '`, `%email:%@${domain} %`),
-      not(isOfSeveral(observations.names)),
-    ),
-  );
-  const found = await tx
-    .update(observations)
-    // A new place in the order of arrival, so that the account's fold sees it.
-    .set({ accountId, seq: sql`nextval(pg_get_serial_sequence('observations', 'seq'))` })
-    .where(and(isNull(observations.accountId), or(arrayOverlaps(observations.names, [...learnt]), ...fromDomains)))
-    .returning({ names: observations.names });
-  const others = [...new Set(found.flatMap((row) => row.names))];
-  if (others.length > 0) await learn(tx, accountId, { contact: others });
+/** As {@link learn}, of names that somebody else has told. */
+export async function learnNames(tx: Database, accountId: string, subject: Partial<Subject>): Promise<Reconsidered> {
+  const told = toldBy(subject);
+  const known = new KnownNames();
+  await known.read(tx, [told]);
+  return learn(tx, accountId, told, known);
 }
 
 /** An account nobody has described yet: called as the sender calls it, with neutral settings. */
@@ -133,21 +93,6 @@ function next(wanted: string, taken: ReadonlySet<string>): string {
   for (let n = 2; ; n += 1) if (!taken.has(`${wanted}-${n}`)) return `${wanted}-${n}`;
 }
 
-/** A deal or a support case is known by the account it is linked to; it makes none by itself. */
-const isAccountName = (name: Name): boolean => !/^[^:]+:(deal|ticket|opportunity|case):/.test(name);
-/** Contact ids of ours are unique within their account only. */
-const isOwnEverywhere = (name: Name): boolean => !name.startsWith('playmaker:');
-
-const DOMAIN = 'domain:';
-/** Of mail addresses, sites or domains, without those that everybody may use. */
-const domainNames = (texts: readonly string[]): Name[] =>
-  texts
-    .flatMap((text) => domainOf(text) ?? [])
-    .filter((domain) => !isPublicDomain(domain))
-    .map((domain) => `${DOMAIN}${domain}`);
-const isEmail = (name: Name): boolean => name.startsWith('email:');
-/** `97980` of `segment:user:97980`. */
-const idIn = (name: Name): string => name.slice(name.lastIndexOf(':') + 1);
 const isId = (text: string): boolean => idSchema.safeParse(text).success;
 const slug = (text: string): string =>
   text

@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { createHash } from 'node:crypto';
-import type { Refused } from '../domain/observations';
+import type { Refused, Source } from '../domain/observations';
 import { LIST_LIMIT, type Database } from './database';
 import type { DeadLetter, DeadLetters } from './observations-port';
 import { withoutNulls } from './rows';
@@ -31,16 +31,12 @@ export function deadLettersIn(db: Database): DeadLetters {
       const rows = await db
         .select()
         .from(deadLetters)
-        .where(
-          and(
-            all ? undefined : and(isNull(deadLetters.replayedAt), isNull(deadLetters.dismissed)),
-            source === undefined ? undefined : eq(deadLetters.source, source),
-          ),
-        )
+        .where(among({ source, all }))
         .orderBy(asc(deadLetters.seq))
         .limit(Math.min(limit, LIST_LIMIT));
       return rows.map(letterOf);
     },
+    count: (filter = {}) => db.$count(deadLetters, among(filter)),
     async replayed(key, at) {
       await db.update(deadLetters).set({ replayedAt: at }).where(eq(deadLetters.key, key));
     },
@@ -52,6 +48,12 @@ export function deadLettersIn(db: Database): DeadLetters {
     },
   };
 }
+
+const among = ({ source, all = false }: { source?: Source; all?: boolean }) =>
+  and(
+    all ? undefined : and(isNull(deadLetters.replayedAt), isNull(deadLetters.dismissed)),
+    source === undefined ? undefined : eq(deadLetters.source, source),
+  );
 
 const letterOf = ({ seq: _seq, ...row }: typeof deadLetters.$inferSelect): DeadLetter => ({
   ...withoutNulls(row),

@@ -10,6 +10,7 @@ export type {
   AccountStates,
   Accounts,
   Assignment,
+  Attributed,
   Claim,
   CoordinationMemory,
   DeadLetter,

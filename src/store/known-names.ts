@@ -1,54 +1,84 @@
-import { eq, inArray } from 'drizzle-orm';
-import type { Incoming, Name } from '../domain/observations';
-import { namesLearnt } from './attribution';
+import { inArray, sql } from 'drizzle-orm';
+import type { Name } from '../domain/observations';
+import { accountTold, nameIn, type Standing, type Told } from './clues';
 import type { Database } from './database';
-import { names, sharedNames } from './schema';
-import { MOST_CLAIMS } from './shared-names';
-
-/** What a name means, and which further accounts have a contact of that name. */
-type Row = typeof names.$inferSelect & { readonly claims: readonly string[] };
-type Subject = Incoming['subject'];
+import { claims, names } from './schema';
 
 /**
- * Names that accounts are known by, read for many items at once. It stays true while what is received is locked and what
- * is learnt from an item is read again.
+ * So many accounts of one name are kept: enough to know that it stays shared when some of them become one. A program that
+ * sends for all accounts under one user id is known as a contact of all of them.
  */
-export class KnownNames {
-  private readonly rows = new Map<Name, Row>();
+export const MOST_CLAIMS = 10;
 
-  /** Reads which accounts the names of these items mean. */
-  async read(tx: Database, items: readonly Incoming[]): Promise<void> {
-    const wanted = new Set(items.flatMap(({ subject }) => namesLearnt(subject).map(({ name }) => name)));
-    if (wanted.size === 0) return;
-    const found = await tx
-      .select({ row: names, claim: sharedNames.accountId })
-      .from(names)
-      .leftJoin(sharedNames, eq(sharedNames.name, names.name))
-      .where(inArray(names.name, [...wanted]));
-    for (const name of wanted) this.rows.delete(name);
-    for (const { row, claim } of found) {
-      const claims = this.rows.get(row.name)?.claims ?? [];
-      this.rows.set(row.name, { ...row, claims: claim === null ? claims : [...claims, claim] });
+const NAMES_AT_ONCE = 10_000;
+
+/** What is sure of an item without asking the store, when nothing new can be learnt from it. */
+export type Sure = { readonly accountId: string } | 'waits';
+
+/** What names mean, read for many items at once. It stays true while what is received is locked and what changes is read again. */
+export class KnownNames {
+  private readonly accounts = new Map<Name, string>();
+  private readonly standings = new Map<Name, Standing>();
+  private readonly wanted = new Set<Name>();
+
+  /** Reads what these say. */
+  read(tx: Database, told: readonly Told[]): Promise<void> {
+    return this.readNames(tx, new Set(told.flatMap(namesIn)));
+  }
+
+  /** Reads again what is known of these, as far as it was read before. */
+  readAgain(tx: Database, changed: Iterable<Name>): Promise<void> {
+    return this.readNames(tx, new Set([...changed].filter((name) => this.wanted.has(name))));
+  }
+
+  readonly accountOf = (name: Name): string | undefined => this.accounts.get(name);
+  readonly standingOf = (name: Name): Standing | undefined => this.standings.get(name);
+
+  /** Whether the account knows the name with this rank, or nothing would be added by its knowing it. */
+  holds(name: Name, accountId: string, rank: number): boolean {
+    const standing = this.standings.get(name);
+    if (!standing || standing.rank > rank) return false;
+    return standing.rank < rank || standing.accounts.has(accountId) || standing.accounts.size >= MOST_CLAIMS;
+  }
+
+  /** The account an item is about when it says nothing new; undefined when it does, or may. */
+  sureOf({ account, domains, own, clues }: Told): Sure | undefined {
+    if (!clues) {
+      const accountId = this.accounts.get(account[0]!);
+      if (accountId === undefined || !account.every((name) => this.accounts.has(name))) return undefined;
+      return [...domains, ...own].every((name) => this.holds(name, accountId, 0)) ? { accountId } : undefined;
+    }
+    const told = accountTold(clues, this.standingOf);
+    if (!told) return 'waits';
+    return own.every((name) => this.holds(name, told.accountId, told.rank + 1)) ? told : undefined;
+  }
+
+  private async readNames(tx: Database, wanted: ReadonlySet<Name>): Promise<void> {
+    const all = [...wanted];
+    for (let from = 0; from < all.length; from += NAMES_AT_ONCE) {
+      const some = all.slice(from, from + NAMES_AT_ONCE);
+      for (const name of some) {
+        this.wanted.add(name);
+        this.accounts.delete(name);
+        this.standings.delete(name);
+      }
+      const ofAccounts = tx
+        .select({ name: names.name, accountId: names.accountId, rank: sql<number | null>`null::integer` })
+        .from(names)
+        .where(inArray(names.name, some));
+      const ofOthers = tx
+        .select({ name: claims.name, accountId: claims.accountId, rank: sql<number | null>`${claims.rank}` })
+        .from(claims)
+        .where(inArray(claims.name, some));
+      for (const { name, accountId, rank } of await ofAccounts.unionAll(ofOthers)) {
+        if (rank === null) this.accounts.set(name, accountId);
+        else this.standings.set(name, { rank, accounts: new Set(this.standings.get(name)?.accounts).add(accountId) });
+      }
     }
   }
-
-  /**
-   * The account an item is about, as `attribute` tells it, when all its names are known as its own: nothing is learnt
-   * from it then. Undefined when that is not sure.
-   */
-  accountOf(subject: Subject): string | undefined {
-    const found = namesLearnt(subject).map(({ name, kind }) => ({ kind, row: this.rows.get(name) }));
-    const known = found.flatMap(({ kind, row }) => (row ? [{ kind, row }] : []));
-    if (known.length < found.length) return undefined;
-    const ofAccount = known.filter(({ kind }) => kind !== 'contact');
-    const telling =
-      ofAccount.length > 0
-        ? ofAccount.filter(({ row }) => row.kind !== 'contact')
-        : known.filter(({ row }) => row.claims.length === 0);
-    const accountId = telling[0]?.row.accountId;
-    const isClaimed = ({ accountId: first, claims }: Row) =>
-      first === accountId || claims.length >= MOST_CLAIMS || claims.some((each) => each === accountId);
-    const ofContact = known.filter(({ kind, row }) => kind === 'contact' && row.kind === 'contact');
-    return ofContact.every(({ row }) => isClaimed(row)) ? accountId : undefined;
-  }
 }
+
+const namesIn = ({ account, domains, own, clues = [] }: Told): readonly Name[] => [
+  ...[...account, ...domains, ...own],
+  ...clues.map(nameIn),
+];

@@ -5,12 +5,13 @@ import type { Instant } from '../domain/waits';
 import { dayInWords } from '../domain/wording';
 import { lockFolds } from './account-states';
 import { getIn } from './accounts';
-import { attributeWaiting } from './attribution';
+import { moveNames, nameAccount } from './claims';
 import { currentIn } from './current-account';
 import type { Database, Transact } from './database';
 import { StoreError } from './errors';
 import { found } from './rows';
 import { lockReceiving, receive } from './receive';
+import { reconsider } from './reconsider';
 import {
   accounts,
   accountStates,
@@ -22,14 +23,12 @@ import {
   marketingLeases,
   meetings,
   merges,
-  names,
   observations,
   outgoing,
   promotions,
   runs,
   tasks,
 } from './schema';
-import { moveNames } from './shared-names';
 import type { Merge, Merged, Merges } from './store';
 
 /** What was said of the account itself stays with it: the other one has a profile and a contract of its own. */
@@ -102,8 +101,9 @@ async function merge(tx: Database, { fromId, intoId: wanted, by, at }: Merge): P
     ...{ key: `${fromId}/merge`, kind: 'decision', accountId: intoId, by, at },
     what: `${theirs.name} (${fromId}) became part of this account`,
   });
-  await moveObserved(tx, fromId, intoId);
+  // Before what may move from or to the folds of others: whoever folds takes the records first.
   await moveChildren(tx, theirs, ours, at);
+  await moveObserved(tx, fromId, intoId);
   await movePlays(tx, fromId, intoId, same);
   await tx.delete(accounts).where(eq(accounts.id, fromId));
   const subject = { account: [nameIn('playmaker', intoId)], domains: theirs.domains ?? [], contact: [] };
@@ -152,12 +152,11 @@ async function moveObserved(tx: Database, fromId: string, intoId: string): Promi
     .update(observations)
     .set({ accountId: intoId, seq: sql`nextval(pg_get_serial_sequence('observations', 'seq'))` })
     .where(and(eq(observations.accountId, fromId), notInArray(observations.type, [...PROFILE])));
-  const told = await moveNames(tx, fromId, intoId);
-  if (told.length > 0) await attributeWaiting(tx, intoId, told);
-  await tx
-    .insert(names)
-    .values({ name: nameIn('playmaker', fromId), accountId: intoId, kind: 'account' })
-    .onConflictDoNothing();
+  // What stays was said of that account, whoever turns out to have said it.
+  await tx.update(observations).set({ clues: null }).where(eq(observations.accountId, fromId));
+  const ofBoth = await moveNames(tx, fromId, intoId);
+  if (ofBoth.length > 0) await reconsider(tx, ofBoth);
+  await nameAccount(tx, intoId, [nameIn('playmaker', fromId)]);
   await tx.delete(accountStates).where(eq(accountStates.accountId, fromId));
   await tx.delete(healthDays).where(eq(healthDays.accountId, fromId));
   // Under the other account's name, so that what follows from the same observations there does not go out again.

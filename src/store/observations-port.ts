@@ -9,7 +9,13 @@ import type { Instant } from '../domain/waits';
 
 /** What became of one incoming item. */
 export type Received =
-  | { readonly kind: 'stored'; readonly accountId: string; readonly newAccount: boolean }
+  | {
+      readonly kind: 'stored';
+      readonly accountId: string;
+      readonly newAccount: boolean;
+      /** Other accounts to or from which something else went because of it. */
+      readonly moved?: readonly string[];
+    }
   | { readonly kind: 'repeated'; readonly accountId?: string }
   /** Kept until something tells which account the contact belongs to. */
   | { readonly kind: 'waiting' };
@@ -24,14 +30,26 @@ export type Recorded = Observation & {
   readonly at: Instant;
 };
 
+/** An observation with how its account was told. */
+export type Attributed = Recorded & {
+  readonly receivedAt: Instant;
+  /** `account`: it names its account itself. `names`: the names of its contact or record told it. */
+  readonly by: 'account' | 'names';
+};
+
 export interface Observations {
   /**
    * Keeps what is new, attributes it to accounts and learns the names it brings, all or nothing. An account nobody has
-   * heard of is made when the item names it.
+   * heard of is made when the item names it. What names no account belongs to the one that its names tell, and to
+   * another one or none when they tell that later: what came first does not matter.
    */
   receive(items: readonly Incoming[], receivedAt: Instant): Promise<readonly Received[]>;
   /** Of one account, in the order of arrival. */
   list(accountId: string, after?: number): Promise<readonly Recorded[]>;
+  /** The last of one account, by when it happened, the latest first. */
+  latest(accountId: string, limit: number): Promise<readonly Attributed[]>;
+  /** How many there are of one account. */
+  count(accountId: string): Promise<number>;
   /** Accounts that have observations their fold does not hold yet. */
   unfolded(limit: number): Promise<readonly string[]>;
   /** All accounts with observations, for what time alone brings. */
@@ -41,9 +59,13 @@ export interface Observations {
   /** What waits, by whom or what it is about; that which waits longest first. */
   listWaiting(limit?: number): Promise<readonly WaitingObservations[]>;
   /** The names by which other systems call the account and its contacts. */
-  namesOf(
-    accountId: string,
-  ): Promise<readonly { readonly name: Name; readonly kind: 'account' | 'domain' | 'contact' }[]>;
+  namesOf(accountId: string): Promise<readonly KnownName[]>;
+}
+
+export interface KnownName {
+  readonly name: Name;
+  /** What it names: the account, a domain, somebody, or a record of the account such as a deal. */
+  readonly kind: 'account' | 'domain' | 'contact' | 'record';
 }
 
 /** Observations of the same source about the same names, of which nobody knows yet to which account they belong. */
@@ -54,6 +76,8 @@ export interface WaitingObservations {
   readonly count: number;
   /** When the first of them came. */
   readonly since: Instant;
+  /** These accounts know one of the names, so that it tells none of them; empty where none is known. */
+  readonly knownBy: readonly string[];
 }
 
 /** That somebody looked at a dead letter and nothing is to be done about it. */
@@ -77,6 +101,8 @@ export interface DeadLetters {
   get(key: string): Promise<DeadLetter | undefined>;
   /** Those neither replayed nor dismissed yet (`all`: these, too), oldest first. */
   list(filter?: { source?: Source; limit?: number; all?: boolean }): Promise<readonly DeadLetter[]>;
+  /** How many there are, also of those that are not listed. */
+  count(filter?: { source?: Source; all?: boolean }): Promise<number>;
   /** Marks as understood at last. */
   replayed(key: string, at: Instant): Promise<void>;
   /** Dismissed before, it stays as it was dismissed first; so does the same item when it comes again. */
@@ -106,6 +132,8 @@ export interface Folded {
   readonly account: Account;
   readonly health: readonly HealthDay[];
   readonly outgoing: readonly Outgoing[];
+  /** Folded from the start: no day of health counts that is not among these. */
+  readonly afresh?: boolean;
 }
 
 /** What is known before a fold. */

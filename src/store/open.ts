@@ -20,6 +20,7 @@ import { runsIn } from './runs';
 import { probes } from './schema';
 import type { Store } from './store';
 import { tasksIn } from './tasks';
+import { threadLinesIn } from './thread-lines';
 
 /** Where the store is: a PostgreSQL server, else PGlite in a folder, else PGlite in memory. */
 export interface StoreOptions {
@@ -53,6 +54,7 @@ function storeOn({ engine, db, transact, where, probe, close }: OpenDatabase): S
     desk: port(deskIn(db)),
     ledger: port(ledgerIn(db)),
     outbox: port(outboxIn(db)),
+    threadLines: port(threadLinesIn(db)),
     marketing: port(marketingIn(db)),
     meetings: port(meetingsIn(db)),
     documents: port(documentsIn(db)),

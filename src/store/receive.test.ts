@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../domain/cases.fixture';
 import type { Incoming } from '../domain/observations';
 import { openStore } from './open';
 import type { Store } from './store';
@@ -39,6 +40,51 @@ function incomingOf({ id, group, domain, user, mail, observations }: Item, prefi
     },
     observations: Array.from({ length: observations }, () => used),
   };
+}
+
+/** Names that meet again and again at several accounts, at several people, and at none. */
+const hint = fc.record({
+  group: fc.option(fc.constantFrom('g1', 'g2', 'g3')),
+  deal: fc.option(fc.constantFrom('1', '2'), { freq: 1 }),
+  domain: fc.option(fc.constantFrom('d1', 'd2', 'd3'), { freq: 1 }),
+  contact: fc.subarray(['user:u1', 'user:u2', 'user:u3', 'anonymous:a1', 'ann@d1', 'bob@d2', 'eve@d3', 'jo@d1']),
+});
+type Hint = Omit<typeof hint extends fc.Arbitrary<infer T> ? T : never, 'group'> & { readonly group: string | null };
+
+const hintsOf = (hints: readonly Hint[], prefix: string): Incoming[] =>
+  hints.map(({ group, deal, domain, contact }, index) => ({
+    ...{ source: 'segment', id: `${prefix}-${index}`, at: AT },
+    subject: {
+      account: [
+        ...(group === null ? [] : [`segment:group:${prefix}-${group}`]),
+        ...(deal === null ? [] : [`hubspot:deal:${prefix}-${deal}`]),
+      ],
+      domains: domain === null ? [] : [`${prefix}-${domain}.example`],
+      contact: contact.map((name) =>
+        name.includes('@') ? `email:${name.replace('@', `@${prefix}-`)}.example` : `segment:${name}-${prefix}`,
+      ),
+    },
+    observations: [{ type: 'product.used', data: {} }],
+  }));
+
+/** Which of them are at which account or wait, and what each account knows, with another prefix. */
+async function attributed(prefix: string, batches: (all: readonly Incoming[]) => Incoming[][], hints: readonly Hint[]) {
+  const before = await store.observations.waiting();
+  const groups = ['g1', 'g2', 'g3'].map((group) => `${prefix}-${group}`);
+  const first: Hint = { group: null, deal: null, domain: null, contact: [] };
+  const announced = hintsOf(
+    ['g1', 'g2', 'g3'].map((group) => ({ ...first, group })),
+    prefix,
+  ).map((each) => ({ ...each, id: `${each.id}-first` }));
+  await store.observations.receive(announced, AT);
+  for (const batch of batches(hintsOf(hints, prefix))) await store.observations.receive(batch, AT);
+  const known = groups.map(async (accountId) => ({
+    items: (await store.observations.list(accountId)).map(({ id }) => id).sort(),
+    names: await store.observations.namesOf(accountId),
+  }));
+  const waiting = (await store.observations.waiting()) - before;
+  const whole = { accounts: await Promise.all(known), waiting };
+  return JSON.parse(JSON.stringify(whole).replaceAll(prefix, 'prefix')) as typeof whole;
 }
 
 const NOTHING: Item = { id: 0, group: null, domain: null, user: null, mail: null, observations: 1 };
@@ -82,7 +128,7 @@ it('comes to the same in one batch as one by one', async () => {
       );
       expect(await outcome(`b${rounds}x`, [items])).toEqual(singly);
     }),
-    { numRuns: 60, examples: [[CONTRADICTION]] },
+    { numRuns: cases(60), examples: [[CONTRADICTION]] },
   );
 });
 
@@ -110,3 +156,47 @@ it('takes more at once than one statement has room for', async () => {
   const recorded = await store.observations.list('many-g1');
   expect(recorded.map(({ id }) => id)).toEqual(many.map(({ id }) => id));
 });
+
+it('attributes the same for any order, repetition and split into batches, whoever shares names and domains', async () => {
+  const order = fc.array(hint, { minLength: 2, maxLength: 12 }).chain((hints) =>
+    fc.record({
+      hints: fc.constant(hints),
+      again: fc.shuffledSubarray(hints.map((_, index) => index)),
+      order: fc.shuffledSubarray(
+        [...hints, ...hints].map((_, index) => index % hints.length),
+        { minLength: hints.length * 2 },
+      ),
+      sizes: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(order, async ({ hints, again, order, sizes }) => {
+      rounds += 1;
+      const plain = await attributed(`p${rounds}x`, (all) => [[...all]], hints);
+      const repeated = await attributed(
+        `r${rounds}x`,
+        (all) => [...all, ...again.map((i) => all[i]!)].map((each) => [each]),
+        hints,
+      );
+      const shuffled = await attributed(
+        `q${rounds}x`,
+        (all) =>
+          inBatches(
+            order.map((i) => all[i]!),
+            sizes,
+          ),
+        hints,
+      );
+      expect(repeated).toEqual(plain);
+      expect(shuffled).toEqual(plain);
+    }),
+    { numRuns: cases(40) },
+  );
+});
+
+function inBatches<T>(all: readonly T[], sizes: readonly number[]): T[][] {
+  const batches: T[][] = [];
+  for (let from = 0; from < all.length; from += batches.at(-1)!.length)
+    batches.push(all.slice(from, from + sizes[batches.length % sizes.length]!));
+  return batches;
+}

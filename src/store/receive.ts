@@ -1,10 +1,12 @@
 import { eq, inArray, sql } from 'drizzle-orm';
 import type { Incoming, Observation } from '../domain/observations';
 import type { Instant } from '../domain/waits';
-import { attribute, learn } from './attribution';
+import { accountNamed, learn } from './attribution';
+import { accountTold, toldBy, type Told } from './clues';
 import type { Database } from './database';
 import { KnownNames } from './known-names';
 import type { Received } from './observations-port';
+import { learnFrom, type Reconsidered } from './reconsider';
 import { observations } from './schema';
 
 /** A statement takes 65,535 values at most. */
@@ -33,14 +35,18 @@ export const lockReceiving = (tx: Database) =>
 interface Attributed {
   readonly accountId: string;
   readonly newAccount: boolean;
+  /** Something else came to these accounts because of it, or went. */
+  readonly moved: readonly string[];
 }
 
 /** What is known is read once for all items, and what is new is written together. */
 class Batch {
   private rows: (typeof observations.$inferInsert)[] = [];
   private readonly names = new KnownNames();
-  /** By key, the account of what is kept or about to be; null for what waits for its account. */
+  /** By key, the account of what is kept or about to be; null for what has to be looked up. */
   private readonly kept = new Map<string, string | null>();
+  /** The keys of what may come to another account. */
+  private readonly movable = new Set<string>();
 
   private constructor(
     private readonly tx: Database,
@@ -50,23 +56,29 @@ class Batch {
   static async open(tx: Database, items: readonly Incoming[], receivedAt: Instant): Promise<Batch> {
     const batch = new Batch(tx, receivedAt);
     const known = await tx
-      .select({ key: observations.key, accountId: observations.accountId })
+      .select({ key: observations.key, accountId: observations.accountId, clues: observations.clues })
       .from(observations)
       .where(inArray(observations.key, items.map(keyOf)));
-    for (const { key, accountId } of known) batch.kept.set(key, accountId);
-    await batch.names.read(tx, items);
+    for (const { key, accountId, clues } of known) batch.note(key, accountId, clues !== null);
+    await batch.names.read(
+      tx,
+      items.map(({ subject }) => toldBy(subject)),
+    );
     return batch;
   }
 
   async take(item: Incoming): Promise<Received> {
     const key = keyOf(item);
-    const known = this.kept.get(key);
-    if (known !== undefined) return repeated(known ?? (await this.accountNow(key)));
-    const sure = this.names.accountOf(item.subject);
-    const found = sure === undefined ? await this.attribute(item) : { accountId: sure, newAccount: false };
-    this.kept.set(key, found?.accountId ?? null);
-    this.rows.push(...rowsOf(item, found?.accountId, this.receivedAt));
-    return found ? { kind: 'stored', ...found } : { kind: 'waiting' };
+    const kept = this.kept.get(key);
+    if (kept !== undefined) return repeated(kept ?? (await this.accountNow(key)));
+    const told = toldBy(item.subject);
+    const sure = this.names.sureOf(told);
+    if (sure === 'waits') {
+      this.keep(item, told, undefined);
+      return { kind: 'waiting' };
+    }
+    const { accountId, newAccount, moved } = sure ? this.keepAt(sure, item, told) : await this.attribute(item, told);
+    return { kind: 'stored', accountId, newAccount, ...(moved.length > 0 && { moved }) };
   }
 
   /** Writes what was taken so far. */
@@ -76,14 +88,39 @@ class Batch {
     if (rows.length > 0) await this.tx.insert(observations).values(rows);
   }
 
-  /** Something may be learnt from it for which others wait, also some that were taken just now. */
-  private async attribute(item: Incoming): Promise<Attributed | undefined> {
+  private keep(item: Incoming, told: Told, accountId: string | undefined): void {
+    this.note(keyOf(item), accountId ?? null, told.clues !== undefined);
+    this.rows.push(...rowsOf(item, told, accountId, this.receivedAt));
+  }
+
+  private note(key: string, accountId: string | null, isMovable: boolean): void {
+    this.kept.set(key, accountId);
+    if (isMovable) this.movable.add(key);
+  }
+
+  private keepAt(found: { accountId: string; newAccount?: boolean }, item: Incoming, told: Told): Attributed {
+    this.keep(item, told, found.accountId);
+    return { newAccount: false, ...found, moved: [] };
+  }
+
+  /** Something is learnt from it, by which others may come to another account, also some that were taken just now. */
+  private async attribute(item: Incoming, told: Told): Promise<Attributed> {
+    const found = told.clues
+      ? { ...accountTold(told.clues, this.names.standingOf)!, newAccount: false }
+      : await accountNamed(this.tx, told, item.subject.accountName, this.names);
+    const kept = this.keepAt(found, item, told);
     await this.write();
-    const found = await attribute(this.tx, item);
-    if (!found) return undefined;
-    await learn(this.tx, found.accountId, item.subject);
-    await this.names.read(this.tx, [item]);
-    return found;
+    const { accounts, names } = await this.learnFrom(told, found);
+    await this.names.read(this.tx, [told]);
+    await this.names.readAgain(this.tx, names);
+    if (accounts.length > 0) for (const key of this.movable) this.kept.set(key, null);
+    return { ...kept, moved: accounts.filter((id) => id !== found.accountId) };
+  }
+
+  private learnFrom(told: Told, found: { accountId: string; rank?: number }): Promise<Reconsidered> {
+    const { clues } = told;
+    if (!clues) return learn(this.tx, found.accountId, told, this.names);
+    return learnFrom(this.tx, clues, { ...found, rank: found.rank ?? 0 }, this.names);
   }
 
   /** What waited may have found its account meanwhile. */
@@ -104,12 +141,13 @@ const repeated = (accountId: string | null): Received => ({
   ...(accountId !== null && { accountId }),
 });
 
-function rowsOf(item: Incoming, accountId: string | undefined, receivedAt: Instant) {
+function rowsOf(item: Incoming, { clues }: Told, accountId: string | undefined, receivedAt: Instant) {
   const { source, id, at, subject } = item;
-  const names = accountId === undefined ? [...subject.contact, ...subject.account] : [...subject.contact];
+  // What waits is told by all its names.
+  const names = clues ? [...subject.contact, ...subject.account] : [...subject.contact];
   return observationsOf(item).map(({ type, data }, index) => ({
     key: index === 0 ? keyOf(item) : `${keyOf(item)}\u001f${index + 1}`,
-    ...{ source, id, accountId, names, type, data, at, receivedAt },
+    ...{ source, id, accountId, names, type, data, at, receivedAt, clues: clues && [...clues] },
   }));
 }
 

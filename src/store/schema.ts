@@ -246,36 +246,44 @@ export const observations = pgTable(
     data: jsonb().$type<Observation['data']>().notNull(),
     at: instant().notNull(),
     receivedAt: instant('received_at').notNull(),
+    /** What can tell its account where nothing names it; such a one may come to another account. See `Told`. */
+    clues: text().array(),
   },
   (t) => [
     index('observations_by_account').on(t.accountId, t.seq),
     index('observations_by_time').on(t.at),
     index('observations_waiting')
-      .using('gin', t.names)
+      .on(t.seq)
       .where(sql`account_id is null`),
+    index('observations_by_clue')
+      .using('gin', t.clues)
+      .where(sql`clues is not null`),
   ],
 );
 
-/** Which account a name of another system means: of the account itself, one of its domains, or one of its contacts. */
-export const names = pgTable(
-  'names',
+/** Which account another system's name of an account means. */
+export const names = pgTable('names', { name: text().primaryKey(), accountId: text('account_id').notNull() }, (t) => [
+  index('names_by_account').on(t.accountId),
+]);
+
+/**
+ * Which accounts know a domain, a contact, or a record of theirs such as a deal by a name. By one that several know nobody
+ * can be told apart.
+ */
+export const claims = pgTable(
+  'claims',
   {
-    name: text().primaryKey(),
+    name: text().notNull(),
     accountId: text('account_id').notNull(),
-    kind: text().$type<'account' | 'domain' | 'contact'>().notNull(),
+    kind: text().$type<'domain' | 'contact' | 'record'>().notNull(),
+    /** 0: told together with a name of the account; else how many steps from there. All claims of a name have one rank. */
+    rank: integer().notNull(),
   },
-  (t) => [index('names_by_account').on(t.accountId)],
+  (t) => [primaryKey({ columns: [t.name, t.accountId] }), index('claims_by_account').on(t.accountId)],
 );
 
 /** One row, written to see whether anything can be written. */
 export const probes = pgTable('probes', { id: smallint().primaryKey(), at: instant().notNull() });
-
-/** The further accounts of a contact that several accounts know by one name; by that name nobody can be told apart. */
-export const sharedNames = pgTable(
-  'shared_names',
-  { name: text().notNull(), accountId: text('account_id').notNull() },
-  (t) => [primaryKey({ columns: [t.name, t.accountId] }), index('shared_names_by_account').on(t.accountId)],
-);
 
 /** Accounts that became part of another one; what is asked of them is asked of that one. */
 export const merges = pgTable(
@@ -323,6 +331,8 @@ export const accountStates = pgTable('account_states', {
   /** The last observation, by arrival, that is in it. */
   seq: bigint({ mode: 'number' }).notNull(),
   foldedAt: instant('folded_at').notNull(),
+  /** Set when something that is in it belongs elsewhere: it is to be folded from the start. */
+  lost: bigint({ mode: 'number' }),
 });
 
 /** Health by day, with the reason of its last change. */
@@ -359,4 +369,17 @@ export const outgoing = pgTable(
       .where(sql`delivered_at is null`),
     index('outgoing_by_account').on(t.accountId, t.at),
   ],
+);
+
+/** What a run's thread has still to say, in the order in which it happened. The outbox knows what was said. */
+export const threadLines = pgTable(
+  'thread_lines',
+  {
+    key: text().primaryKey(),
+    seq: bigserial({ mode: 'number' }).notNull(),
+    runId: text('run_id').notNull(),
+    /** Absent: only how the run stands is to be shown. */
+    text: text(),
+  },
+  (t) => [index('thread_lines_by_run').on(t.runId, t.seq)],
 );

@@ -10,6 +10,15 @@ export function sharedNamesContract(store: () => Store): void {
   });
   const receive = async (subject: Partial<Incoming['subject']>) =>
     (await store().observations.receive([item(subject)], at(1)))[0];
+  /** Answers what the fold was told of. */
+  async function fold(accountId: string): Promise<{ state: unknown; all: number }[]> {
+    const told: { state: unknown; all: number }[] = [];
+    await store().accountStates.fold([accountId], '1', at(3), async (_id, before) => {
+      told.push({ state: before.state, all: (await before.all()).length });
+      return { state: { folded: true }, account: account({ id: accountId, contacts: [] }), health: [], outgoing: [] };
+    });
+    return told;
+  }
   const group = (name: string): Name => `segment:group:${name}`;
   const user = (name: string): Name => `segment:user:${name}`;
 
@@ -24,6 +33,65 @@ export function sharedNamesContract(store: () => Store): void {
       const batch = [one, two].map((id) => item({ account: [group(id)], contact: [other] }));
       const received = await store().observations.receive([...batch, item({ contact: [other] })], at(1));
       expect(received.map(({ kind }) => kind)).toEqual(['stored', 'stored', 'waiting']);
+    });
+
+    test('takes along what it alone told while it was of one account only: that waits from then on', async () => {
+      const [one, two, metering] = [fresh('one'), fresh('two'), user(fresh('metering'))];
+      const visitor = `segment:anonymous:${fresh('visitor')}`;
+      const first = await receive({ account: [group(one)], contact: [metering] });
+      const firstId = first?.kind === 'stored' ? first.accountId : '';
+      for (const contact of [[metering], [metering, visitor], [visitor]])
+        expect(await receive({ contact })).toMatchObject({ kind: 'stored', accountId: firstId });
+      await fold(firstId);
+      expect(await store().observations.unfolded(100_000)).not.toContain(firstId);
+      expect(await receive({ account: [group(two)], contact: [metering] })).toMatchObject({ moved: [firstId] });
+      expect(await store().observations.list(firstId)).toHaveLength(1);
+      const waiting = (await store().observations.listWaiting()).filter(({ names }) =>
+        names.some((name) => name === metering || name === visitor),
+      );
+      expect(waiting.map(({ names }) => names)).toEqual([[metering], [metering, visitor], [visitor]]);
+      // The account has to forget it, and is folded from the start.
+      expect(await store().observations.unfolded(100_000)).toContain(firstId);
+      expect(await fold(firstId)).toEqual([{ state: undefined, all: 1 }]);
+      expect(await store().observations.unfolded(100_000)).not.toContain(firstId);
+      expect((await fold(firstId))[0]?.state).toEqual({ folded: true });
+    });
+
+    test('moves what went by the domain of an address when the person turns out to be of another account', async () => {
+      const domain = `${fresh('theirs').replaceAll('_', '-')}.example`;
+      const person = emailName(`jo@${domain}`);
+      const [one, two] = [fresh('one'), fresh('two')];
+      const ids = [];
+      for (const [id, domains] of [
+        [one, [domain]],
+        [two, []],
+      ] as const) {
+        const received = await receive({ account: [group(id)], domains });
+        ids.push(received?.kind === 'stored' ? received.accountId : '');
+      }
+      expect(await receive({ contact: [person] })).toMatchObject({ accountId: ids[0] });
+      expect(await receive({ account: [group(two)], contact: [person] })).toMatchObject({ moved: [ids[0]] });
+      expect(await receive({ contact: [person] })).toMatchObject({ accountId: ids[1] });
+      expect(await store().observations.list(ids[0]!)).toHaveLength(1);
+      expect(await store().observations.list(ids[1]!)).toHaveLength(4);
+    });
+
+    test('is waited for also where two accounts have one domain, until the two are one', async () => {
+      const domain = `${fresh('both').replaceAll('_', '-')}.example`;
+      const person = emailName(`jo@${domain}`);
+      const ids: string[] = [];
+      for (const id of [fresh('one'), fresh('two')]) {
+        const received = await receive({ account: [group(id)] });
+        if (received?.kind === 'stored') ids.push(received.accountId);
+        await receive({ account: [group(id)], domains: [domain] });
+        if (ids.length === 1) expect(await receive({ contact: [person] })).toMatchObject({ accountId: ids[0] });
+      }
+      expect(await receive({ contact: [person] })).toEqual({ kind: 'waiting' });
+      expect(await store().observations.list(ids[0]!)).toHaveLength(2);
+      await store().merges.merge({ fromId: ids[0]!, intoId: ids[1]!, by: 'ops', at: at(2) });
+      expect(await receive({ contact: [person] })).toMatchObject({ accountId: ids[1] });
+      const names = (await store().observations.list(ids[1]!)).flatMap((observed) => observed.names);
+      expect(names).toEqual([person, person, person]);
     });
 
     test('is told apart by another name that one account alone knows', async () => {

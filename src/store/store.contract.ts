@@ -17,6 +17,7 @@ import { runsContract } from './runs.contract';
 import { sharedNamesContract } from './shared-names.contract';
 import type { Store } from './store';
 import { tasksContract } from './tasks.contract';
+import { threadLinesContract } from './thread-lines.contract';
 
 /** Runs the contract on one store, which may hold other data: each test uses keys of its own. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
@@ -44,6 +45,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       deskContract,
       ledgerContract,
       outboxContract,
+      threadLinesContract,
       marketingContract,
       meetingsContract,
       documentsContract,

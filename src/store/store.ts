@@ -25,6 +25,7 @@ export interface Store {
   readonly desk: Desk;
   readonly ledger: Ledger;
   readonly outbox: Outbox;
+  readonly threadLines: ThreadLines;
   readonly marketing: Marketing;
   readonly meetings: Meetings;
   readonly documents: Documents;
@@ -169,7 +170,10 @@ export interface TaskRow {
 
 export interface Assignment {
   readonly role: Role;
+  /** Of a person; of a channel, its name. */
   readonly email: string;
+  /** It stands in this channel, as the house rules name it, for whoever of the account's team answers it. */
+  readonly channel?: string;
   readonly due: Instant;
   readonly at: Instant;
   /** Why this person: `holds the role`, `stands in for …`, `escalated after …`. */
@@ -251,6 +255,29 @@ export interface Outbox {
   ): Promise<
     { readonly state: 'pending' | 'done' | 'void'; readonly attempts: number; readonly receipt?: Receipt } | undefined
   >;
+}
+
+/** Something that the thread of a run has to say. */
+export interface ThreadLine {
+  /** The line is said once per key. */
+  readonly key: string;
+  readonly runId: string;
+  /**
+   * Its moments are ISO 8601 instants, which every reader sees in their own zone. Absent: the thread's first message is to
+   * show how the run stands.
+   */
+  readonly text?: string;
+}
+
+/** Lines from the moment they are known until they are said. */
+export interface ThreadLines {
+  /** Adds a line; one that waits already stays where it is. */
+  add(line: ThreadLine): Promise<void>;
+  /** What the run has still to say, in the order in which it was added. */
+  waiting(runId: string): Promise<readonly ThreadLine[]>;
+  /** The runs that have something to say. */
+  runs(): Promise<readonly string[]>;
+  remove(key: string): Promise<void>;
 }
 
 export interface Lease {

@@ -5,6 +5,7 @@ import {
   type DeadLetter,
   type DeadLetterFilter,
   type DeadLetterItem,
+  type DeadLetterList,
   type PlaysClient,
   type ReplayAnswer,
 } from '../../client';
@@ -36,8 +37,8 @@ export const registerDeadLetters: RegisterCommand = (program, io) => {
     .option('--all', 'those too that were replayed or dismissed')
     .addHelpText('after', example('playmaker dead-letters list --source hubspot'))
     .action(async ({ source, limit: most, all, ...options }: ServerOptions & DeadLetterFilter) => {
-      const list = await clientOf(io, options).deadLetters({ source, limit: most, all });
-      print(io, options.json, list, () => listPage(list, all));
+      const list = await clientOf(io, options).deadLetterList({ source, limit: most, all });
+      print(io, options.json, list.letters, () => listPage(list, all));
     });
 
   withServer(letters.command('show'))
@@ -87,9 +88,12 @@ interface ReplayOptions extends ServerOptions, Pick<DeadLetterFilter, 'source'> 
   readonly all?: boolean;
 }
 
-function listPage(list: readonly DeadLetterItem[], all = false): string {
+function listPage({ count, letters: list }: DeadLetterList, all = false): string {
   if (list.length === 0) return 'No dead letters.\n';
-  return table(
+  const how = count <= MOST_LETTERS ? '' : ` up to ${MOST_LETTERS}`;
+  const rest =
+    list.length < count ? `${list.length} of ${count}, the oldest first; see more with --limit${how}.\n` : '';
+  return `${table(
     ['key', 'source', 'from', inZone('came'), 'times', 'code', 'reason', ...(all ? ['now'] : [])],
     list.map((letter) => [
       ...[shortKey(letter.key), letter.source, placeOf(letter), time(letter.receivedAt), String(letter.times)],
@@ -97,7 +101,7 @@ function listPage(list: readonly DeadLetterItem[], all = false): string {
       ...[letter.code, letter.reason.replace(/^line \d+: /, '')],
       ...(all ? [standingOf(letter, time)] : []),
     ]),
-  );
+  )}${rest}`;
 }
 
 /** `events.csv line 3`. */

@@ -12,6 +12,7 @@ import { registerDecide } from './decide';
 import { registerDecisions } from './decisions';
 import { registerDemo } from './demo';
 import { registerDigest } from './digest';
+import { registerEvents } from './events';
 import { registerImport } from './import';
 import { registerList } from './list';
 import { registerPlays } from './plays';
@@ -39,6 +40,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDeadLetters,
   registerWaiting,
   registerAccount,
+  registerEvents,
   registerDecisions,
   registerDigest,
   registerTriggers,

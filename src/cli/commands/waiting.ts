@@ -1,5 +1,6 @@
 import type { WaitingList } from '../../client';
 import { domainOf, isPublicDomain } from '../../domain/identity';
+import { listed } from '../../domain/wording';
 import { example, type RegisterCommand } from '../command';
 import { print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
@@ -25,11 +26,17 @@ function waitingPage({ count, waiting }: WaitingList): string {
   const rest = listed < count ? `${count - listed} more came later.\n` : '';
   return `Events whose account is not known yet: ${count}\n\n${table(
     ['source', 'names', 'events', inZone('since'), 'what to do'],
-    waiting.map(({ source, names, count: events, since }) => [
-      ...[source, names.join(', '), String(events), time(since), nextStep(names)],
+    waiting.map(({ source, names, count: events, since, knownBy }) => [
+      ...[source, names.join(', '), String(events), time(since), toTellApart(knownBy) ?? nextStep(names)],
     ]),
   )}${rest}`;
 }
+
+/** To say once more whose it is would help nobody: each of them knows it already. */
+const toTellApart = (knownBy: readonly string[]): string | undefined =>
+  knownBy.length < 2
+    ? undefined
+    : `${listed([...knownBy])} know it: send the account with each event, or merge them if they are one`;
 
 /** What would tell the account. */
 function nextStep(names: readonly string[]): string {

@@ -63,7 +63,7 @@ const readinessSchema: z.ZodType<Readiness> = z.object({
 const nameSchema = z.object({
   /** `segment:group:0e8c78ea9d97a7b8185e8632`. */
   name: z.string(),
-  kind: z.enum(['account', 'domain', 'contact']),
+  kind: z.enum(['account', 'domain', 'contact', 'record']),
 });
 
 const healthDaySchema = z.object({

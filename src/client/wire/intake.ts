@@ -81,7 +81,12 @@ export const deadLetterItemSchema = z.object({
   dismissed: z.object({ by: z.string(), reason: z.string(), at: z.string() }).optional(),
 });
 export type DeadLetterItem = z.infer<typeof deadLetterItemSchema>;
-export const deadLetterListSchema = z.object({ letters: z.array(deadLetterItemSchema).readonly() });
+/** `count`: of all there are, also of those that are not listed. */
+export const deadLetterListSchema = z.object({
+  count: z.number().int(),
+  letters: z.array(deadLetterItemSchema).readonly(),
+});
+export type DeadLetterList = z.infer<typeof deadLetterListSchema>;
 
 /** With the item as it came. */
 export const deadLetterSchema = deadLetterItemSchema.extend({ raw: z.json() });
@@ -109,7 +114,31 @@ const waitingItemSchema = z.object({
   count: z.number().int(),
   /** When the first of them came. */
   since: z.string(),
+  /** Accounts that know one of the names, so that it tells none of them. */
+  knownBy: z.array(z.string()),
 });
 /** `count`: of all observations that wait, also of those that are not listed. The longest wait comes first. */
 export const waitingListSchema = z.object({ count: z.number().int(), waiting: z.array(waitingItemSchema).readonly() });
 export type WaitingList = z.infer<typeof waitingListSchema>;
+
+export const eventFilterSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(MOST_LETTERS).default(50),
+});
+export type EventFilter = Partial<z.output<typeof eventFilterSchema>>;
+const eventItemSchema = z.object({
+  source: z.enum(SOURCES),
+  id: z.string(),
+  /** When it happened, and when it came. */
+  at: z.string(),
+  receivedAt: z.string(),
+  /** What it was understood as: `product.used`, with the data of that type. */
+  type: z.string(),
+  data: z.record(z.string(), z.json()),
+  /** Of whom. */
+  names: z.array(z.string()),
+  /** How its account was told: by itself, or by the names of whom or what it is about. */
+  by: z.enum(['account', 'names']),
+});
+/** `count`: of all events of the account. The latest stands first. */
+export const eventListSchema = z.object({ count: z.number().int(), events: z.array(eventItemSchema).readonly() });
+export type EventList = z.infer<typeof eventListSchema>;

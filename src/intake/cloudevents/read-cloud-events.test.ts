@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../../domain/cases.fixture';
 import { TOLD_TYPES, parseObservation } from '../../domain/observations';
 import { observations } from '../../domain/observations/observation.fixture';
 import type { Incoming, Read, Refused } from '../incoming';
@@ -263,7 +264,7 @@ it('never throws, whatever arrives, and reads the same twice', () => {
       expect(readCloudEvents(some, each, receivedAt)).toEqual(reads);
       expect(() => JSON.stringify(reads)).not.toThrow();
     }),
-    { numRuns: 3000 },
+    { numRuns: cases(3000) },
   );
 });
 

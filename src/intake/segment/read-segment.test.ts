@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../../domain/cases.fixture';
 import { TOLD_TYPES, parseObservation } from '../../domain/observations';
 import { observations } from '../../domain/observations/observation.fixture';
 import type { Incoming, Read, Refused } from '../incoming';
@@ -532,7 +533,7 @@ describe('hostile input', () => {
           if (each.kind === 'incoming')
             for (const { type, data } of each.incoming.observations) parseObservation(type, data);
       }),
-      { numRuns: 3000 },
+      { numRuns: cases(3000) },
     );
   });
 });

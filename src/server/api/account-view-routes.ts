@@ -4,10 +4,12 @@ import {
   accountPageSchema,
   decisionFilterSchema,
   decisionListSchema,
+  eventFilterSchema,
+  eventListSchema,
   explanationListSchema,
   type AccountPage,
 } from '../../client/wire';
-import type { Store } from '../../store/store';
+import type { Attributed, Store } from '../../store/store';
 import type { PlaysService } from '../plays/plays-service';
 import { accountOf } from '../plays/start-play';
 import { ApiProblem } from '../problems';
@@ -85,6 +87,35 @@ export function accountDecisionsRoute(scope: RouteScope, store: Store): void {
     },
   );
 }
+
+/** `/accounts/:accountId/events`: what was seen of an account, and what it was understood as. */
+export function accountEventsRoute(scope: RouteScope, store: Store): void {
+  scope.get(
+    '/accounts/:accountId/events',
+    {
+      config: { needs: 'viewer' },
+      schema: {
+        summary:
+          'The last events of an account, the latest first: when, from where, understood as what, attributed how',
+        tags: ['accounts'],
+        params,
+        querystring: eventFilterSchema,
+        response: { 200: eventListSchema, ...problems },
+      },
+    },
+    async ({ params: { accountId }, query: { limit } }) => {
+      const { id } = await accountOf(store, accountId);
+      const [count, events] = await Promise.all([store.observations.count(id), store.observations.latest(id, limit)]);
+      return { count, events: events.map(asEvent) };
+    },
+  );
+}
+
+const asEvent = ({ source, id, at, receivedAt, type, data, names, by }: Attributed) => ({
+  ...{ source, id, at, receivedAt, type, by, names: [...names] },
+  // Plain JSON by its making.
+  data: data as unknown as Record<string, z.core.util.JSONType>,
+});
 
 /** @throws ApiProblem ACCOUNT_UNKNOWN, also for an account of which nothing was observed yet */
 async function observed<T>(store: Store, accountId: string, found: Promise<T | undefined>): Promise<T> {

@@ -13,9 +13,17 @@ const storeCheck = z.enum(['ok', 'not answering', 'full']);
 const rulesCheck = z.enum(['ok', 'wrong']);
 /** The connection of Socket Mode. Without it the server works on: Slack's HTTP requests are taken as well. */
 const socketCheck = z.enum(['ok', 'connecting', 'not connected', 'refused']);
+/** Whether Slack takes the bot's token, as far as it was used. */
+const slackCheck = z.enum(['ok', 'refused']);
 const readiness = z.object({
   status: z.enum(['ready', 'not ready']),
-  checks: z.object({ store: storeCheck, temporal: check, rules: rulesCheck, slackSocket: socketCheck.optional() }),
+  checks: z.object({
+    store: storeCheck,
+    temporal: check,
+    rules: rulesCheck,
+    slack: slackCheck.optional(),
+    slackSocket: socketCheck.optional(),
+  }),
   /** What somebody should do. */
   advice: z.array(z.string()).optional(),
 });
@@ -30,10 +38,13 @@ export interface HealthDeps {
   readonly rulesProblem?: () => Promise<string | undefined>;
   /** How the connection of Socket Mode is; undefined without Socket Mode. */
   readonly slackSocket?: () => SocketStatus | undefined;
+  /** What operations does about a bot token that Slack refuses; absent: Slack is not used here. */
+  readonly slackTokenProblem?: () => string | undefined;
 }
 
 /** `/healthz`: the process is up. `/readyz`: what it needs answers too; each dependency by name. */
-export function healthRoutes(scope: RouteScope, { store, temporal, rulesProblem, slackSocket }: HealthDeps): void {
+export function healthRoutes(scope: RouteScope, deps: HealthDeps): void {
+  const { store, temporal, rulesProblem, slackSocket, slackTokenProblem } = deps;
   const tags = ['health'];
   scope.get(
     '/healthz',
@@ -70,15 +81,18 @@ export function healthRoutes(scope: RouteScope, { store, temporal, rulesProblem,
       const state = (ok: boolean) => (ok ? ('ok' as const) : ('not answering' as const));
       const ready = storeOk === 'ok' && temporalOk;
       const socket = slackSocket?.();
+      const token = slackTokenProblem?.();
       const advice = [
         ...(storeOk === 'full' ? [PROBLEMS.STORE_FULL.next] : []),
         ...(wrong === undefined ? [] : [RULES_ADVICE]),
+        ...(token === undefined ? [] : [token]),
         ...(socket && 'advice' in socket ? [socket.advice] : []),
       ];
       return reply.code(ready ? 200 : 503).send({
         status: ready ? ('ready' as const) : ('not ready' as const),
         checks: {
           ...{ store: storeOk, temporal: state(temporalOk), rules: wrong === undefined ? 'ok' : 'wrong' },
+          ...(slackTokenProblem && { slack: token === undefined ? ('ok' as const) : ('refused' as const) }),
           ...(socket && { slackSocket: socket.state === 'connected' ? 'ok' : socket.state }),
         },
         ...(advice.length > 0 && { advice }),

@@ -59,7 +59,10 @@ export function waitingRoute(scope: RouteScope, store: Store): void {
     },
     async ({ query: { limit } }) => {
       const [count, waiting] = await Promise.all([store.observations.waiting(), store.observations.listWaiting(limit)]);
-      return { count, waiting: waiting.map((each) => ({ ...each, names: [...each.names] })) };
+      return {
+        count,
+        waiting: waiting.map((each) => ({ ...each, names: [...each.names], knownBy: [...each.knownBy] })),
+      };
     },
   );
 }
@@ -80,7 +83,10 @@ export function deadLetterRoutes(scope: RouteScope, store: Store, intake: Intake
         response: { 200: deadLetterListSchema, ...problems },
       },
     },
-    async ({ query }) => ({ letters: (await store.deadLetters.list(query)).map(withPlace) }),
+    async ({ query }) => {
+      const [count, letters] = await Promise.all([store.deadLetters.count(query), store.deadLetters.list(query)]);
+      return { count, letters: letters.map(withPlace) };
+    },
   );
   scope.get(
     '/dead-letters/:key',
