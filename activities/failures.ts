@@ -25,6 +25,10 @@ export const FAILURES = {
   TEXT_INVALID: { retry: false, next: 'Mend the template or its data, deploy, then choose retry.' },
   DOCUMENT_CHANGED: { retry: false, next: 'The file differs from what was approved. Restore it, then choose retry.' },
   SLACK_REFUSED: { retry: false, next: "Mend what Slack's error names (scopes, channel, token), then choose retry." },
+  SLACK_TOKEN_REFUSED: {
+    retry: true,
+    next: 'Install the Slack app again, set its new SLACK_BOT_TOKEN and restart; the step is tried again by itself.',
+  },
   SLACK_UNAVAILABLE: { retry: true, next: 'Slack did not answer properly; the step is tried again by itself.' },
   MAIL_REFUSED: {
     retry: false,

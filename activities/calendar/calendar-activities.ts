@@ -1,4 +1,5 @@
 import type { Meeting, Store } from '../../src/store/store';
+import { NO_THREADS, type Threads } from '../threads/port';
 import { domainOf, type Address, type Mailer } from '../mail';
 import { book, rebook } from './booking';
 import { deliver } from './delivery';
@@ -12,6 +13,8 @@ export interface CalendarDeps {
   readonly waitScale: number;
   /** Invitations come from its address, in the organizer's name. */
   readonly sender: Address;
+  /** Absent: runs have no threads. */
+  readonly threads?: Threads;
 }
 
 /**
@@ -25,9 +28,9 @@ export interface CalendarDeps {
  * const calendar = createCalendarActivities({ store, mailer, waitScale: 1, sender });
  */
 export function createCalendarActivities(deps: CalendarDeps): CalendarActivities {
-  const { store, mailer, waitScale, sender } = deps;
+  const { store, mailer, waitScale, sender, threads = NO_THREADS } = deps;
   const inTurn = createTurns();
-  const channel = { store, mailer, address: sender.address };
+  const channel = { store, mailer, address: sender.address, threads };
 
   return {
     async scheduleMeeting(request) {

@@ -4,6 +4,8 @@ import type { Mailer } from '../mail/port';
 import { plainToHtml } from '../plain-to-html';
 import { announcement, type News } from './announcement';
 import { invitation } from './invitation';
+import type { Threads } from '../threads/port';
+import { meetingLine } from '../threads/thread-words';
 import { organizerOf } from './organizer';
 import { participantsOf } from './participants';
 
@@ -23,7 +25,7 @@ export interface Delivery {
  * all" works. What reached the customer goes to the ledger.
  */
 export async function deliver(
-  deps: { readonly store: Store; readonly mailer: Mailer; readonly address: string },
+  deps: { readonly store: Store; readonly mailer: Mailer; readonly address: string; readonly threads: Threads },
   { meeting, news, key, at, reason }: Delivery,
 ): Promise<void> {
   const recipients = await participantsOf(deps.store, meeting);
@@ -45,6 +47,7 @@ export async function deliver(
     },
   });
   if (!sent) return;
+  await deps.threads.say(meetingLine(key, meeting, news));
   for (const { contactId, name } of recipients) {
     if (contactId === undefined) continue;
     await deps.store.ledger.add({

@@ -15,6 +15,8 @@ import { SEARCH_ATTRIBUTES } from '../../src/domain/search-attributes';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, Store } from '../../src/store/store';
 import { failure } from '../failures';
+import { NO_THREADS, type Threads } from '../threads/port';
+import { steeredLine } from '../threads/thread-words';
 import { factsOf } from './account-facts';
 import type { AskCoordinator } from './ask';
 import { isAlive, noteLost } from './lost-runs';
@@ -30,6 +32,8 @@ export interface CoordinationDeps {
   readonly rules: () => Promise<CoordinationRules>;
   readonly ask: AskCoordinator;
   readonly waitScale: number;
+  /** Absent: runs have no threads. */
+  readonly threads?: Threads;
 }
 
 /** What the coordinator of an account does outside, and what plays ask of it. */
@@ -108,7 +112,9 @@ function entryOf(accountId: string, { id, at, request, verdict }: DecisionLine):
 const accountKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.account, SearchAttributeType.KEYWORD);
 const playKey = defineSearchAttributeKey(SEARCH_ATTRIBUTES.play, SearchAttributeType.KEYWORD);
 
-function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): CoordinatorActs {
+const PAST = { pause: 'paused', resume: 'resumed' } as const;
+
+function acts({ store, temporal, taskQueue, catalogue, threads = NO_THREADS }: CoordinationDeps): CoordinatorActs {
   const summaryOf = async (play: string, accountId: string) => {
     const title = catalogue.find(({ name }) => name === play)?.title ?? play;
     return `${title} of ${(await store.accounts.get(accountId))?.name ?? accountId}`;
@@ -139,9 +145,14 @@ function acts({ store, temporal, taskQueue, catalogue }: CoordinationDeps): Coor
     },
     async steerPlay({ runId, message, reason }) {
       try {
-        await temporal.workflow.getHandle(runId).executeUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES[message], {
-          args: [{ by: COORDINATOR_NAME, reason }],
-        });
+        const { timeline } = await temporal.workflow
+          .getHandle(runId)
+          .executeUpdate<PlayStatus, [ControlRequest]>(PLAY_MESSAGES[message], {
+            args: [{ by: COORDINATOR_NAME, reason }],
+          });
+        const at = timeline.at(-1)?.at;
+        // An end is told by the play itself.
+        if (at && message !== 'cancel') await threads.say(steeredLine(runId, PAST[message], reason, at));
       } catch (error) {
         if (!isMoot(error)) throw error;
       }

@@ -60,7 +60,11 @@ export async function cardOut(context: NotifyContext, asked: Asked): Promise<Car
 }
 
 /** Withdraws the card of that person; answers it when it is out. EFFECT_UNDER_WAY while it is being sent. */
-export async function withdrawCard(context: NotifyContext, asked: Asked): Promise<CardOut | undefined> {
+export async function withdrawCard(
+  context: NotifyContext,
+  { runId }: Pick<TaskRow, 'runId'>,
+  asked: Asked,
+): Promise<CardOut | undefined> {
   const { key, to } = asked;
   const row = await context.store.outbox.get(key);
   if (row?.receipt) return out(context, asked, row.receipt);
@@ -69,7 +73,7 @@ export async function withdrawCard(context: NotifyContext, asked: Asked): Promis
     const verdict = await context.store.outbox.withdraw(key);
     if (verdict.kind === 'void') return undefined;
   }
-  const receipt = await (await context.channelFor(key, to)).withdraw(key, to);
+  const receipt = await (await context.channelFor(key, to)).withdraw(key, to, await context.threads.room(runId));
   return receipt && out(context, asked, receipt);
 }
 

@@ -1,10 +1,21 @@
 import type { Button, KnownBlock } from '@slack/types';
+import { ROLE_TITLES } from '../../src/domain/roles';
 import type { CardState, Choice, TaskCard, TaskNote } from '../../src/domain/tasks';
-import { askedAsWords, consultedWords, dueWords, noteWords, onHoldWords, outcomeWords, PASSED_ON } from './card-text';
+import {
+  anybodyWords,
+  askedAsWords,
+  consultedWords,
+  dueWords,
+  noteWords,
+  onHoldWords,
+  outcomeWords,
+  PASSED_ON,
+  passedOnBy,
+} from './card-text';
 import type { CardView } from './channel';
 import { moreMenu, replyBlock } from './more-menu';
 import { sentence } from './plain-words';
-import { escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
+import { escaped, mention, mrkdwn, plain, quotation, slackDate } from './slack-text';
 
 const ACTION = 'decide:';
 
@@ -28,7 +39,7 @@ const SHOWN = {
 const SECTION = 2900;
 
 /** Who reads a card: whoever was asked first when nothing is said. */
-type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'consulted'>>;
+type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'consulted' | 'inRoom'>>;
 
 /**
  * A task as Slack shows it: with buttons while it is open, with the outcome afterwards. Long texts are shortened.
@@ -46,6 +57,7 @@ export function cardBlocks(card: TaskCard, state: CardState, reader: Reader = {}
     return [...head, { type: 'section', text: mrkdwn(outcomeWords(escapedOutcome(state), slackDate)) }];
 
   const body: KnownBlock[] = [
+    ...(reader.inRoom && !reader.passedOn ? [section(forWhom(card, reader.inRoom, reader))] : []),
     ...(card.why ? [section(`*Why now:* ${escaped(card.why, SHOWN.why)}`)] : []),
     ...evidenceBlocks(card),
   ];
@@ -88,9 +100,9 @@ function previewBlocks({ preview }: TaskCard, room: number): KnownBlock[] {
 function answerBlocks(
   card: TaskCard,
   { due, onHold }: Extract<CardState, { kind: 'open' }>,
-  { askedAs = card.role, passedOn, consulted }: Reader,
+  { askedAs = card.role, passedOn, consulted, inRoom }: Reader,
 ): KnownBlock[] {
-  if (passedOn) return [context(PASSED_ON)];
+  if (passedOn) return [context(inRoom?.user ? passedOnBy(mention(inRoom.user)) : PASSED_ON)];
   if (consulted) return [section(escaped(consultedWords(consulted), SHOWN.why)), replyBlock(card.taskId)];
   if (onHold) return [section(`*${escaped(onHoldWords(onHold), SHOWN.why)}*`)];
   return [
@@ -100,8 +112,14 @@ function answerBlocks(
       block_id: 'task',
       elements: [...card.choices.map((choice) => button(card.taskId, choice)), moreMenu(card.taskId)],
     },
-    context(`${dueWords(due, slackDate)} ${askedAsWords(askedAs)}`),
+    context([dueWords(due, slackDate), ...(inRoom ? [] : [askedAsWords(askedAs)])].join(' ')),
   ];
+}
+
+/** Whose the task is, where others read it, too. */
+function forWhom(card: TaskCard, { user }: NonNullable<Reader['inRoom']>, { askedAs = card.role }: Reader): string {
+  if (user === undefined) return `*${escaped(anybodyWords(card), SHOWN.note)}*`;
+  return `${mention(user)} is asked as ${ROLE_TITLES[askedAs]}.`;
 }
 
 function notesBlocks(notes: readonly TaskNote[]): KnownBlock[] {

@@ -53,6 +53,13 @@ export const consultedWords = ({ by, text }: { by: string; text: string }): stri
 /** What somebody who gave the task away reads instead of the choices. */
 export const PASSED_ON = 'You have passed this on. Here you see what becomes of it.';
 
+/** The same, where others read it, too. */
+export const passedOnBy = (name: string): string => `${name} has passed this on. Here you see what becomes of it.`;
+
+/** To whoever reads it in a channel, when those it was for were silent. */
+export const anybodyWords = ({ accountName }: Pick<TaskCard, 'accountName'>): string =>
+  `Nobody has answered yet: anybody of the team of ${accountName} can.`;
+
 export function dueWords(due: Instant, time: (at: Instant) => string): string {
   return `Please answer by ${time(due)}.`;
 }

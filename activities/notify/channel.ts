@@ -4,7 +4,7 @@ import type { CardState, Evidence, TaskCard } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
 import type { Receipt } from '../../src/store/store';
 
-/** Somebody of ours. */
+/** Somebody of ours, or a channel by its name. */
 export interface Recipient {
   readonly email: string;
   readonly name: string;
@@ -21,7 +21,19 @@ export interface CardView {
   readonly passedOn?: boolean;
   /** They are only asked about it, by a colleague. */
   readonly consulted?: { readonly by: string; readonly text: string };
+  /** It stands in a channel, where others read it, too; `user` is this person's id there, absent when it is for everybody. */
+  readonly inRoom?: { readonly user?: string };
 }
+
+/** The thread of a run in a channel of Slack. */
+export interface Room {
+  readonly channel: string;
+  /** The thread's first message. */
+  readonly thread: string;
+}
+
+/** Whether it is a person; a channel stands for whoever reads it, by its name. */
+export const isPerson = ({ email }: Pick<Recipient, 'email'>): boolean => email.includes('@');
 
 /** A message without a question. */
 export interface Words {
@@ -66,12 +78,12 @@ export interface Channel {
   reaches(to: Recipient): Promise<boolean>;
   /** Whether the receipt is of this channel. */
   owns(receipt: Receipt): boolean;
-  /** Shows the card to somebody, once per key. Undefined: it was withdrawn before. */
-  postCard(key: string, to: Recipient, view: CardView): Promise<Receipt | undefined>;
+  /** Shows the card to somebody, once per key; in a room when one is given. Undefined: it was withdrawn before. */
+  postCard(key: string, to: Recipient, view: CardView, room?: Room): Promise<Receipt | undefined>;
   /** Brings a card up to date; `revision` names the update. People are never left with a card that does not tell the truth. */
   updateCard(posted: Posted, view: CardView, revision: string): Promise<void>;
   /** Says something, once per key; under a card when one is given. Undefined: it was withdrawn before. */
   postWords(key: string, to: Recipient, words: Words, under?: Posted): Promise<Receipt | undefined>;
-  /** Makes sure that a card which is not out never comes out; answers the receipt of one that is. */
-  withdraw(key: string, to: Recipient): Promise<Receipt | undefined>;
+  /** Makes sure that a card which is not out never comes out; answers the receipt of one that is, there or in the room. */
+  withdraw(key: string, to: Recipient, room?: Room): Promise<Receipt | undefined>;
 }

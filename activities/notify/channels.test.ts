@@ -221,11 +221,22 @@ describe('a card in Slack', () => {
   });
 
   it('is refused for good, with the error Slack names, when Slack says no', async () => {
-    await expect(post(slackWith('xoxb-wrong', stage.inbox.slackApiUrl))).rejects.toMatchObject({
+    stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'refused', error: 'msg_too_long' });
+    await expect(post()).rejects.toMatchObject({
       type: 'SLACK_REFUSED',
       nonRetryable: true,
+      message: expect.stringContaining('msg_too_long') as string,
+    });
+  });
+
+  it('waits for another token when Slack takes this one no more', async () => {
+    await expect(post(slackWith('xoxb-wrong', stage.inbox.slackApiUrl))).rejects.toMatchObject({
+      type: 'SLACK_TOKEN_REFUSED',
+      nonRetryable: false,
       message: expect.stringContaining('invalid_auth') as string,
     });
+    await post();
+    expect(messages()).toHaveLength(1);
   });
 
   it('is tried again when something other than Slack answers, or nothing', async () => {

@@ -15,6 +15,7 @@ const originSchema = z.strictObject({
   choice: z.string(),
   channel: z.string(),
   ts: z.string(),
+  responseUrl: z.string().optional(),
 });
 /** Which card and choice a dialog belongs to. */
 export type ChoiceModalOrigin = z.infer<typeof originSchema>;
@@ -25,13 +26,14 @@ export function needsModal(choice: Choice): boolean {
 }
 
 /**
- * The dialog that asks for a choice's reason and fields, for `views.open`. `message` is the card it was opened from.
+ * The dialog that asks for a choice's reason and fields, for `views.open`. `message` is the card it was opened from, with a
+ * `responseUrl` when only one person sees that: it changes by no other way.
  * A text too long for one input of Slack is spread over several, so that nothing of it is lost.
  */
 export function choiceModal(
   card: TaskCard,
   choice: Choice,
-  message: { readonly channel: string; readonly ts: string },
+  message: { readonly channel: string; readonly ts: string; readonly responseUrl?: string },
 ): ModalView {
   const origin: ChoiceModalOrigin = { taskId: card.taskId, runId: card.runId, choice: choice.id, ...message };
   return {

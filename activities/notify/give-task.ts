@@ -3,7 +3,7 @@ import type { Assignment, TaskRow } from '../../src/store/store';
 import { askedPeople, cardOut, isSame, viewFor, type Asked } from './asked-people';
 import { cardSubject } from './card-mail';
 import { recipientOf, type NotifyContext } from './notify-context';
-import { assigneeFor, openTask, showCard, taskOpened } from './open-task';
+import { assigneeFor, openTask, sayAsked, showCard, taskOpened } from './open-task';
 import { sentence, spokenTime } from './plain-words';
 import type { GiveTaskRequest, TaskOpened } from './port';
 import { showState } from './show-state';
@@ -22,6 +22,8 @@ export async function giveTask(context: NotifyContext, request: GiveTaskRequest)
   const held = heldBy(stored, step);
   if (stored.state.kind !== 'open' && held) return taskOpened(context, request, { assignment: held });
 
+  if ('channel' in to && !(await context.threads.takes(card.runId)))
+    return { email: to.channel, name: to.channel, due: request.at, nobody: true };
   const assignee = await assigneeFor(context, request, to);
   const because = `${request.because}; ${assignee.assignment.because}`;
   const due = request.keepDue ?? assignee.assignment.due;
@@ -29,6 +31,7 @@ export async function giveTask(context: NotifyContext, request: GiveTaskRequest)
   const assignment = heldBy(row, step) ?? assignee.assignment;
   await tasks.update(card.taskId, { assignments: row.assignments.map((each) => passedOn(each, request, assignment)) });
   await show(context, request, row, assignment, assignee.note);
+  await recordStep(context, request, assignment);
   return taskOpened(context, request, { ...assignee, assignment });
 }
 
@@ -39,6 +42,19 @@ function passedOn(each: Assignment, { from }: GiveTaskRequest, to: Assignment): 
     return again;
   }
   return from !== undefined && isSame(each.email, from) ? { ...each, passedOn: true } : each;
+}
+
+/** What a person does with a task is recorded with who did it; a rung of the ladder is here. */
+async function recordStep(
+  { store }: NotifyContext,
+  { card, because, from, keepDue, step, at }: GiveTaskRequest,
+  { email }: Assignment,
+): Promise<void> {
+  if (from !== undefined || keepDue !== undefined) return;
+  const { name } = await recipientOf(store, email);
+  const { runId, accountId } = card;
+  const what = `${card.question} — ${sentence(because)} It goes to ${name}.`;
+  await store.ledger.add({ key: `${step}/ledger`, kind: 'task', accountId, runId, what, by: 'playmaker', at });
 }
 
 async function show(
@@ -54,7 +70,12 @@ async function show(
   );
   const title = ROLE_TITLES[assignment.role];
   const asWell = from === undefined ? 'has been asked as well; either of you can answer' : 'has it now';
-  const what = before ? `${name} was asked again, as ${title}` : `${name} ${asWell}`;
+  const what =
+    assignment.channel === undefined
+      ? before
+        ? `${name} was asked again, as ${title}`
+        : `${name} ${asWell}`
+      : `It stands in ${name} now, for the whole team`;
   const note = [because, what, standIn]
     .filter((each) => each !== undefined)
     .map(sentence)
@@ -63,8 +84,10 @@ async function show(
     state: { ...openState(stored), kind: 'open', due: assignment.due, note },
   });
   if (row.state.kind !== 'open') return;
-  if (before) await askAgain(context, row, before, assignment, step);
-  else await showCard(context, row, assignment);
+  const stands = before
+    ? await askAgain(context, row, before, assignment, step)
+    : await showCard(context, row, assignment);
+  await sayAsked(context, row, assignment, { key: `${step}/asked`, because }, stands);
   const isNew = (each: Asked) => each.assignment.step === step;
   await showState(context, row.taskId, `give/${assignment.role}/${assignment.email}`, (each) => !isNew(each));
 }
@@ -77,14 +100,15 @@ async function askAgain(
   asked: Asked,
   { role, due }: Assignment,
   step: string,
-): Promise<void> {
+): Promise<'room' | 'direct'> {
   const { to } = asked;
   const channel = await context.channelFor(asked.key, to);
   const words = {
     title: cardSubject(viewFor(row, asked)),
     text: `It comes back to you, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
-  await channel.postWords(`${step}/again`, to, words, await cardOut(context, asked));
+  const receipt = await channel.postWords(`${step}/again`, to, words, await cardOut(context, asked));
+  return receipt?.thread === undefined ? 'direct' : 'room';
 }
 
 /** The assignment of the step; else, of a task that was closed before, the first one. */

@@ -8,6 +8,8 @@ import { accountOf, contactOf, holderOf } from '../account-team';
 import { failure } from '../failures';
 import { isRefusedAddress, type Mailer, type OutgoingMail } from '../mail';
 import type { Texts } from '../texts';
+import type { Threads } from '../threads/port';
+import { sentLine } from '../threads/thread-words';
 import type { CustomerMailRequest, CustomerMailSent } from './port';
 import { withUnsubscribe } from './unsubscribe-footer';
 
@@ -19,6 +21,7 @@ export interface CustomerMailDeps {
   readonly links: MailLinks;
   /** Absent: nobody takes bounces. */
   readonly addresses?: ReturnAddresses;
+  readonly threads: Threads;
   /** The address customers' mail comes from; replies go to the person in whose name it is sent. */
   readonly fromAddress: string;
 }
@@ -51,6 +54,8 @@ export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMail
   const sent = await mailer.send(mail).catch((error: unknown) => noteRefusal(store, about, request, error));
   if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
   await store.ledger.add(touch(request, person, contact, rendered.subject));
+  const line = { to: contact.name, by: person.name, subject: rendered.subject };
+  await deps.threads.say(sentLine(request.key, request.runId, line));
   return { messageId: sent.messageId, to: contact.email, subject: rendered.subject };
 }
 

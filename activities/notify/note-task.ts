@@ -36,7 +36,10 @@ export async function consult(
   const assignment = { role: stored.card.role, email: to.email, due, at, because: `asked by ${by}`, step: key };
   const row = isNew ? await tasks.assign(taskId, { ...assignment, consulted: { by, text } }) : stored;
   const asked = (await askedPeople(context, row)).find((each) => isSame(each.to.email, to.email));
-  if (isNew || !asked) return showCard(context, row, assignment);
+  if (isNew || !asked) {
+    await showCard(context, row, assignment);
+    return;
+  }
   const channel = await context.channelFor(asked.key, asked.to);
   const words = { title: cardSubject(viewFor(row, asked)), text: `${by} asks you: ${text}` };
   await channel.postWords(key, asked.to, words, await cardOut(context, asked));

@@ -1,6 +1,7 @@
 import type { Person } from '../../src/domain/account';
 import type { Store } from '../../src/store/store';
-import type { Channel, Recipient } from './channel';
+import type { Threads } from '../threads/port';
+import { isPerson, type Channel, type Recipient } from './channel';
 
 /** What the functions of this capability share. */
 export interface NotifyContext {
@@ -8,6 +9,7 @@ export interface NotifyContext {
   readonly channelFor: ChannelFor;
   /** Every wait is multiplied by this: 1 but for rehearsals. */
   readonly waitScale: number;
+  readonly threads: Threads;
 }
 
 /** The channel for the effect of a key. */
@@ -21,6 +23,7 @@ export function createChannelFor(store: Store, slack: Channel | undefined, mail:
   return async (key, to) => {
     const receipt = (await store.outbox.get(key))?.receipt;
     if (receipt) return slack?.owns(receipt) ? slack : mail;
+    if (slack && !isPerson(to)) return slack;
     return slack && (await slack.reaches(to)) ? slack : mail;
   };
 }

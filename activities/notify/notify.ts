@@ -2,6 +2,7 @@ import type { MailLinks, ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
 import type { Texts } from '../texts';
+import { NO_THREADS, type Threads } from '../threads/port';
 import { giveTask } from './give-task';
 import { createMailChannel } from './mail-channel';
 import { mailCustomer } from './mail-customer';
@@ -28,6 +29,8 @@ export interface NotifyDeps {
   readonly links: MailLinks;
   /** Absent: nobody takes replies and bounces. */
   readonly addresses?: ReturnAddresses;
+  /** Absent: runs have no threads. */
+  readonly threads?: Threads;
   /** Mails to ours come from it; mails to customers from its address, in the name of one of ours. */
   readonly sender: Address;
 }
@@ -40,9 +43,9 @@ export interface NotifyDeps {
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, mail: mailer, texts, dataDir, waitScale, sender, links, addresses } = deps;
-  const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale };
-  const customers = { store, mailer, texts, dataDir, links, addresses, fromAddress: sender.address };
+  const { store, mail: mailer, texts, dataDir, waitScale, sender, links, addresses, threads = NO_THREADS } = deps;
+  const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale, threads };
+  const customers = { store, mailer, texts, dataDir, links, addresses, threads, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),

@@ -2,14 +2,16 @@ import type { Account, Person } from '../../src/domain/account';
 import { businessDeadline, previousBusiness } from '../../src/domain/business-time';
 import type { Role } from '../../src/domain/roles';
 import type { Taker } from '../../src/domain/task-actions';
-import type { BusinessWait, Instant } from '../../src/domain/waits';
+import type { Instant } from '../../src/domain/waits';
 import type { Assignment, TaskRow } from '../../src/store/store';
 import { accountOf, holderOf } from '../account-team';
 import { failure } from '../failures';
+import { askedLine } from '../threads/thread-words';
 import { askedPeople, isSame, viewFor } from './asked-people';
+import { isPerson } from './channel';
 import { recipientOf, type NotifyContext } from './notify-context';
 import { standInNote } from './plain-words';
-import type { OpenTaskRequest, TaskOpened } from './port';
+import type { GiveTaskRequest, OpenTaskRequest, TaskOpened } from './port';
 
 /**
  * Resolves the role to a person, stores the task and shows it to them. The store comes first and pins the person: an
@@ -30,7 +32,8 @@ export async function openTask(context: NotifyContext, request: OpenTaskRequest)
   const note = row.state.kind === 'open' ? row.state.note : undefined;
   // A task that was closed before it was opened has nobody to ask.
   const assignment = row.assignments[0] ?? assignee.assignment;
-  await showCard(context, row, assignment);
+  const stands = await showCard(context, row, assignment);
+  await sayAsked(context, row, assignment, { key: `${card.taskId}/asked`, because: note }, stands);
   return taskOpened(context, request, { assignment, note, absent: assignee.absent });
 }
 
@@ -43,9 +46,10 @@ interface Assignee extends Pick<TaskOpened, 'note' | 'absent'> {
 export async function assigneeFor(
   context: NotifyContext,
   { card, at, due }: OpenTaskRequest,
-  to: Taker,
+  to: GiveTaskRequest['to'],
 ): Promise<Assignee> {
   const account = await accountOf(context.store, card.accountId);
+  if ('channel' in to) return { assignment: await forChannel(context, account, { card, at, due }, to.channel) };
   const { person, standsInFor, role } = await takerOf(context, account, card.role, to, at);
   const assignment: Assignment = {
     role,
@@ -55,6 +59,18 @@ export async function assigneeFor(
     because: standsInFor ? `stands in for ${standsInFor.name}` : 'role' in to ? 'holds the role' : 'was named',
   };
   return standsInFor ? { assignment, ...standingIn(standsInFor, person) } : { assignment };
+}
+
+/** In the working hours of whoever holds the role that was asked first. */
+async function forChannel(
+  { store, waitScale }: NotifyContext,
+  account: Account,
+  { card: { role }, at, due }: OpenTaskRequest,
+  channel: string,
+): Promise<Assignment> {
+  const { person } = await holderOf(store, account, role, at);
+  const because = 'nobody else answered';
+  return { role, email: channel, channel, due: businessDeadline(at, due, person, waitScale), at, because };
 }
 
 function standingIn(absent: Person, person: Person): Pick<Assignee, 'note' | 'absent'> {
@@ -76,23 +92,53 @@ async function takerOf(
   return { person, role: askedFirst };
 }
 
-/** Posts the card of an assignment, once. Nothing happens when the person has a card already, or the task is closed. */
-export async function showCard(context: NotifyContext, row: TaskRow, { email }: Assignment): Promise<void> {
+/**
+ * Posts the card of an assignment, once: in the thread of the run where tasks stand there, else to the person. Nothing
+ * happens when the person has a card already, or the task is closed. Answers where it stands.
+ */
+export async function showCard(
+  context: NotifyContext,
+  row: TaskRow,
+  { email, channel: named }: Assignment,
+): Promise<'room' | 'direct' | undefined> {
   const asked = (await askedPeople(context, row)).find(({ assignment }) => isSame(assignment.email, email));
-  if (!asked || row.state.kind !== 'open') return;
-  const channel = await context.channelFor(asked.key, asked.to);
-  await channel.postCard(asked.key, asked.to, viewFor(row, asked));
+  if (!asked || row.state.kind !== 'open') return undefined;
+  const { threads } = context;
+  const { key, to } = asked;
+  const channel = await context.channelFor(key, to);
+  const view = viewFor(row, asked);
+  const isForRoom = named !== undefined || (!view.consulted && (await threads.holdTasks()));
+  const posted =
+    isForRoom && channel.name === 'slack'
+      ? await threads.inRoom(row.runId, (room) => channel.postCard(key, to, view, room))
+      : undefined;
+  const receipt = posted ?? (isPerson(to) ? await channel.postCard(key, to, view) : undefined);
+  return receipt && (receipt.thread === undefined ? 'direct' : 'room');
+}
+
+/** What stands in the thread anyway is not told there once more. */
+export async function sayAsked(
+  { store, threads }: NotifyContext,
+  { runId, card }: TaskRow,
+  assignment: Assignment,
+  about: { readonly key: string; readonly because?: string },
+  stands: 'room' | 'direct' | undefined,
+): Promise<void> {
+  if (stands !== 'direct') return;
+  const { name } = await recipientOf(store, assignment.email);
+  await threads.say(askedLine(assignment, { ...about, runId, name, question: card.question }));
 }
 
 /** What the play is told. A reminder that would come before the question is none. */
 export async function taskOpened(
   context: NotifyContext,
-  request: { readonly at: Instant; readonly remindBefore?: BusinessWait },
+  request: Pick<OpenTaskRequest, 'card' | 'at' | 'remindBefore'>,
   { assignment: { email, due, at }, note, absent }: Assignee,
 ): Promise<TaskOpened> {
   const person = await context.store.people.byEmail(email);
   const { name } = await recipientOf(context.store, email);
   const remindAt =
     person && request.remindBefore && previousBusiness(due, request.remindBefore, person, context.waitScale);
-  return { email, name, due, remindAt: remindAt && remindAt > at ? remindAt : undefined, note, absent };
+  const channel = await context.threads.channelOf(request.card.runId);
+  return { email, name, due, remindAt: remindAt && remindAt > at ? remindAt : undefined, note, absent, channel };
 }

@@ -29,11 +29,16 @@ export interface TaskOpened {
   readonly note?: string;
   /** Whom they stand in for, and when that one is back: they see the task then. */
   readonly absent?: { readonly email: string; readonly name: string; readonly until: Instant };
+  /** The channel of the account, where the task can go when nobody answers. */
+  readonly channel?: string;
+  /** The channel takes no messages: nobody was asked. */
+  readonly nobody?: boolean;
 }
 
 /** Somebody else gets the task: by escalation, because it was handed over, or because the account changed hands. */
 export interface GiveTaskRequest extends OpenTaskRequest {
-  readonly to: Taker;
+  /** `channel`: everybody who reads the channel of that name. */
+  readonly to: Taker | { readonly channel: string };
   /** Why, without a full stop, for the cards already out. */
   readonly because: string;
   /** Address of whoever gave it away: their card keeps no buttons. */

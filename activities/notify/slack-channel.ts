@@ -1,45 +1,46 @@
 import type { KnownBlock } from '@slack/types';
 import type { Outbox, Receipt } from '../../src/store/store';
-import { failure } from '../failures';
-import { once, withdrawOnce } from '../once';
 import { cardBlocks, evidenceBlocks } from './card-blocks';
 import { cardText } from './card-text';
-import type { CardView, Channel, Posted, Recipient, Words } from './channel';
+import { isPerson, type CardView, type Channel, type Posted, type Recipient, type Room, type Words } from './channel';
 import { sectionBlocks } from './section-blocks';
-import { createSlackApi } from './slack-api';
-import { createSlackHistory } from './slack-history';
+import { createSlackApi, type HearOfToken } from './slack-api';
 import { createSlackPeople } from './slack-people';
-import { escaped, mrkdwn, plain } from './slack-text';
+import { createSlackPosts, type SlackMessage, type SlackPlace, type SlackPosts } from './slack-posts';
+import { createSlackRooms, type SlackRooms } from './slack-rooms';
+import { escaped, mention, mrkdwn, plain } from './slack-text';
+import { CHANNEL_TROUBLES, channelTrouble, isThreadGone } from './slack-trouble';
 
 export interface SlackChannelDeps {
-  /** The bot's token, `xoxb-…`. It needs chat:write, im:write, im:history, users:read and users:read.email. */
+  /** The bot's token, `xoxb-…`. It needs the scopes of `playmaker slack manifest`. */
   readonly token: string;
   /** Default: Slack itself. */
   readonly slackApiUrl?: string;
   readonly outbox: Outbox;
   /** For each call. Default 10,000 ms. */
   readonly timeoutMs?: number;
+  /** Hears Slack's error when it refuses the token, and undefined whenever it takes it. */
+  readonly hearOfToken?: HearOfToken;
 }
 
-/** Our people's direct messages in Slack. */
+/** Our people in Slack: their direct messages, and the channels of accounts. */
 export interface SlackChannel extends Channel {
   readonly name: 'slack';
-}
-
-interface Message {
-  readonly text: string;
-  readonly blocks: KnownBlock[];
+  readonly rooms: SlackRooms;
+  /** Messages that are for nobody in particular. */
+  readonly posts: Pick<SlackPosts, 'post' | 'change'>;
 }
 
 /** Slack recommends texts of at most 4,000 characters; with blocks it is what notifications and screen readers say. */
 const MAX_TEXT = 3000;
 /** The message is gone, or Slack no longer lets us change it. */
-const NOT_TO_BE_CHANGED = ['message_not_found', 'cant_update_message', 'edit_window_closed'];
-/** The message to reply to is gone. */
-const NO_THREAD = ['thread_not_found', 'message_not_found', 'cannot_reply_to_message'];
+export const NOT_TO_BE_CHANGED = [
+  ...['message_not_found', 'cant_update_message', 'edit_window_closed'],
+  ...CHANNEL_TROUBLES.filter((code) => code !== 'missing_scope'),
+];
 
 /**
- * Slack as a channel: direct messages of the bot, found again by the key in their metadata.
+ * Slack as a channel: direct messages of the bot and threads of channels, found again by the key in their metadata.
  *
  * Updates (`chat.update`) set a message to a state and so may be repeated at will. Their order is the caller's: a play
  * updates a card one step at a time, so a retry of an older update never runs after a newer one has finished.
@@ -50,88 +51,108 @@ const NO_THREAD = ['thread_not_found', 'message_not_found', 'cannot_reply_to_mes
 export function createSlackChannel(deps: SlackChannelDeps): SlackChannel {
   const { outbox } = deps;
   const timeoutMs = deps.timeoutMs ?? 10_000;
-  const api = createSlackApi(deps.token, deps.slackApiUrl, timeoutMs);
+  const api = createSlackApi(deps.token, deps.slackApiUrl, timeoutMs, deps.hearOfToken);
   const people = createSlackPeople(api);
-  // Two calls to know the conversation, four at most to look, two to post: eight time-outs, and one to spare.
-  const history = createSlackHistory(api, 3 * timeoutMs);
-  const leaseMs = 9 * timeoutMs;
+  const posts = createSlackPosts(api, outbox, timeoutMs);
 
-  const findIn = (email: string, key: string, threadTs?: string) => async (firstAt: string) =>
-    history.find(await people.conversation(email), key, firstAt, threadTs);
-
-  const post = (key: string, email: string, message: Message, threadTs?: string) =>
-    once(outbox, key, leaseMs, {
-      find: findIn(email, key, threadTs),
-      perform: async () => {
-        const channel = await people.conversation(email);
-        const send = (thread: string | undefined, tolerated: readonly string[]) =>
-          api.call(
-            'chat.postMessage',
-            (client) =>
-              client.chat.postMessage({
-                channel,
-                ...message,
-                metadata: history.metadataOf(key),
-                unfurl_links: false,
-                unfurl_media: false,
-                ...(thread === undefined ? {} : { thread_ts: thread }),
-              }),
-            tolerated,
-          );
-        const posted = (threadTs && (await send(threadTs, NO_THREAD))) || (await send(undefined, []));
-        if (!posted?.ts) throw failure('SLACK_UNAVAILABLE', 'Slack did not name the message it posted.');
-        return { channel, ts: posted.ts };
-      },
-    });
-
-  const update = async (receipt: Receipt, key: string, message: Message): Promise<boolean> => {
-    const target = { channel: String(receipt.channel), ts: String(receipt.ts) };
-    const updated = await api.call(
-      'chat.update',
-      (client) => client.chat.update({ ...target, ...message, metadata: history.metadataOf(key) }),
-      NOT_TO_BE_CHANGED,
-    );
-    return updated !== undefined;
+  const direct = ({ email }: Recipient, thread?: string): SlackPlace => {
+    return { channel: () => people.conversation(email), thread, loose: true };
   };
+  /** In a thread, for one person among others. */
+  const inRoom = ({ channel, thread }: Room, user: string | undefined, broadcast = false): SlackPlace => {
+    const leaves = { thread, ...(user !== undefined && { user }) };
+    return { channel: () => Promise.resolve(channel), thread, broadcast, leaves };
+  };
+  const userOf = (to: Recipient) => (isPerson(to) ? people.userId(to.email) : undefined);
+
+  /** There while the channel takes it, else to the person directly. */
+  async function thereOrDirect(
+    to: Recipient,
+    there: () => Promise<Receipt | undefined>,
+    directly: () => Promise<Receipt | undefined>,
+  ): Promise<Receipt | undefined> {
+    try {
+      return await there();
+    } catch (error) {
+      if (!channelTrouble(error) && !isThreadGone(error)) throw error;
+      return isPerson(to) ? directly() : undefined;
+    }
+  }
 
   return {
     name: 'slack',
+    rooms: createSlackRooms(api),
+    posts,
     reaches: async ({ email }) => (await people.userId(email)) !== undefined,
     owns: (receipt) => 'ts' in receipt,
-    postCard: (key, to, view) => post(key, to.email, cardMessage(to, view)),
+    async postCard(key, to, view, room) {
+      if (!room) return posts.post(key, direct(to), cardMessage(to, view));
+      const user = await userOf(to);
+      return posts.post(key, inRoom(room, user, true), cardMessage(to, { ...view, inRoom: { user } }));
+    },
     async updateCard({ key, to, receipt }, view, revision) {
-      const message = cardMessage(to, view);
       // A card that could not be changed was posted anew; from then on that one is kept up to date.
       const anew = `${key}/anew`;
       const replaced = (await outbox.get(anew))?.receipt;
-      if (await update(replaced ?? receipt, replaced ? anew : key, message)) return;
-      await post(replaced ? `${anew}/${revision}` : anew, to.email, message);
+      const current = replaced ?? receipt;
+      const message = cardMessage(to, { ...view, inRoom: readersOf(current) });
+      if (await posts.change(current, replaced ? anew : key, message, NOT_TO_BE_CHANGED)) return;
+      const again = replaced ? `${anew}/${revision}` : anew;
+      const directly = () => posts.post(again, direct(to), cardMessage(to, view));
+      const room = roomOf(current);
+      if (!room) await directly();
+      else await thereOrDirect(to, () => posts.post(again, inRoom(room, userIn(current)), message), directly);
     },
-    postWords: (key, to, words, under) => post(key, to.email, wordsMessage(words, !under), threadOf(under)),
-    withdraw: (key, to) => withdrawOnce(outbox, key, leaseMs, findIn(to.email, key)),
+    async postWords(key, to, words, under) {
+      const room = under && roomOf(under.receipt);
+      const directly = () =>
+        posts.post(key, direct(to, room ? undefined : tsOf(under)), wordsMessage(words, !under || !!room));
+      if (!room) return directly();
+      const message = wordsMessage(words, false, userIn(under.receipt));
+      return thereOrDirect(to, () => posts.post(key, inRoom(room, userIn(under.receipt)), message), directly);
+    },
+    async withdraw(key, to, room) {
+      const own = isPerson(to) ? [direct(to)] : [];
+      return posts.withdraw(key, room ? [inRoom(room, await userOf(to)), ...own] : own);
+    },
   };
 }
 
-function cardMessage(to: Recipient, view: CardView): Message {
+function cardMessage(to: Recipient, view: CardView): SlackMessage {
+  const { inRoom } = view;
+  const whom = inRoom?.user === undefined ? '' : `${mention(inRoom.user)} `;
   return {
-    text: escaped(cardText(view.card, view.state, to.timeZone), MAX_TEXT),
+    text: `${whom}${escaped(cardText(view.card, view.state, inRoom ? undefined : to.timeZone), MAX_TEXT)}`,
     blocks: cardBlocks(view.card, view.state, view),
   };
 }
 
-function wordsMessage({ title, text, evidence = [], sections = [] }: Words, isTitled: boolean): Message {
+/** `user`: whom it is for, among others who read it. */
+function wordsMessage(
+  { title, text, evidence = [], sections = [] }: Words,
+  isTitled: boolean,
+  user?: string,
+): SlackMessage {
   const head: KnownBlock[] = isTitled ? [{ type: 'header', text: plain(title, 150) }] : [];
+  const whom = user === undefined ? '' : `${mention(user)} `;
   return {
-    text: escaped(isTitled ? `${title}: ${text}` : text, MAX_TEXT),
+    text: `${whom}${escaped(isTitled ? `${title}: ${text}` : text, MAX_TEXT)}`,
     blocks: [
       ...head,
-      { type: 'section', text: mrkdwn(escaped(text, 2900)) },
+      { type: 'section', text: mrkdwn(`${whom}${escaped(text, 2900)}`) },
       ...evidenceBlocks({ evidence: [...evidence] }),
       ...sectionBlocks(sections),
     ],
   };
 }
 
-function threadOf(card: Posted | undefined): string | undefined {
-  return card && 'ts' in card.receipt ? String(card.receipt.ts) : undefined;
-}
+const tsOf = (card: Posted | undefined): string | undefined =>
+  card && 'ts' in card.receipt ? String(card.receipt.ts) : undefined;
+
+/** The thread in which a message stands, when that is in a channel. */
+const roomOf = ({ channel, thread }: Receipt): Room | undefined =>
+  thread === undefined ? undefined : { channel: String(channel), thread: String(thread) };
+
+const userIn = ({ user }: Receipt): string | undefined => (user === undefined ? undefined : String(user));
+
+const readersOf = (receipt: Receipt): CardView['inRoom'] => roomOf(receipt) && { user: userIn(receipt) };

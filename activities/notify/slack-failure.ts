@@ -13,6 +13,18 @@ const SLACKS_OWN_TROUBLE = new Set([
   'team_added_to_org',
 ]);
 
+/**
+ * Errors by which Slack says that it does not take the token at all, whatever is asked: all that waits goes out once there
+ * is a good one. Source: docs.slack.dev/reference/methods/chat.postMessage, "Errors".
+ */
+const TOKEN_REFUSALS = new Set(['account_inactive', 'invalid_auth', 'not_authed', 'token_expired', 'token_revoked']);
+
+/** Slack's error when it refuses the token; undefined for any other trouble. */
+export function tokenRefusal(error: unknown): string | undefined {
+  const code = slackErrorCode(error);
+  return code !== undefined && TOKEN_REFUSALS.has(code) ? code : undefined;
+}
+
 /** The error code of an answer with `ok: false`; undefined for any other trouble. */
 export function slackErrorCode(error: unknown): string | undefined {
   // A body that is no JSON arrives here as the "code": a page of some proxy, not Slack's word.
@@ -23,7 +35,7 @@ export function slackErrorCode(error: unknown): string | undefined {
 
 /**
  * What went wrong in a call of Slack, as a typed failure: SLACK_REFUSED when Slack understood and said no,
- * SLACK_UNAVAILABLE for all else, with the delay Slack asked for (Retry-After).
+ * SLACK_TOKEN_REFUSED when it does not take the token, SLACK_UNAVAILABLE for all else, with the delay Slack asked for (Retry-After).
  */
 export function slackFailure(error: unknown, method: string): ApplicationFailure {
   if (error instanceof WebAPIRateLimitedError)
@@ -39,6 +51,8 @@ export function slackFailure(error: unknown, method: string): ApplicationFailure
     const { retryAfter, messages } = error.data.response_metadata ?? {};
     if (SLACKS_OWN_TROUBLE.has(code))
       return unavailable(method, code, error, retryAfter === undefined ? undefined : retryAfter * 1000);
+    if (TOKEN_REFUSALS.has(code))
+      return failure('SLACK_TOKEN_REFUSED', `Slack refused ${method}: ${code}.`, { cause: error });
     const details = messages?.length ? ` (${messages.join('; ')})` : '';
     return failure('SLACK_REFUSED', `Slack refused ${method}: ${code}${details}.`, { cause: error });
   }

@@ -31,6 +31,9 @@ export function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text: text.trim() ? text : NOTHING, verbatim: true };
 }
 
+/** Names somebody, who hears of it. Source: docs.slack.dev/messaging/formatting-message-text, "Mentioning users". */
+export const mention = (user: string): string => `<@${user}>`;
+
 /** A plain text object; needs no escaping. */
 export function plain(text: string, max: number): PlainTextElement {
   const line = text.replace(/\s+/g, ' ').trim();

@@ -1,6 +1,7 @@
 import type { TaskRow } from '../../src/store/store';
 import { askedPeople, withdrawCard } from './asked-people';
 import type { NotifyContext } from './notify-context';
+import { sentence } from './plain-words';
 import type { UpdateTaskRequest } from './port';
 import { forAll, showState } from './show-state';
 
@@ -21,9 +22,19 @@ export async function updateTask(context: NotifyContext, request: UpdateTaskRequ
   if (state.kind === 'open' && row.state.kind !== 'open') return;
   if (row.state.kind !== 'open')
     await forAll(await askedPeople(context, row), async (asked) => {
-      await withdrawCard(context, asked);
+      await withdrawCard(context, row, asked);
     });
   await showState(context, card.taskId, revision);
+  await sayClosed(context, row);
+}
+
+/** An answer is told with who gave it; that the play has ended, by itself. */
+async function sayClosed(
+  { threads }: NotifyContext,
+  { taskId, runId, card, state, assignments }: TaskRow,
+): Promise<void> {
+  if (state.kind !== 'closed' || assignments.length === 0 || state.why.startsWith('The play ended')) return;
+  await threads.say({ key: `${taskId}/closed`, runId, text: `No answer to: ${card.question} ${sentence(state.why)}` });
 }
 
 /** Remembers that a task was closed before it was opened: a late attempt to open it then asks nobody. */

@@ -2,10 +2,21 @@ import { asSeenFrom } from '../../src/domain/account';
 import { startedAt } from '../../src/domain/play-messages';
 import { accountOf } from '../account-team';
 import type { Store } from '../../src/store/store';
+import { NO_THREADS, type Threads } from '../threads/port';
+import { ledgerLine, phaseLine, standingLine, startedLine, whyStarted } from '../threads/thread-words';
 import type { RecordsActivities } from './port';
 
 /** Reads of the account view and writes of the read model. */
-export function createRecordsActivities({ store, waitScale }: { store: Store; waitScale: number }): RecordsActivities {
+export function createRecordsActivities({
+  store,
+  waitScale,
+  threads = NO_THREADS,
+}: {
+  readonly store: Store;
+  readonly waitScale: number;
+  /** Absent: runs have no threads. */
+  readonly threads?: Threads;
+}): RecordsActivities {
   return {
     async account(accountId) {
       return asSeenFrom(accountId, await accountOf(store, accountId));
@@ -13,13 +24,20 @@ export function createRecordsActivities({ store, waitScale }: { store: Store; wa
     async openRun(run) {
       const account = asSeenFrom(startedAt(run.runId), await accountOf(store, run.accountId));
       await store.runs.open(run);
+      const why = whyStarted(await store.ledger.list({ runId: run.runId, kind: 'verdict' }));
+      await threads.say(startedLine(run, why));
       return { account, waitScale };
     },
     async updateRun({ runId, change }) {
       await store.runs.update(runId, change);
+      const { phase = '', state = '' } = change;
+      if (phase && !state) await threads.say(phaseLine(runId, phase));
+      await threads.say(standingLine(runId, `${phase}/${state}`));
     },
     async record(entry) {
       await store.ledger.add(entry);
+      const line = ledgerLine(entry);
+      if (line) await threads.say(line);
     },
     async keepTask(task) {
       await store.tasks.open(task);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import { askCoordinator, type AskCoordinator } from '../../activities/coordination';
 import { createMailer, domainOf, senderOf, type Mailer } from '../../activities/mail';
-import { createSlackChannel } from '../../activities/notify';
+import { createSlackChannel, type SlackChannel } from '../../activities/notify';
+import { createThreads, type RunningThreads } from '../../activities/threads';
 import { catalogue } from '../../plays';
 import { createAccounts, type Accounts } from '../accounts';
 import { PlaysClient } from '../client';
@@ -27,6 +28,7 @@ import { mailPartsOf, openMailDoor, type MailParts } from './mail-door';
 import { announcedRules } from './announced-rules';
 import { rareLines } from '../rare-lines';
 import { openConfiguredStore } from './configured-store';
+import { watchSlackToken, type SlackToken } from './slack-token';
 import {
   createActivities,
   loadWorkflowBundle,
@@ -41,6 +43,8 @@ export interface AppOptions {
   readonly temporal: { readonly client: Client; readonly connection: NativeConnection; readonly namespace?: string };
   readonly slack: SlackConfig;
   readonly mail: MailConfig;
+  /** The channel of accounts while the house rules name none. */
+  readonly defaultChannel?: string;
   /** Where replies and bounces come in; absent: nowhere. Port 0 takes a free one. */
   readonly inboundMail?: InboundMailConfig;
   readonly apiKeys: readonly [ApiKey, ...ApiKey[]];
@@ -82,27 +86,33 @@ export async function startApp(options: AppOptions): Promise<App> {
     domain: domainOf(senderOf(options.mail.from)),
   });
   let workers: RunningWorkers | undefined;
+  let threads: RunningThreads | undefined;
   let mailDoor: MailInbound | undefined;
   const close = async () => {
     try {
       await mailDoor?.stop();
       await workers?.stop();
+      await threads?.stop();
     } finally {
       mailer.close();
       await closeStore();
     }
   };
   try {
+    const slackToken = watchSlackToken(options.logger);
+    const slack = slackOf(options, store, slackToken);
+    const rules = announcedRules(houseRulesFile(options.config.rulesFile), options.logger);
+    threads = threadsOf(options, { store, slack, rules });
     const parts: Parts = {
-      ...{ store, mailer },
+      ...{ store, mailer, slack, slackToken, threads, rules },
       ...mailPartsOf(options, store),
       ask: askCoordinator(options.temporal.client, PLAYS_QUEUE, (accountId) => store.merges.current(accountId)),
-      rules: announcedRules(houseRulesFile(options.config.rulesFile), options.logger),
     };
     // A file that is wrong from the start is told now, not at the first event.
     await parts.rules.current();
     const accounts = accountsOf(options, parts);
     workers = await runWorkers(options, parts, accounts);
+    threads.start();
     // Whoever awaits `finished` hears of a failure; until somebody does, it must not end the process unheard.
     workers.finished.catch(() => undefined);
     mailDoor = await listenForMail(options, parts, accounts);
@@ -131,30 +141,53 @@ export async function startApp(options: AppOptions): Promise<App> {
 interface Parts extends MailParts {
   readonly store: Store;
   readonly mailer: Mailer;
+  readonly slack: SlackChannel;
+  readonly slackToken: SlackToken;
+  readonly threads: RunningThreads;
   readonly ask: AskCoordinator;
   readonly rules: HouseRulesFile;
 }
 
+function slackOf(
+  { slack, slackTimeoutMs: timeoutMs = SLACK_TIMEOUT_MS }: AppOptions,
+  { outbox }: Store,
+  slackToken: SlackToken,
+): SlackChannel {
+  const { botToken, apiUrl: slackApiUrl } = slack;
+  const hearOfToken = (refusal: string | undefined) => slackToken.heard(refusal);
+  return createSlackChannel({ token: botToken.reveal(), slackApiUrl, outbox, timeoutMs, hearOfToken });
+}
+
+function threadsOf(
+  { defaultChannel, logger, now = () => new Date() }: AppOptions,
+  { store, slack, rules }: Pick<Parts, 'store' | 'slack' | 'rules'>,
+): RunningThreads {
+  const plays: Readonly<Record<string, { readonly title: string }>> = catalogue;
+  return createThreads({
+    ...{ store, slack, now },
+    async rules() {
+      const { messages } = (await rules.current()).rules;
+      return { ...messages, channel: messages.channel ?? defaultChannel };
+    },
+    titleOf: (play) => plays[play]?.title ?? play,
+    unusable: (channel) => logger?.warn(channel, `Slack takes no messages in ${channel.channel}. ${channel.next}`),
+    failed: (what, error) => logger?.error({ err: error }, `${what} failed and is tried again`),
+  });
+}
+
 async function runWorkers(
   options: AppOptions,
-  { store, mailer, ask, rules, links, addresses }: Parts,
+  { store, mailer, slack, threads, ask, rules, links, addresses }: Parts,
   accounts: Accounts,
 ): Promise<RunningWorkers> {
-  const { config, temporal, slack, mail } = options;
+  const { config, temporal, mail } = options;
   return startWorkers({
     ...temporal,
     bundle: options.bundle ?? (await loadWorkflowBundle()),
     messagesPerSecond: config.messagesPerSecond,
     currentAccount: (accountId) => store.merges.current(accountId),
     activities: createActivities({
-      store,
-      slack: createSlackChannel({
-        token: slack.botToken.reveal(),
-        slackApiUrl: slack.apiUrl,
-        outbox: store.outbox,
-        timeoutMs: options.slackTimeoutMs ?? SLACK_TIMEOUT_MS,
-      }),
-      ...{ mailer, links, addresses },
+      ...{ store, slack, threads, mailer, links, addresses },
       playsDir: join(packageRoot(), 'plays'),
       dataDir: config.dataDir,
       waitScale: config.waitScale,
@@ -197,7 +230,7 @@ async function listenForMail(
 
 function serve(
   { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
-  { store, ask, rules, links }: Parts,
+  { store, ask, rules, links, slackToken }: Parts,
   accounts: Accounts,
 ): Promise<RunningServer> {
   return startServer({
@@ -213,8 +246,14 @@ function serve(
     digestRules: async () => (await rules.current()).rules.digest,
     slack: {
       signingSecret: slack.signingSecret,
+      tokenProblem: () => slackToken.problem(),
       socket: slack.appToken && { appToken: slack.appToken, slackApiUrl: slack.apiUrl },
-      client: new WebClient(slack.botToken.reveal(), { slackApiUrl: slack.apiUrl, retryConfig: { retries: 3 } }),
+      client: new WebClient(slack.botToken.reveal(), {
+        slackApiUrl: slack.apiUrl,
+        retryConfig: { retries: 3 },
+        // What goes wrong in the end is thrown, and told by whoever called.
+        logLevel: LogLevel.ERROR,
+      }),
     },
     publicUrl: config.publicUrl,
     async rulesProblem() {

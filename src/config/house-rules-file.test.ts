@@ -52,6 +52,23 @@ it('keeps the rules before while a changed file is wrong, and says what is wrong
 it.each([
   ['no JSON', '{', /cannot be read/],
   ['an unknown section', { helth: {} }, /helth/],
+  ['an unknown setting of messages', { messages: { chanel: '#cs' } }, /messages: .*chanel/],
+  ['tasks in no place there is', { messages: { tasks: 'mail' } }, /messages\.tasks: .*"direct"\|"channel"/],
+  [
+    'a channel without its #',
+    { messages: { channel: 'cs' } },
+    /messages\.channel: .*a channel such as #customer-success/,
+  ],
+  [
+    'a team that is no address',
+    { messages: { teams: { dana: '#cs' } } },
+    /messages\.teams\.dana: expected the e-mail address/,
+  ],
+  [
+    'a wrong channel of an account',
+    { messages: { accounts: { acme: 'Acme!' } } },
+    /messages\.accounts\.acme: .*a channel such as/,
+  ],
   ['a reserved key', '{"coordination":{"holdOut":{"__proto__":0.5}}}', /coordination\.holdOut\.__proto__: .*reserved/],
 ])('is refused from the start with %s', async (_what, content, message) => {
   await write(content);

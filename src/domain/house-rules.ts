@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { coordinationRulesSchema } from './coordination';
 import { digestRulesSchema } from './digest-rules';
 import { healthRulesSchema } from './health';
+import { messageRulesSchema } from './message-rules';
 import { segmentRulesSchema } from './trajectory';
 import { triggerRulesSchema } from './triggers';
 
-const SECTIONS: readonly string[] = ['health', 'segments', 'triggers', 'coordination', 'digest'];
+const SECTIONS: readonly string[] = ['health', 'segments', 'triggers', 'coordination', 'digest', 'messages'];
 
 /**
  * What ops decide without an engineer: how health is weighed, when an account is in which segment, what starts a play,
- * the rules between plays, and when people get their digest. Everything has a default; a file names only what differs.
+ * the rules between plays, when people get their digest, and which channels plays use. Everything has a default; a file names only what differs.
  */
 export const houseRulesSchema = z.strictObject(
   {
@@ -18,6 +19,7 @@ export const houseRulesSchema = z.strictObject(
     triggers: triggerRulesSchema.prefault({}),
     coordination: coordinationRulesSchema.prefault({}),
     digest: digestRulesSchema.prefault({}),
+    messages: messageRulesSchema.prefault({}),
   },
   {
     error: ({ code, input }) => {

@@ -8,6 +8,7 @@ import { createDigestActivities, type DueDigestsRequest, type SendDigestRequest 
 import { createChannels, createNotifyActivities, type SlackChannel } from '../../activities/notify';
 import { createProposalActivities } from '../../activities/proposals';
 import { createRecordsActivities } from '../../activities/records';
+import type { Threads } from '../../activities/threads';
 import { createTexts } from '../../activities/texts';
 import type { CurrentRules } from '../config';
 import type { PlayContract } from '../domain/play-contract';
@@ -34,6 +35,8 @@ export interface ActivityDeps {
   readonly ask: AskCoordinator;
   /** Brings every account up to date. */
   readonly sweep: () => Promise<void>;
+  /** Absent: runs have no threads in Slack. */
+  readonly threads?: Threads;
   /** Whom our mails come from. */
   readonly sender: Address;
 }
