@@ -5,8 +5,11 @@ import { type Inbox, startInbox } from './inbox';
 import { ann, clientOf } from './workspace.fixture';
 
 describe('the plan', () => {
-  const share = fc.double({ min: 0, max: 0.25, noNaN: true });
-  const mix = fc.record({ rateLimited: share, serverError: share, hang: share, dropAfterAccept: share });
+  const share = fc.double({ min: 0, max: 0.2, noNaN: true });
+  const mix = fc.record({
+    ...{ rateLimited: share, serverError: share, hang: share, dropAfterAccept: share },
+    refused: share,
+  });
   const decisions = (slack: FaultMix, seed: number) => {
     const plan = new FaultPlan();
     plan.set({ slack, seed });
@@ -25,11 +28,11 @@ describe('the plan', () => {
     const plan = new FaultPlan();
     plan.set({ slack: { rateLimited: 0.1, dropAfterAccept: 0.2 }, seed: 7 });
     for (let call = 0; call < 5_000; call += 1) plan.decide('chat.update');
-    const { calls, rateLimited, dropAfterAccept, serverError, hang } = plan.counts().slack;
+    const { calls, rateLimited, dropAfterAccept, serverError, hang, refused } = plan.counts().slack;
     expect(calls).toBe(5_000);
     expect(rateLimited / calls).toBeCloseTo(0.1, 1);
     expect(dropAfterAccept / calls).toBeCloseTo(0.2, 1);
-    expect(serverError + hang).toBe(0);
+    expect(serverError + hang + refused).toBe(0);
   });
 
   it('concerns only the methods named, and mail only by its own mix', () => {
@@ -69,6 +72,30 @@ describe('a call of Slack', () => {
   it('is rate limited with Retry-After', async () => {
     inbox.faults.set({ slack: { rateLimited: 1, retryAfterSeconds: 17 } });
     await expect(post()).rejects.toMatchObject({ code: 'slack_webapi_rate_limited_error', retryAfter: 17 });
+    expect(inbox.messages()).toEqual([]);
+  });
+
+  it('is refused with the error that was asked for, and not carried out', async () => {
+    inbox.faults.next({ method: 'chat.postMessage', fault: 'refused', error: 'token_revoked' });
+    await expect(post()).rejects.toMatchObject({ data: { ok: false, error: 'token_revoked' } });
+    expect(inbox.messages()).toEqual([]);
+    await post();
+    expect(inbox.faults.counts().slack).toMatchObject({ calls: 2, refused: 1 });
+  });
+
+  it('finds neither a message nor a channel that somebody deleted', async () => {
+    await post();
+    const [message] = inbox.messages();
+    inbox.removeMessage(message!);
+    const { channel, ts } = message!;
+    await expect(slack.chat.update({ channel, ts, text: 'x' })).rejects.toMatchObject({
+      data: { error: 'message_not_found' },
+    });
+    const gone = inbox.addChannel('gone');
+    inbox.removeChannel('gone');
+    await expect(slack.chat.postMessage({ channel: gone, text: 'x' })).rejects.toMatchObject({
+      data: { error: 'channel_not_found' },
+    });
     expect(inbox.messages()).toEqual([]);
   });
 

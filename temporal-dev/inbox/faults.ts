@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { InboxError } from './errors';
 
 const probability = z.number().min(0).max(1).optional();
+const slackError = z
+  .string()
+  .regex(/^[a-z_]+$/)
+  .optional();
 
 const mixSchema = z
   .strictObject({
@@ -13,6 +17,10 @@ const mixSchema = z
     hang: probability,
     /** The call is carried out, then the connection drops before the answer. */
     dropAfterAccept: probability,
+    /** Slack: `ok: false` with the `error`. SMTP: 550, refused for good. */
+    refused: probability,
+    /** Slack's error of what is `refused`, such as `token_revoked`; default `fatal_error`. */
+    error: slackError,
     /** Seconds in Retry-After; default 1. */
     retryAfterSeconds: z.number().int().min(0).optional(),
     /** Slack methods concerned; default all. */
@@ -29,13 +37,15 @@ const settingsSchema = z.strictObject({
   seed: z.number().int().optional(),
 });
 
-const kinds = ['rateLimited', 'serverError', 'hang', 'dropAfterAccept'] as const;
+const kinds = ['rateLimited', 'serverError', 'hang', 'dropAfterAccept', 'refused'] as const;
 
 const plannedSchema = z.strictObject({
   /** A Slack method, or `smtp`. */
   method: z.string().min(1),
   fault: z.enum(kinds),
   retryAfterSeconds: z.number().int().min(0).optional(),
+  /** Slack's error when the fault is `refused`. */
+  error: slackError,
 });
 
 /** A way in which a call fails. */
@@ -64,6 +74,8 @@ export interface InboxFaults {
 export interface Fault {
   kind: FaultKind;
   retryAfterSeconds: number;
+  /** Of what is refused. */
+  error: string;
 }
 
 /** Decides for each call whether and how it fails. */
@@ -115,7 +127,7 @@ export class FaultPlan implements InboxFaults {
   private planned(method: string): Fault | undefined {
     const index = this.queue.findIndex((each) => each.method === method);
     const [found] = index < 0 ? [] : this.queue.splice(index, 1);
-    return found && { kind: found.fault, retryAfterSeconds: found.retryAfterSeconds ?? 1 };
+    return found && faultOf(found.fault, found);
   }
 
   private drawn(mix: FaultMix | undefined, method: string): Fault | undefined {
@@ -123,12 +135,17 @@ export class FaultPlan implements InboxFaults {
     let threshold = this.random();
     for (const kind of kinds) {
       const share = mix[kind] ?? 0;
-      if (threshold < share) return { kind, retryAfterSeconds: mix.retryAfterSeconds ?? 1 };
+      if (threshold < share) return faultOf(kind, mix);
       threshold -= share;
     }
     return undefined;
   }
 }
+
+const faultOf = (
+  kind: FaultKind,
+  { retryAfterSeconds = 1, error = 'fatal_error' }: { retryAfterSeconds?: number; error?: string },
+): Fault => ({ kind, retryAfterSeconds, error });
 
 /** Checks what came over HTTP. @throws InboxError `INBOX_FAULTS_INVALID` */
 export function parsePlannedFault(input: unknown): PlannedFault {
@@ -147,7 +164,7 @@ function parse<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 function noCounts(): FaultCounts['slack'] {
-  return { calls: 0, rateLimited: 0, serverError: 0, hang: 0, dropAfterAccept: 0 };
+  return { calls: 0, rateLimited: 0, serverError: 0, hang: 0, dropAfterAccept: 0, refused: 0 };
 }
 
 /** Numbers in [0, 1) from a seed: Mulberry32 (public domain, Tommy Ettinger). */

@@ -4,13 +4,17 @@ import { type InboxServer, startServer } from './http/server';
 import { MailAnswers, type MailReport } from './mail/answers';
 import { type SmtpDouble, startSmtp } from './mail/smtp';
 import type { InboxHome, InboxMail, InboxMessage, InboxModal, InboxPerson, InteractionAnswer } from './model';
+import { HttpDeliveries, type InboxHttp } from './people/http-deliveries';
 import type { GivenValues } from './people/input-values';
 import { Interactions } from './people/interactions';
 import { ResponseUrls } from './people/response-urls';
+import { say } from './people/say';
 import { Triggers } from './people/triggers';
 import { type InboxSocket, Sockets } from './socket/sockets';
 import { Changes } from './state/changes';
 import { type Entry, forgetful, openJournal } from './state/journal';
+import { Gallery } from './page/gallery-maker';
+import type { GalleryProvider } from './page/gallery-sample';
 import { Homes } from './state/homes';
 import { Mailbox } from './state/mailbox';
 import { Modals } from './state/modals';
@@ -36,6 +40,8 @@ export interface InboxOptions {
   now?: () => Date;
   /** Keeps messages and mails across restarts (one JSON object per line). Absent: in memory. */
   dataFile?: string;
+  /** Makes the samples of the page `/gallery`. Absent: there is no such page. */
+  gallery?: GalleryProvider;
 }
 
 /** Real time where Slack sets deadlines; tests of those deadlines bring their own. */
@@ -72,6 +78,12 @@ export interface Inbox {
   addPeople(people: InboxPerson[]): void;
   /** Makes a public channel and returns its id; one that exists is kept. `general` is always there. */
   addChannel(name: string): string;
+  /** Somebody deletes a channel (id or name): Slack then knows it no more. */
+  removeChannel(channel: string): void;
+  /** Somebody archives a channel (id or name) or opens it again, takes the app out of it or invites it. */
+  changeChannel(channel: string, change: { archived?: boolean; member?: boolean }): void;
+  /** Somebody deletes a message: Slack then knows it no more. */
+  removeMessage(message: InboxMessage): void;
   /** Conversations with their messages, oldest first. `channel` is an id or a channel's name, `to` the partner of a direct message. */
   messages(filter?: { channel?: string; to?: string }): InboxMessage[];
   /** Mails, one per Message-ID, oldest first. `to` also matches Cc and Bcc. */
@@ -122,6 +134,8 @@ export interface Inbox {
   readonly faults: InboxFaults;
   /** The connections of Socket Mode and their faults. */
   readonly socket: InboxSocket;
+  /** What goes to the app over HTTP, and its faults. */
+  readonly http: InboxHttp;
   /** Ends everything at once, whatever connections are open. */
   stop(): Promise<void>;
 }
@@ -151,8 +165,9 @@ export async function startInbox(
   const url = () => server?.url ?? '';
   const { ackTimeoutMs } = deadlines;
   const sockets = new Sockets({ ackTimeoutMs, url, changed: () => state.changes.announce() });
+  const http = new HttpDeliveries();
   const interactions = new Interactions({
-    ...{ workspace, modals, homes, notices, triggers, responseUrls, sockets, signingSecret, ackTimeoutMs },
+    ...{ workspace, modals, homes, notices, triggers, responseUrls, sockets, http, signingSecret, ackTimeoutMs },
     responseUrl: (token) => `${url()}/response/${token}`,
   });
   interactions.url = options.interactionsUrl;
@@ -161,7 +176,10 @@ export async function startInbox(
   try {
     server = await startServer(options.httpPort ?? 0, {
       slack: { faults, botToken, context: { workspace, modals, homes, triggers, sockets, url } },
-      page: { workspace, mailbox, modals, homes, notices, faults, interactions, answers, changes },
+      page: {
+        ...{ workspace, mailbox, modals, homes, notices, faults, interactions, answers, changes },
+        gallery: options.gallery && new Gallery(options.gallery),
+      },
       responseUrls,
       sockets,
     });
@@ -169,7 +187,7 @@ export async function startInbox(
     await smtp.stop();
     throw error;
   }
-  return facade({ state, interactions, answers, server, sockets, smtp, signingSecret, botToken });
+  return facade({ state, interactions, answers, server, sockets, http, smtp, signingSecret, botToken });
 }
 
 interface State {
@@ -216,14 +234,15 @@ function facade(parts: {
   answers: MailAnswers;
   server: InboxServer;
   sockets: Sockets;
+  http: HttpDeliveries;
   smtp: SmtpDouble;
   signingSecret: string;
   botToken: string;
 }): Inbox {
-  const { state, interactions, answers, server, sockets, smtp, signingSecret, botToken } = parts;
+  const { state, interactions, answers, server, sockets, http, smtp, signingSecret, botToken } = parts;
   const { workspace, mailbox, modals, homes, changes, faults } = state;
   const inbox: Inbox = {
-    ...{ signingSecret, botToken, faults },
+    ...{ signingSecret, botToken, faults, http },
     appToken: sockets.appToken,
     socket: sockets,
     url: server.url,
@@ -242,6 +261,9 @@ function facade(parts: {
       changes.announce();
     },
     addChannel: (name) => workspace.addChannel(name.replace(/^#/, '')).id,
+    removeChannel: (channel) => workspace.removeChannel(channel),
+    changeChannel: (channel, change) => workspace.changeChannel(channel, change),
+    removeMessage: (message) => workspace.forget(message),
     messages: (filter) => workspace.list(filter),
     mails: (filter) => mailbox.list(filter),
     say: (input) => say(workspace, input),
@@ -268,16 +290,6 @@ function facade(parts: {
     },
   };
   return inbox;
-}
-
-function say(workspace: Workspace, input: { as: string; text: string; channel?: string }): InboxMessage {
-  const person = workspace.people.requireByEmail(input.as);
-  const conversation = input.channel
-    ? (workspace.conversation(input.channel) ?? workspace.addChannel(input.channel.replace(/^#/, '')))
-    : workspace.openDirect(person);
-  const author = { id: person.id, name: person.name };
-  const { ts } = workspace.post(conversation.id, { text: input.text, blocks: [], author });
-  return workspace.list({ channel: conversation.id }).find((message) => message.ts === ts) as InboxMessage;
 }
 
 /** What is in the inbox, in a few lines, for the message of a failed wait. */

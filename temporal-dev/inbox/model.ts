@@ -39,6 +39,8 @@ export interface InboxMessage {
   /** How often it was edited. */
   edits: number;
   threadTs?: string;
+  /** A reply that is shown in the channel, too. */
+  broadcast?: boolean;
   /** E-mail address of the only person who sees it. */
   ephemeralFor?: string;
   /** `bot`, or the name of the person who wrote it. */

@@ -3,6 +3,7 @@ import { InboxError } from '../errors';
 import { parseFaultSettings, parsePlannedFault } from '../faults';
 import { type PageParts, buildPage } from '../page/build';
 import { fragmentsAsJson, renderDocument } from '../page/document';
+import type { Gallery } from '../page/gallery-maker';
 import { pageScript } from '../page/script';
 import { pageStyles } from '../page/styles';
 import type { MailAnswers } from '../mail/answers';
@@ -16,6 +17,7 @@ export interface PageRouteParts extends PageParts {
   interactions: Interactions;
   answers: MailAnswers;
   changes: Changes;
+  gallery?: Gallery;
 }
 
 type Route = (exchange: Exchange, parts: PageRouteParts) => void | Promise<void>;
@@ -59,6 +61,7 @@ export const pageRoutes: ReadonlyMap<string, Route> = new Map<string, Route>([
         'Cache-Control': 'no-store',
       }),
   ],
+  ['GET /gallery', showGallery],
   ['GET /changes', streamChanges],
   ['GET /attachment', sendAttachment],
   ['GET /faults', (exchange, { faults }) => exchange.sendJson(200, faultState(faults))],
@@ -79,6 +82,14 @@ function streamChanges({ request, response }: Exchange, { changes }: PageRoutePa
   response.write(': connected\n\n');
   const unsubscribe = changes.subscribe(() => response.write('data: changed\n\n'));
   request.once('close', unsubscribe);
+}
+
+function showGallery(exchange: Exchange, { gallery }: PageRouteParts): void {
+  if (!gallery) return exchange.sendJson(404, { message: 'There is no gallery here.' });
+  exchange.send(200, 'text/html; charset=utf-8', gallery.page(exchange.url.searchParams), {
+    'Content-Security-Policy': contentPolicy,
+    'Cache-Control': 'no-store',
+  });
 }
 
 function sendAttachment(exchange: Exchange, { mailbox }: PageRouteParts): void {

@@ -49,6 +49,8 @@ function fail(exchange: Exchange, fault: Fault): void {
     exchange.sendJson(429, { ok: false, error: 'ratelimited' }, { 'Retry-After': String(fault.retryAfterSeconds) });
   } else if (fault.kind === 'serverError') {
     exchange.sendJson(503, { ok: false, error: 'service_unavailable' });
+  } else if (fault.kind === 'refused') {
+    exchange.sendJson(200, { ok: false, error: fault.error });
   }
   // What remains is to hang: the request stays open until the inbox stops.
 }

@@ -82,6 +82,7 @@ async function receive(
 function fail(fault: Fault): Promise<never> {
   if (fault.kind === 'rateLimited') throw smtpError(421, 'too many messages, try again later');
   if (fault.kind === 'serverError') throw smtpError(451, 'temporary failure, try again later');
+  if (fault.kind === 'refused') throw smtpError(550, 'refused');
   return never();
 }
 

@@ -24,6 +24,8 @@ export interface PageParts {
   homes: Homes;
   notices: Notices;
   faults: FaultPlan;
+  /** Absent: there is no page with samples. */
+  gallery?: object;
 }
 
 /** Draws the page for `?as=<user id>&open=<conversation id | home | mail:address | faults>`. */
@@ -45,6 +47,7 @@ export function buildPage(query: URLSearchParams, parts: PageParts): Fragments {
       addresses: mailbox.addresses(),
       open,
       faultsOn: Object.keys(faults.settings()).length > 0,
+      hasGallery: parts.gallery !== undefined,
     }),
     modal: modal ? renderModal(modal, namesIn(parts), notice) : html``,
     modalKey: modal ? `${modal.viewId} ${modal.hash} ${JSON.stringify(modal.errors ?? {})} ${notice ?? ''}` : '',

@@ -19,7 +19,7 @@ export function renderConversation(messages: readonly InboxMessage[], place: Con
   const visible = messages.filter((message) => isFor(message, place.viewer));
   if (!visible.length) return html`<p class="empty">Nothing here yet. What ${app.name} posts appears at once.</p>`;
   const roots = visible.filter(
-    (message) => !visible.some((other) => other.ts === message.threadTs && other !== message),
+    (message) => message.broadcast || !visible.some((other) => other.ts === message.threadTs && other !== message),
   );
   let day = '';
   return html`<ol class="messages">
@@ -28,7 +28,7 @@ export function renderConversation(messages: readonly InboxMessage[], place: Con
       const today = place.times.day(root.at);
       const separator = today !== day && html`<li class="day"><span>${today}</span></li>`;
       day = today;
-      return html`${separator}${renderMessage(root, place)}${replies.map((reply) => renderMessage(reply, place, 'reply'))}`;
+      return html`${separator}${renderMessage(root, place, root.broadcast && root.threadTs ? 'also-here' : '')}${replies.map((reply) => renderMessage(reply, place, 'reply'))}`;
     })}
   </ol>`;
 }
@@ -48,7 +48,10 @@ function renderMessage(message: InboxMessage, place: ConversationPlace, classNam
       })
     : html`<div class="b-text">${mrkdwn(message.text, names)}</div>`;
   const notice = place.noticeOf(message);
-  return html`<li class="message ${className}${message.ephemeralFor ? ' ephemeral' : ''}" id="m-${message.ts}">
+  return html`<li
+    class="message ${className}${message.ephemeralFor ? ' ephemeral' : ''}"
+    id="m-${message.ts}${className === 'also-here' && '-here'}"
+  >
     <div class="avatar ${message.from === 'bot' ? 'bot' : ''}" aria-hidden="true">${author.slice(0, 1)}</div>
     <div class="body">
       <div class="meta">
@@ -58,6 +61,7 @@ function renderMessage(message: InboxMessage, place: ConversationPlace, classNam
         >
         ${message.edited && html`<span class="edited">(edited)</span>`}
       </div>
+      ${className === 'also-here' && html`<div class="only-you">In a thread: <a href="#m-${message.threadTs}">see what came before</a></div>`}
       ${message.ephemeralFor && html`<div class="only-you">Only visible to ${viewer?.email === message.ephemeralFor ? 'you' : message.ephemeralFor}</div>`}
       ${content} ${notice && html`<div class="notice" role="alert">⚠️ ${notice}</div>`}
     </div>

@@ -20,16 +20,7 @@ function renderMail(mail: InboxMail, times: Times, isOpen: boolean): Html {
       ${row('Date', `${times.full(mail.at)} ${times.zone}`)}
       ${mail.deliveries > 1 && row('Deliveries', `${mail.deliveries} times with this Message-ID`)}
     </dl>
-    ${mail.html && html`<iframe class="mail-html" title="Mail as HTML: ${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${framed(mail.html)}"></iframe>`}
-    ${
-      mail.text &&
-      (mail.html
-        ? html`<details class="mail-text">
-            <summary>Text version</summary>
-            <pre>${linked(mail.text)}</pre>
-          </details>`
-        : html`<pre class="mail-text">${linked(mail.text)}</pre>`)
-    }
+    ${mailContent(mail)}
     ${
       mail.attachments.length > 0 &&
       html`<ul class="attachments">
@@ -50,6 +41,20 @@ function renderMail(mail: InboxMail, times: Times, isOpen: boolean): Html {
       <pre>${Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\n`)}</pre>
     </details>
   </details>`;
+}
+
+/** What the mail says, as HTML where it has that, and as text. */
+export function mailContent(mail: InboxMail): Html {
+  return html`${mail.html && html`<iframe class="mail-html" title="Mail as HTML: ${mail.subject}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${framed(mail.html)}"></iframe>`}
+  ${
+    mail.text &&
+    (mail.html
+      ? html`<details class="mail-text">
+          <summary>Text version</summary>
+          <pre>${linked(mail.text)}</pre>
+        </details>`
+      : html`<pre class="mail-text">${linked(mail.text)}</pre>`)
+  }`;
 }
 
 /** The text with its web addresses as links, as mail programs show it. */

@@ -11,6 +11,8 @@ export interface NavigationContent {
   /** The id of what is open on the right: a conversation, `home`, `mail:<address>` or `faults`. */
   open: string;
   faultsOn: boolean;
+  /** Whether there is a page with samples. */
+  hasGallery: boolean;
 }
 
 /** The list on the left: who is looking, channels, direct messages, mail addresses, faults. */
@@ -45,7 +47,16 @@ export function renderNavigation(content: NavigationContent): Html {
         link(content, `mail:${address}`, `✉ ${address}`, { viewer: viewer?.id, count, latest: String(count) }),
       ),
     )}
-    ${group('Test', [link(content, 'faults', content.faultsOn ? '⚡ Faults (on)' : '⚡ Faults', { viewer: viewer?.id })])}`;
+    ${group('Test', [
+      link(content, 'faults', content.faultsOn ? '⚡ Faults (on)' : '⚡ Faults', { viewer: viewer?.id }),
+      ...(content.hasGallery
+        ? [
+            html`<li>
+              <a href="/gallery"><span class="name">🖼 Gallery</span></a>
+            </li>`,
+          ]
+        : []),
+    ])}`;
 }
 
 function group(title: string, items: readonly Html[]): Html {

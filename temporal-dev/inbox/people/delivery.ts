@@ -22,6 +22,7 @@ export async function deliver(
   kind: DeliveryKind,
   payload: Record<string, unknown>,
   options: DeliveryOptions,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<InteractionAnswer> {
   const { path, contentType, body } = written(kind, payload);
   const signal = AbortSignal.timeout(options.ackTimeoutMs);
@@ -32,6 +33,7 @@ export async function deliver(
         'Content-Type': contentType,
         'User-Agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         ...signatureHeaders(options.signingSecret, body, new Date()),
+        ...headers,
       },
       body,
       redirect: 'manual',

@@ -142,3 +142,15 @@ it('the page shows the Home tab with live buttons to its person, and takes comma
   expect((await post('/command', { as: '', text: '/plays tasks' })).status).toBe(400);
   expect([app.events.length, app.received.length, app.commands.length]).toEqual([1, 1, 1]);
 });
+
+it('what goes over HTTP comes twice, or after what was sent later, when that is asked for', async () => {
+  const type = (words: string) => inbox.command({ as: ann.email, text: `/plays ${words}` });
+  inbox.http.next('repeat');
+  await type('one');
+  inbox.http.next('delay');
+  const late = type('two');
+  await type('three');
+  inbox.http.release();
+  await late;
+  expect(app.commands.map((command) => command['text'])).toEqual(['one', 'one', 'three', 'two']);
+});

@@ -7,8 +7,9 @@ import type { Modals } from '../state/modals';
 import type { Notices } from '../state/notices';
 import type { Sockets } from '../socket/sockets';
 import type { Workspace } from '../state/workspace';
-import { complaintOf, deliver, type DeliveryKind } from './delivery';
+import { complaintOf, type DeliveryKind } from './delivery';
 import { type ButtonChoice, findButton } from './find-action';
+import type { HttpDeliveries } from './http-deliveries';
 import { type GivenValues, readInput } from './input-values';
 import {
   blockActionsPayload,
@@ -34,6 +35,7 @@ export interface InteractionParts {
   triggers: Triggers;
   responseUrls: ResponseUrls;
   sockets: Sockets;
+  http: HttpDeliveries;
   signingSecret: string;
   ackTimeoutMs: number;
   responseUrl: (token: string) => string;
@@ -225,11 +227,11 @@ export class Interactions {
   }
 
   private async send(kind: DeliveryKind, payload: Record<string, unknown>): Promise<InteractionAnswer> {
-    const { signingSecret, ackTimeoutMs, sockets } = this.parts;
+    const { signingSecret, ackTimeoutMs, sockets, http } = this.parts;
     if (sockets.inUse) return sockets.deliver(kind, payload);
     if (!this.url) {
       throw new InboxError('INBOX_NO_INTERACTIONS_URL', 'nobody listens for clicks: call setInteractionsUrl() first.');
     }
-    return deliver(kind, payload, { url: this.url, signingSecret, ackTimeoutMs });
+    return http.deliver(kind, payload, { url: this.url, signingSecret, ackTimeoutMs });
   }
 }

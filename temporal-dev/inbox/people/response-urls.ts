@@ -60,6 +60,7 @@ export class ResponseUrls {
       if (original) this.workspace.remove(original);
       return;
     }
+    if (!this.workspace.conversation(origin.channel)) throw new SlackRefusal('channel_not_found');
     const content = readContent(args);
     requireContent(content);
     const { text = '', blocks = [] } = content;

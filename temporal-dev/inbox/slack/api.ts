@@ -15,6 +15,7 @@ const methods = new Map<string, SlackMethod>([
   ['chat.postMessage', chat.postMessage],
   ['chat.update', chat.update],
   ['conversations.history', conversations.history],
+  ['conversations.list', conversations.list],
   ['conversations.open', conversations.open],
   ['conversations.replies', conversations.replies],
   ['users.info', users.info],

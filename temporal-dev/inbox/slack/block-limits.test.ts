@@ -62,6 +62,14 @@ it.each([
   [[{ type: 'section' }], 'missing required field: text [json-pointer:/blocks/0]'],
   [[{ ...section(1), colour: 'red' }], 'invalid additional property: colour [json-pointer:/blocks/0]'],
   [[actions()], 'no fewer than 1 items allowed [json-pointer:/blocks/0/elements]'],
+  [
+    [actions({ type: 'static_select', action_id: 'a' })],
+    'must have either options or option_groups [json-pointer:/blocks/0/elements/0]',
+  ],
+  [
+    [actions({ type: 'static_select', action_id: 'a', options: [option(1)], initial_option: option(2) })],
+    'initial_option must be one of the options [json-pointer:/blocks/0/elements/0]',
+  ],
   [[section(0)], 'must be more than 0 characters [json-pointer:/blocks/0/text/text]'],
   [[actions(button('a'), button('a'))], 'action_id "a" already exists [json-pointer:/blocks/0/elements/1/action_id]'],
   [
@@ -105,6 +113,25 @@ describe('a modal', () => {
   ])('has a limit for %s', (_what, view, limit) => {
     expect(checkModalView(view(limit)).type).toBe('modal');
     expect(refusalOf(() => checkModalView(view(limit + 1)))).toMatchObject({ error: 'invalid_arguments' });
+  });
+
+  it('is refused beyond 250 KB', () => {
+    const label = { type: 'plain_text', text: 'x'.repeat(2000) };
+    const blocks = Array.from({ length: 100 }, (_, index) => ({
+      ...{ type: 'input', block_id: `b${index}`, label, hint: label },
+      element: { type: 'plain_text_input' },
+    }));
+    expect(refusalOf(() => checkModalView({ ...reasonModal, blocks })).error).toBe('view_too_large');
+  });
+
+  it('has one element at most that takes the focus', () => {
+    const input = (block_id: string) => ({
+      ...{ type: 'input', block_id, label: text(1) },
+      element: { type: 'plain_text_input', focus_on_load: true },
+    });
+    expect(checkModalView({ ...reasonModal, blocks: [input('a')] }).type).toBe('modal');
+    const { reasons } = refusalOf(() => checkModalView({ ...reasonModal, blocks: [input('a'), input('b')] }));
+    expect(reasons[0]).toContain('only one element');
   });
 
   it('with inputs needs a button to submit them', () => {

@@ -5,7 +5,7 @@ import { SlackRefusal } from './refusal';
 
 /** Bytes of `event_payload` as JSON. Source: docs.slack.dev/messaging/message-metadata. */
 const MAX_METADATA_BYTES = 8 * 1024;
-/** Bytes of a Home tab as JSON. Source: docs.slack.dev/reference/methods/views.publish, error `view_too_large`. */
+/** Bytes of a view as JSON. Source: docs.slack.dev/reference/methods/views.open and views.publish, error `view_too_large`. */
 const MAX_VIEW_BYTES = 250_000;
 
 /**
@@ -23,12 +23,16 @@ export function checkMessageBlocks(input: unknown): SlackBlock[] {
 
 /**
  * Checks the view of a modal.
- * @throws SlackRefusal `invalid_arguments` (Slack's error for a view) with a reason and JSON pointer for each fault
+ * @throws SlackRefusal `view_too_large`, or `invalid_arguments` (Slack's error for a view) with a reason and JSON pointer for each fault
  */
 export function checkModalView(input: unknown): GivenView {
+  if (Buffer.byteLength(JSON.stringify(input) ?? '') > MAX_VIEW_BYTES) throw new SlackRefusal('view_too_large');
   const result = modalView.safeParse(input);
   if (!result.success) throw new SlackRefusal('invalid_arguments', reasonsOf(result.error, input, '/view'));
   const reasons = duplicateIds(result.data.blocks, '/view/blocks');
+  if (result.data.blocks.filter(takesFocus).length > 1) {
+    reasons.push('only one element can have `focus_on_load` [json-pointer:/view/blocks]');
+  }
   if (!result.data.submit && result.data.blocks.some((each) => each.type === 'input')) {
     reasons.push('`submit` is required when an `input` block is within blocks [json-pointer:/view/submit]');
   }
@@ -115,6 +119,11 @@ function duplicateIds(blocks: readonly SlackBlock[], root: string): string[] {
     });
   });
   return reasons;
+}
+
+/** Source: docs.slack.dev/reference/block-kit/block-elements, `focus_on_load`. */
+function takesFocus({ element }: SlackBlock): boolean {
+  return isRecord(element) && element.focus_on_load === true;
 }
 
 function pointer(root: string, path: readonly PropertyKey[]): string {

@@ -42,18 +42,28 @@ const option = z.strictObject({
 const shared = { action_id: actionId, focus_on_load: z.boolean().optional() };
 const placeholder = plainText(150).optional();
 
-const staticSelect = z.strictObject({
-  type: z.literal('static_select'),
-  ...shared,
-  placeholder,
-  options: z.array(option).min(1).max(100).optional(),
-  option_groups: z
-    .array(z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) }))
-    .max(100)
-    .optional(),
-  initial_option: option.optional(),
-  confirm: confirm.optional(),
-});
+const staticSelect = z
+  .strictObject({
+    type: z.literal('static_select'),
+    ...shared,
+    placeholder,
+    options: z.array(option).min(1).max(100).optional(),
+    option_groups: z
+      .array(z.strictObject({ label: plainText(75), options: z.array(option).min(1).max(100) }))
+      .max(100)
+      .optional(),
+    initial_option: option.optional(),
+    confirm: confirm.optional(),
+  })
+  .refine(({ options, option_groups }) => (options === undefined) !== (option_groups === undefined), {
+    message: 'must have either options or option_groups',
+  })
+  .refine(
+    ({ options, option_groups: groups = [], initial_option: initial }) =>
+      !initial ||
+      [...(options ?? []), ...groups.flatMap((group) => group.options)].some(({ value }) => value === initial.value),
+    { message: 'initial_option must be one of the options' },
+  );
 
 const overflow = z.strictObject({
   type: z.literal('overflow'),

@@ -1,6 +1,7 @@
 import type { StoredConversation, StoredMessage } from '../state/journal';
 import { readContent, requireContent } from './message-content';
 import type { SlackContext, SlackMethod } from './method';
+import { writable } from './open-channel';
 import { SlackRefusal } from './refusal';
 import { wireMessage } from './wire-message';
 
@@ -26,7 +27,7 @@ export const postMessage: SlackMethod = (args, { workspace }) => {
 export const update: SlackMethod = (args, { workspace }) => {
   const channel = args.requiredText('channel');
   const ts = args.requiredText('ts');
-  if (!workspace.conversation(channel)) throw new SlackRefusal('channel_not_found');
+  writable(workspace.conversation(channel));
   const message = workspace.find(channel, ts);
   // Slack keeps no ephemeral message on its side, so there is none to update.
   if (!message || message.ephemeralFor) throw new SlackRefusal('message_not_found');
@@ -65,8 +66,7 @@ function targetOf(reference: string, workspace: SlackContext['workspace']): Stor
   const found = person
     ? workspace.openDirect(person)
     : (workspace.conversation(reference) ?? workspace.channelNamed(reference));
-  if (!found) throw new SlackRefusal('channel_not_found');
-  return found;
+  return writable(found);
 }
 
 /** A reply to a reply belongs to the thread's first message, as in Slack. */

@@ -2,6 +2,7 @@ import type { StoredMessage } from '../state/journal';
 import { microsOf } from '../state/message-clock';
 import type { CallArguments } from './call-arguments';
 import type { SlackMethod } from './method';
+import { readable } from './open-channel';
 import { SlackRefusal } from './refusal';
 import { wireMessage } from './wire-message';
 
@@ -27,10 +28,29 @@ export const open: SlackMethod = (args, { workspace }) => {
   };
 };
 
+/** `conversations.list`: the channels, also those of which the app is no member, and without archived ones where that is asked. */
+export const list: SlackMethod = (args, { workspace }) => {
+  const limit = args.wholeNumber('limit', { min: 1, max: 999, otherwise: 100 });
+  const cursor = args.text('cursor');
+  const channels = workspace
+    .allConversations()
+    .filter(({ partner, archived }) => !partner && !(archived && args.flag('exclude_archived')));
+  const start = cursor === undefined ? 0 : channels.findIndex(({ id }) => id === cursor);
+  if (start < 0) throw new SlackRefusal('invalid_cursor');
+  const next = channels[start + limit]?.id ?? '';
+  return {
+    channels: channels.slice(start, start + limit).map(({ id, name, archived = false, left = false }) => ({
+      ...{ id, name, name_normalized: name, is_channel: true, is_private: false },
+      ...{ is_archived: archived, is_member: !left },
+    })),
+    response_metadata: { next_cursor: next },
+  };
+};
+
 /** `conversations.history`: newest first, without ephemeral messages and without replies in threads. */
 export const history: SlackMethod = (args, { workspace }) => {
   const channel = args.requiredText('channel');
-  if (!workspace.conversation(channel)) throw new SlackRefusal('channel_not_found');
+  readable(workspace.conversation(channel));
   const visible = workspace
     .in(channel)
     .filter((message) => !message.ephemeralFor && (!message.threadTs || message.broadcast));
@@ -41,7 +61,7 @@ export const history: SlackMethod = (args, { workspace }) => {
 export const replies: SlackMethod = (args, { workspace }) => {
   const channel = args.requiredText('channel');
   const ts = args.requiredText('ts');
-  if (!workspace.conversation(channel)) throw new SlackRefusal('channel_not_found');
+  readable(workspace.conversation(channel));
   const thread = workspace
     .in(channel)
     .filter((message) => !message.ephemeralFor && (message.ts === ts || message.threadTs === ts));

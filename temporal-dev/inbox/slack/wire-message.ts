@@ -8,6 +8,7 @@ export function wireMessage(message: StoredMessage, options: { metadata: boolean
     : { user: app.botUserId, bot_id: app.botId, app_id: app.appId };
   return {
     type: 'message',
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
     ...author,
     team: team.id,
     ts: message.ts,

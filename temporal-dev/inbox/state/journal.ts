@@ -26,6 +26,10 @@ const storedConversation = z.object({
   name: z.string(),
   /** Present: a direct message with this person. */
   partner: z.object({ id: z.string(), email: z.string() }).optional(),
+  /** Of a channel: nobody can write there any more. */
+  archived: z.boolean().optional(),
+  /** Of a channel: the app is no member of it. */
+  left: z.boolean().optional(),
 });
 
 const storedMail = z.object({
@@ -58,6 +62,7 @@ const entrySchema = z.discriminatedUnion('type', [
     metadata: metadata.optional(),
   }),
   z.object({ type: z.literal('delete'), channel: z.string(), ts: z.string() }),
+  z.object({ type: z.literal('channel-delete'), channel: z.string() }),
   z.object({ type: z.literal('mail'), mail: storedMail }),
   z.object({ type: z.literal('mail-again'), messageId: z.string(), recipients: z.array(z.string()) }),
 ]);

@@ -45,6 +45,9 @@ export class Workspace {
       this.replace(channel, ts, (old) => [{ ...old, text, blocks, metadata, editedTs, edits: old.edits + 1 }]);
     } else if (entry.type === 'delete') {
       this.replace(entry.channel, entry.ts, () => []);
+    } else if (entry.type === 'channel-delete') {
+      this.conversations.delete(entry.channel);
+      this.messages.delete(entry.channel);
     }
   }
 
@@ -53,6 +56,20 @@ export class Workspace {
     const known = this.channelNamed(name);
     if (known) return known;
     return this.open({ id: idOf('C', name), name });
+  }
+
+  /** Archives a channel (id or name) or opens it again; takes the app out of it or invites it. */
+  changeChannel(reference: string, { archived, member }: { archived?: boolean; member?: boolean }): void {
+    const known = this.conversation(reference) ?? this.channelNamed(reference);
+    if (!known || known.partner) return;
+    const left = member === undefined ? known.left : !member;
+    this.open({ ...known, archived: archived ?? known.archived, left });
+  }
+
+  /** Forgets a channel (id or name) and all that was said there. */
+  removeChannel(reference: string): void {
+    const known = this.conversation(reference) ?? this.channelNamed(reference);
+    if (known && !known.partner) this.commit({ type: 'channel-delete', channel: known.id });
   }
 
   /** The direct message between the bot and a person: the same one each time. */
@@ -101,6 +118,12 @@ export class Workspace {
     return this.find(channel, ts) ?? message;
   }
 
+  /** Removes a message, if it is still there. */
+  forget({ channel, ts }: Pick<InboxMessage, 'channel' | 'ts'>): void {
+    const stored = this.find(channel, ts);
+    if (stored) this.remove(stored);
+  }
+
   remove(message: StoredMessage): void {
     this.commit({ type: 'delete', channel: message.channel, ts: message.ts });
   }
@@ -129,6 +152,7 @@ export class Workspace {
       edited: message.edits > 0,
       edits: message.edits,
       threadTs: message.threadTs,
+      broadcast: message.broadcast,
       ephemeralFor: message.ephemeralFor && (this.people.find(message.ephemeralFor)?.email ?? message.ephemeralFor),
       from: message.author?.name ?? 'bot',
     };

@@ -1,0 +1,84 @@
+import { excerptOf } from '../../../activities/proposals/excerpt';
+import { pageOf } from '../../../activities/proposals/page';
+import { expansionContract } from '../../../plays/expansion/contract';
+import { evidenceOf, offerFor, proposalData } from '../../../plays/expansion/offer';
+import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion } from '../../../plays/expansion/questions';
+import type { Field } from '../../domain/tasks';
+import { AT } from '../cast';
+import type { Studio } from '../studio';
+import { news, question, type Setting } from './questions';
+import { reviewQuestion } from './review';
+
+export const EXPANSION = 'Play: expansion';
+
+const at = (phase: string, role: Setting['role']): Setting => ({ contract: expansionContract, phase, role });
+
+/** Everything that the expansion play says, in the order in which it does. */
+export async function expansion(studio: Studio): Promise<void> {
+  const { account, usage, people, leader } = studio;
+  const reason = studio.text('They are in the middle of a migration');
+  const earlier = { by: people.dana.name, reason, on: '2026-01-30T15:00:00.000Z' };
+  const show = (title: string, setting: Setting, asked: Parameters<typeof question>[4]) =>
+    question(studio, EXPANSION, title, setting, asked);
+  await show('Is the account ready?', at('CS confirms', 'csm'), confirmQuestion(account, usage, undefined, false));
+  await show('Asked again after 30 days', at('CS confirms', 'csm'), confirmQuestion(account, usage, earlier, false));
+  await show('Asked for the last time', at('CS confirms', 'csm'), confirmQuestion(account, usage, earlier, true));
+
+  const engagement = `${leader.name} or their team have engaged with what we showed them.`;
+  const brief = { account, usage, buyer: leader, confirmedBy: people.dana.name, engagement };
+  await show('The brief for sales', at('Sales opens', 'ae'), briefQuestion(brief));
+  const silent = { ...brief, engagement: 'They have not reacted to two approaches.' };
+  await show('The brief, without engagement', at('Sales opens', 'ae'), briefQuestion(silent));
+  await show('After the call', at('Sales opens', 'ae'), callQuestion(account, leader));
+  await review(studio);
+  const offer = offerFor(account, usage);
+  await show('Has the customer decided?', at('Decision', 'ae'), followUpQuestion(account, leader, offer, AT));
+  await endings(studio);
+}
+
+async function review(studio: Studio): Promise<void> {
+  const { account, usage, leader, people, camera, texts } = studio;
+  const data = { ...proposalData(account, usage, { buyer: leader, leader }, AT), preparedBy: people.priya.name };
+  const title = `Proposal for ${account.name}`;
+  const html = pageOf(title, await texts.renderHtml('expansion', 'proposal', data));
+  const draft = { title, version: 1, text: excerptOf(html) };
+  const said = studio.optional('They open two depots in May and want everybody on one plan.');
+  const heard = said === undefined ? [] : [{ label: `What ${leader.name} said`, value: said }];
+  const evidence = [...heard, ...evidenceOf(account, usage, leader)];
+  const editable: Field[] = [
+    { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: data.introduction, required: true },
+    {
+      ...{ id: 'recommendedSeats', label: 'Seats', kind: 'number', integer: true, min: 1, required: true },
+      initial: String(data.recommendedSeats),
+    },
+  ];
+  const setting = at('One proposal', 'csm');
+  await question(studio, EXPANSION, 'Review of the proposal', setting, reviewQuestion(draft, editable, { evidence }));
+  const edited = reviewQuestion({ ...draft, version: 2 }, editable, { evidence, editor: people.priya.name });
+  await question(studio, EXPANSION, 'Review of the next version', setting, edited);
+  camera.keep(EXPANSION, 'The proposal, as the customer gets it', { kind: 'page', html });
+  const over = { ...usage, used: 1 + usage.allowed };
+  const more = { ...proposalData(account, over, { buyer: leader }, AT), preparedBy: people.priya.name };
+  const overLimit = pageOf(title, await texts.renderHtml('expansion', 'proposal', more));
+  camera.keep(EXPANSION, 'The proposal, beyond the limit', { kind: 'page', html: overLimit });
+}
+
+async function endings(studio: Studio): Promise<void> {
+  const { account, leader } = studio;
+  const tell = (title: string, text: string, to: Setting['role'] = 'csm') =>
+    news(studio, EXPANSION, title, { contract: expansionContract, to, text });
+  const reason = studio.text('The price does not fit this year’s budget.');
+  await tell(
+    'Lost without a reason',
+    `${account.name} declined the proposal: “They gave no reason.” No new ask for 90 days.`,
+  );
+  await tell('No agreement', `No proposal goes to ${account.name}: No agreement after 10 versions.`);
+  await tell('Won', `${account.name} accepted: ${offerFor(account, studio.usage).recommendedSeats} seats from now on.`);
+  await tell('Lost', `${account.name} declined the proposal: “${reason}” No new ask for 90 days.`);
+  await tell(
+    'No decision',
+    `${leader.name} did not decide within 45 days. The proposal has expired and the expansion ends.`,
+    'ae',
+  );
+  await tell('Not approved', `No proposal goes to ${account.name}: ${reason}`, 'ae');
+}

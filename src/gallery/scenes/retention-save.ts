@@ -1,0 +1,159 @@
+import { excerptOf } from '../../../activities/proposals/excerpt';
+import { pageOf } from '../../../activities/proposals/page';
+import { retentionSaveContract } from '../../../plays/retention-save/contract';
+import {
+  AUTHORS,
+  editableParts,
+  partsAsEvidence,
+  partOf,
+  planData,
+  type Part,
+} from '../../../plays/retention-save/plan';
+import {
+  agreementInWords,
+  agreementQuestion,
+  newsAsEvidence,
+  outreachQuestion,
+  partQuestion,
+  stakes,
+  talkAsEvidence,
+  weeklyQuestion,
+  weekInWords,
+  type Talk,
+} from '../../../plays/retention-save/questions';
+import type { Person } from '../../domain/account';
+import { dayInWords } from '../../domain/wording';
+import { AT } from '../cast';
+import type { Studio } from '../studio';
+import { news, question, type Setting } from './questions';
+import { reviewQuestion } from './review';
+
+export const SAVE = 'Play: retention save';
+
+const at = (phase: string, role: Setting['role']): Setting => ({ contract: retentionSaveContract, phase, role });
+
+/** Everything that the retention save says, in the order in which it does. */
+export async function retentionSave(studio: Studio): Promise<void> {
+  const { account } = studio;
+  const reason = studio.text('Health fell from 72 to 41 of 100 on 2 March 2026. Two severe support cases are open.');
+  const heard = studio.optional('Dispatch stood still twice in a week, and nobody called them back.') ?? '';
+  const talk = { reason, heard, reviewOn: studio.data === 'sparse' ? undefined : '2026-03-09T15:00:00.000Z' };
+  await question(studio, SAVE, 'Speak with them today', at('Same day', 'csm'), outreachQuestion(account, reason));
+  for (const role of AUTHORS) {
+    const asked = partQuestion(account, role, talk);
+    await question(studio, SAVE, `A part of the plan, ${role}`, at('Save plan', role), asked);
+  }
+  const excerpt = await review(studio, talk);
+  const plan = { documentId: 'sample', version: 1, title: `Plan for ${account.name}`, excerpt };
+  const draft = { ...plan, files: { html: '', docx: '' }, sha256: '' };
+  const agreement = at('Save plan', 'csm');
+  await question(studio, SAVE, 'Do they agree?', agreement, agreementQuestion(account, studio.leader, draft, AT));
+  const inPerson = agreementQuestion(account, undefined, draft, AT);
+  await question(studio, SAVE, 'Do they agree? Nobody may be mailed', agreement, inPerson);
+  await weeks(studio);
+  await endings(studio, talk);
+}
+
+async function review(studio: Studio, talk: Talk): Promise<string> {
+  const { account, people, camera, texts, leader: reader } = studio;
+  const parts = partsOf(studio);
+  const data = {
+    ...planData(account, parts, { reader, reviewOn: talk.reviewOn, now: AT }),
+    preparedBy: people.dana.name,
+  };
+  const title = `Plan for ${account.name}`;
+  const html = pageOf(title, await texts.renderHtml('retention-save', 'save-plan', data));
+  const text = excerptOf(html);
+  const silent = partOf('support-lead', { choice: 'nothing', by: people.tom.name, fields: {} });
+  const asked = reviewQuestion({ title, version: 1, text }, editableParts(parts, data.introduction), {
+    evidence: [...talkAsEvidence(talk), ...partsAsEvidence([silent, ...parts.filter(({ missing }) => missing)])],
+  });
+  await question(studio, SAVE, 'Review of the plan', at('Save plan', 'csm'), asked);
+  camera.keep(SAVE, 'The plan, as the customer gets it', { kind: 'page', html });
+  return text;
+}
+
+function partsOf(studio: Studio): Part[] {
+  const { dana, elena, tom } = studio.people;
+  const by = ({ name }: Person, ...lines: string[]) => ({ by: name, items: lines.map(studio.text) });
+  return [
+    { role: 'exec-sponsor', ...by(elena, 'I call you every second Friday until this is behind us.') },
+    { role: 'csm', ...by(dana, 'A workshop with your dispatch team by 20 March.', 'A weekly call on open points.') },
+    { role: 'support-lead', ...by(tom, 'Both severe cases are solved by 6 March, and a named engineer is on call.') },
+    partOf('ae', { choice: 'no-answer', by: '', fields: {} }),
+  ];
+}
+
+async function weeks(studio: Studio): Promise<void> {
+  const { account, people } = studio;
+  const because = studio.optional('Support closed both severe cases.');
+  const facts = [
+    { type: 'support.resolved' as const, because },
+    { type: 'champion.departed' as const },
+    { type: 'competitor.evaluated' as const },
+    { type: 'support.escalated' as const },
+  ].map((fact, index) => ({ ...fact, id: `sample/${index}`, accountId: account.id, at: AT, data: {} }));
+  const evidence = [...newsAsEvidence(facts), ...partsAsEvidence(partsOf(studio))];
+  const reason = studio.text('the workshop has moved to next week');
+  const by = people.dana.name;
+  const standings = [
+    agreementInWords({ choice: 'agreed', by, reason: '' }),
+    agreementInWords({ choice: 'not-agreed', by, reason }),
+    agreementInWords({ choice: 'no-answer', by: '', reason: '' }),
+    weekInWords(3, { choice: 'on-track', by, reason: '' }),
+    weekInWords(4, { choice: 'behind', by, reason }),
+    weekInWords(5, { choice: 'no-answer', by: '', reason: '' }),
+  ];
+  for (const [index, standing] of standings.entries()) {
+    const asked = weeklyQuestion(account, index + 1, standing, index === 0 ? evidence : []);
+    await question(studio, SAVE, `Week ${index + 1}`, at('Follow-through', 'csm'), asked);
+  }
+}
+
+async function endings(studio: Studio, talk: Talk): Promise<void> {
+  const { account, leader, people } = studio;
+  const { name } = account;
+  const tell = (title: string, to: Setting['role'], text: string, evidence?: ReturnType<typeof stakes>) =>
+    news(studio, SAVE, title, { contract: retentionSaveContract, to, text, evidence });
+  const said = studio.text('They did not pick up the phone.');
+  const renewal = account.contract?.renewalOn ?? '';
+  const invited = `The executive sponsor invites ${name} all the same.`;
+  await tell('Not reached', 'cs-manager', `${people.dana.name} has not reached them: “${said}” ${invited}`);
+  await tell('Nobody answered', 'cs-manager', `Nobody has reached them yet. ${invited}`);
+  await tell('The review is set', 'exec-sponsor', `You meet ${leader.name} of ${name}; the invitation is out.`, [
+    ...talkAsEvidence(talk),
+    ...stakes(account),
+  ]);
+  await tell(
+    'No plan',
+    'csm',
+    `There is no plan for ${name}. Nobody had a part to add. Please agree with them in person on what happens next.`,
+  );
+  await tell(
+    'Behind',
+    'cs-manager',
+    `${name}: ${weekInWords(2, { choice: 'behind', by: people.dana.name, reason: said })}`,
+  );
+  await tell(
+    'Saved',
+    'csm',
+    `${name} is saved: their health has recovered. Promotional mails resume; please no commercial ask for 60 days.`,
+  );
+  await tell('Churned', 'exec-sponsor', `${name} is leaving: “${said}” The save ends.`);
+  await tell(
+    'To the renewal',
+    'renewal-manager',
+    `${name} is not saved and goes to the renewal on ${dayInWords(renewal)}. Their health did not recover within 90 days. Week 13: on track, says ${people.dana.name}.`,
+    talkAsEvidence({ ...talk, heard: 'They booked a meeting by themselves.' }),
+  );
+  await tell(
+    'Plan rejected',
+    'csm',
+    `${name} is not saved and goes to the renewal on ${dayInWords(renewal)}. ${people.elena.name} rejected the plan: “${said}”`,
+  );
+  await tell(
+    'Unreachable',
+    'csm',
+    `Nobody at ${name} may be written to. The save ends; please go on with them in person.`,
+  );
+}
