@@ -10,8 +10,8 @@ module.exports = {
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],
-  // The built command as processes of its own: npm run test:end-to-end.
-  testPathIgnorePatterns: ['/node_modules/', '/test/end-to-end/'],
+  // What starts servers as processes of their own: npm run test:end-to-end.
+  testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
@@ -19,7 +19,8 @@ module.exports = {
     ],
   },
   globalSetup: '<rootDir>/test/setup-once.js',
-  testTimeout: 60_000,
+  // Much more than any test needs, for machines that are busy with other things.
+  testTimeout: 120_000,
   // A dynamic import has to name the built file; the tests run the source.
   moduleNameMapper: {
     '^(\\.\\./(demo/demo|up/up))\\.js$': '$1',

@@ -1,6 +1,6 @@
 /** @type {import('jest').Config} */
 module.exports = {
   ...require('./jest.config'),
-  roots: ['<rootDir>/test/end-to-end'],
+  testMatch: ['**/*.e2e.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -87,10 +87,12 @@ function snoozed(task: LiveTask, stops: readonly Stop[], remind: (only: string) 
 const inTurn = (stops: readonly Stop[]): Stop[] => [...stops].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 
 /** The person for whom somebody stood in is back, and gets the task as well. */
-async function giveBack(run: Run, task: LiveTask, due: Deadline, { absent, name }: TaskOpened): Promise<void> {
+async function giveBack(run: Run, task: LiveTask, due: Deadline, { absent, ...standIn }: TaskOpened): Promise<void> {
   const { email, name: back } = absent!;
+  // Their card keeps its buttons, though they stand in for nobody any more.
+  task.takers.push(standIn.email.toLowerCase());
   const request = { card: task.card, at: now(), due: businessHours(0), keepDue: due.instant, step: run.mint('give') };
-  const because = `${back} is back; ${name} stood in`;
+  const because = `${back} is back; ${standIn.name} stood in`;
   const given = await optionalEffect(run, `giving it back to ${back}`, () =>
     run.do.notify.giveTask({ ...request, to: { email, name: back }, because }),
   );

@@ -18,6 +18,11 @@ export class Facts {
 
   constructor(private readonly contract: Pick<PlayContract, 'listensTo'>) {}
 
+  /** Whether it is heard for the first time. */
+  isNew({ id }: AccountEvent): boolean {
+    return !this.seen.has(id);
+  }
+
   /** Answers false for a fact that was heard before or that this play does not listen to. */
   hear(event: AccountEvent): boolean {
     if (this.seen.has(event.id)) return false;

@@ -11,7 +11,7 @@ export interface GivenAnswer extends Decision {
 
 /** The task goes to somebody else. */
 export interface PassedOn {
-  readonly to: Taker;
+  readonly to: Taker | { readonly channel: string };
   /** In words, for the cards and the record: `Dana Reyes handed it over: on holiday`. */
   readonly because: string;
   /** Who gave it away, if a person did: their card shows it without buttons. */
@@ -32,6 +32,8 @@ export class LiveTask {
   readonly consulted: string[] = [];
   /** Whom it is escalated to, in turn, when time passes or somebody declines. */
   readonly ladder: Role[] = [];
+  /** The last rung of its ladder, once it was reached: the channel in which everybody of the account's team may answer. */
+  channel?: string;
   /** Who gets it next, by an act of a person or because the account changed hands. */
   readonly passedOn: PassedOn[] = [];
   /** Who wants to be reminded, and when; taken by whoever waits. */

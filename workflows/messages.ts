@@ -17,7 +17,7 @@ import { showOutcome, updateCards } from './cards';
 import { record } from './effects';
 import { outcomeOf } from './attempt';
 import type { LiveTask } from './live-task';
-import { act, followTeam, mayAnswer, objection } from './task-actions';
+import { act, followTeam, isForTeam, mayAnswer, objection } from './task-actions';
 import { news } from './play';
 import { now, type Run } from './run';
 
@@ -80,11 +80,27 @@ export function listen(run: Run): void {
 function hear(run: Run, sent: unknown): void {
   const { data: event, error } = accountEventSchema.safeParse(sent);
   if (!event) return run.note(`Ignored what was sent as a fact: ${wrongWith(error)}`);
+  const isNew = run.facts.isNew(event);
   const heard = run.facts.hear(event);
   const exit = run.contract.exits[event.type];
   if (heard || exit) run.note(`Heard: ${event.type}`);
   if (event.type === 'team.changed') followTeam(run, event);
+  if (event.type === 'contact.unsubscribed' && isNew) noteUnsubscribed(run, event);
   if (exit) run.end({ outcome: exit.outcome, reason: exit.because, handOverTo: exit.handOverTo, sudden: true });
+}
+
+/** Whoever has the account hears at once that the play may write to somebody no more; a mail that is due asks how to go on. */
+function noteUnsubscribed(run: Run, { because = 'A contact asked for no more mail.' }: AccountEvent): void {
+  // A play that is only beginning reads the account as it is now.
+  if (run.ending || !run.account) return;
+  run.because(because);
+  const play = `the ${run.contract.title.toLowerCase()} at ${run.account.name}`;
+  const text = `${because} No mail of ${play} goes to them any more; where one is due, somebody is asked how to go on.`;
+  const tell = async () => {
+    const told = await CancellationScope.nonCancellable(() => outcomeOf(news(run, 'csm', text)));
+    if ('failure' in told) run.because(`${theRole('csm')} could not be told. ${told.failure}`);
+  };
+  run.background.push(tell());
 }
 
 function refuseWhenEnded(run: Run): void {
@@ -135,10 +151,9 @@ function validateDecision(run: Run, decision: Decision): void {
 
 function refuseStrangers(task: LiveTask, { by }: Decision): void {
   if (mayAnswer(task, by)) return;
-  const whose =
-    task.purpose === 'repair'
-      ? 'anybody of the account team'
-      : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
+  const whose = isForTeam(task)
+    ? 'anybody of the account team'
+    : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
   refuse('NOT_ALLOWED', `${by.name} cannot answer this: it is for ${whose}.`);
 }
 

@@ -127,7 +127,7 @@ describe('what can be done with a task beside answering it', () => {
     await expectCleanEnd(stage, runId, account, result);
   });
 
-  it('is seen by somebody who comes back while their delegate has it, and is due when it was', async () => {
+  it('is seen by somebody who comes back while their delegate has it, is due when it was, and either can answer', async () => {
     await stage.spring();
     const dana = (await stage.store.people.byEmail(PEOPLE.csm))!;
     const from = await stage.time();
@@ -142,9 +142,12 @@ describe('what can be done with a task beside answering it', () => {
     await stage.card(PEOPLE.csm, account);
     expect(seen(stage, PEOPLE.csm, account)).toMatch(/Dana Reyes is back; Priya Nair stood in/);
     expect(await dueOf(runId)).toBe(due);
-    await stage.choose(PEOPLE.csm, account, 'yes');
+    await stage.choose(PEOPLE.ae, account, 'yes');
     await stage.store.people.save(dana);
-    await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+    const result = await stage.ended(runId);
+    expect(result.details).toMatchObject({ by: 'Priya Nair' });
+    expect(seen(stage, PEOPLE.csm, account)).toMatch(/Priya Nair chose/);
+    await expectCleanEnd(stage, runId, account, result);
   });
 
   it('asks nothing while its play is paused, and asks again with the time that was left', async () => {

@@ -31,10 +31,13 @@ export interface Objection {
   readonly message: string;
 }
 
-/** Whether somebody may answer: by a role they hold, or because it was handed to them. */
+/** Whether somebody may answer: by a role they hold, or because it was handed to them. In a channel it is the whole team's. */
 export const mayAnswer = (task: LiveTask, by: Decider): boolean =>
   task.takers.includes(by.email.toLowerCase()) ||
-  (task.purpose === 'repair' ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role)));
+  (isForTeam(task) ? by.roles.length > 0 : task.roles.some((role) => by.roles.includes(role)));
+
+/** Whether anybody who holds a role on the account may answer. */
+export const isForTeam = ({ purpose, channel }: LiveTask): boolean => purpose === 'repair' || channel !== undefined;
 
 const isConcerned = (task: LiveTask, by: Decider): boolean =>
   mayAnswer(task, by) || by.roles.length > 0 || task.consulted.includes(by.email.toLowerCase());

@@ -96,26 +96,40 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
   let opened = await effectUnless(run, `asking ${theRole(role)}`, settled, () => run.do.notify.openTask(request()));
   while (opened) {
     const asked = { role, opened: opened.value, began, wait: due, settled };
+    if (opened.value.nobody) return;
     const end = await answerTime(run, task, asked);
     if (end === 'settled') return;
-    const next = end === 'passed-on' ? task.passedOn.shift() : nextRung(task, asked.opened.name);
+    const next = end === 'passed-on' ? task.passedOn.shift() : nextRung(task, asked.opened, question);
     if (!next) return;
     role = 'role' in next.to ? next.to.role : role;
     began = Date.now();
     opened = await effectUnless(run, `giving it to ${nameOf(next)}`, settled, () => give(run, request(), next));
-    if (opened) run.because(`${opened.value.name} (${ROLE_TITLES[role]}) has it now: ${next.because}`);
+    if (opened) run.because(gone(next, opened.value, role));
   }
 }
 
-/** Whom a task goes to when nobody answered in time. */
-function nextRung(task: LiveTask, silent: string): PassedOn | undefined {
+/** Whom a task goes to when nobody answered in time: by its ladder, and at its end to the channel of the account. */
+function nextRung(task: LiveTask, silent: TaskOpened, { escalate }: Question): PassedOn | undefined {
+  const because = `${silent.name} did not answer in time`;
   const role = task.ladder.shift();
-  if (!role) return undefined;
-  task.roles.push(role);
-  return { to: { role }, because: `${silent} did not answer in time` };
+  if (role) {
+    task.roles.push(role);
+    return { to: { role }, because };
+  }
+  if (!escalate || silent.channel === undefined || task.channel !== undefined) return undefined;
+  task.channel = silent.channel;
+  return { to: { channel: silent.channel }, because };
 }
 
-const nameOf = ({ to }: PassedOn): string => ('role' in to ? theRole(to.role) : to.name);
+const nameOf = ({ to }: PassedOn): string => ('role' in to ? theRole(to.role) : 'channel' in to ? to.channel : to.name);
+
+/** Who has the task now. */
+function gone({ to, because }: PassedOn, { name, nobody }: TaskOpened, role: Role): string {
+  if (nobody) return `It could not be put into ${name}, which takes no messages: ${because}`;
+  return 'channel' in to
+    ? `It stands in ${name} for the whole team now: ${because}`
+    : `${name} (${ROLE_TITLES[role]}) has it now: ${because}`;
+}
 
 function give(run: Run, request: OpenTaskRequest, { to, because, from }: PassedOn): Promise<TaskOpened> {
   return run.do.notify.giveTask({ ...request, to, because, from, step: run.mint('give') });

@@ -17,7 +17,7 @@ import type { CoordinationRules } from '../domain/coordination';
 import type { DigestRules } from '../domain/digest-rules';
 import type { PlayContract } from '../domain/play-contract';
 import type { Store } from '../store/store';
-import { accountDecisionsRoute, accountViewRoutes } from './api/account-view-routes';
+import { accountDecisionsRoute, accountEventsRoute, accountViewRoutes } from './api/account-view-routes';
 import { accountsRoutes } from './api/accounts-routes';
 import { backtestRoutes } from './api/backtest-routes';
 import { catalogueRoutes } from './api/catalogue-routes';
@@ -97,7 +97,11 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
   const { slack, accounts, senders, now = () => new Date() } = deps;
   const slackDoor = slack && openSlackDoor(app, { ...slack, plays, store: deps.store, now });
   await app.register(async (scope) =>
-    healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), { ...deps, slackSocket: () => slackDoor?.socketStatus() }),
+    healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), {
+      ...deps,
+      slackSocket: () => slackDoor?.socketStatus(),
+      slackTokenProblem: slack && (() => slack.tokenProblem?.()),
+    }),
   );
   await app.register(
     async (scope) => {
@@ -107,6 +111,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
       catalogueRoutes(typed, deps.catalogue);
       accountsRoutes(typed, { store: deps.store, now, touched: (accountIds) => accounts?.touched(accountIds) });
       accountDecisionsRoute(typed, deps.store);
+      accountEventsRoute(typed, deps.store);
       if (accounts) {
         accountViewRoutes(typed, { store: deps.store, accounts, plays });
         backtestRoutes(typed, deps.store, accounts, now);

@@ -95,7 +95,7 @@ async function submissionWork(
 }
 
 function clickWork(context: SlackContext, click: BlockActions): () => Promise<void> {
-  const place = { user: click.user.id, channel: click.channel?.id };
+  const place = { user: click.user.id, channel: click.channel?.id, responseUrl: click.response_url };
   return () =>
     carryOut(context, place, async () => {
       if (!(await handleHomeAction(context, click))) await handleClick(context, click);

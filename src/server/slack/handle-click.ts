@@ -11,7 +11,7 @@ import { carryOut } from './tell';
 
 /** Works on the buttons of task cards that were clicked; other buttons are none of ours. */
 export async function handleClick(context: SlackContext, click: BlockActions): Promise<void> {
-  const place = { user: click.user.id, channel: click.channel?.id };
+  const place = { user: click.user.id, channel: click.channel?.id, responseUrl: click.response_url };
   for (const action of click.actions) {
     const card = readCardAction(action);
     const other = readMenuChoice(action);
@@ -34,7 +34,8 @@ async function answer(
   const choice = task.card.choices.find(({ id }) => id === choiceId);
   // A stale card is not worth a dialog: the play refuses the click with who decided and when.
   if (choice && needsModal(choice) && task.state.kind === 'open') {
-    const card = { channel: click.channel?.id ?? '', ts: click.message?.ts ?? '' };
+    const responseUrl = click.container?.is_ephemeral ? click.response_url : undefined;
+    const card = { channel: click.channel?.id ?? '', ts: click.message?.ts ?? '', responseUrl };
     return openDialog(context, click.trigger_id, place, choiceModal(task.card, choice, card));
   }
   const as = await emailOf(context, place.user);

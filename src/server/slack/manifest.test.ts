@@ -14,6 +14,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   // Of im:, channels:, groups: and mpim:history each opens one kind of conversation; nobody is written to in groups of people.
   'conversations.history': ['im:history', 'channels:history', 'groups:history'],
   'conversations.replies': ['im:history', 'channels:history', 'groups:history'],
+  // Of channels:, groups:, im: and mpim:read each lists one kind of conversation.
+  'conversations.list': ['channels:read', 'groups:read'],
   // Direct messages with one person need im:write.
   'conversations.open': ['im:write'],
   // The address comes with users:read.email.

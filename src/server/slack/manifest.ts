@@ -16,6 +16,8 @@ export const BOT_SCOPES: Readonly<Record<string, string>> = {
   'im:history': 'look for a card in direct messages before it is sent again',
   'channels:history': 'look for a card in public channels before it is sent again',
   'groups:history': 'look for a card in private channels before it is sent again',
+  'channels:read': 'know public channels by their names',
+  'groups:read': 'know private channels by their names',
   'users:read': 'find people',
   'users:read.email': 'know people by their e-mail address',
 };

@@ -21,4 +21,6 @@ export interface Place {
   readonly user: string;
   /** Absent when Slack does not say: then it goes to the person's direct messages. */
   readonly channel?: string;
+  /** Of what they clicked: takes an answer also while Slack takes no calls of ours. */
+  readonly responseUrl?: string;
 }

@@ -12,6 +12,8 @@ export interface SlackDeps {
   /** Should try each call a few times at most: a click is worked on until its calls end, and `close()` waits for it. */
   readonly client: WebClient;
   readonly signingSecret: Secret;
+  /** What operations does about a bot token that Slack refuses; absent, or undefined: all is well. */
+  readonly tokenProblem?: () => string | undefined;
   /** Socket Mode: Slack delivers over a connection that the server opens, and nobody needs to reach the server. */
   readonly socket?: { readonly appToken: Secret; readonly slackApiUrl?: string };
   /** Tells the age of signatures; the real clock when absent. */

@@ -84,6 +84,18 @@ describe('a click on a card', () => {
     expect(server.inbox.messages()).toHaveLength(before);
   });
 
+  it('that Slack delivers to two servers is one decision, without a word', async () => {
+    const { runId, taskId } = await server.withCard('two-servers');
+    const body = form(clickPayload(taskId, 'confirm', '66.6'));
+    const before = server.inbox.messages().length;
+    const deliver = () => untilClosed((url) => post(body, undefined, url));
+    expect((await Promise.all([deliver(), deliver()])).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await deliver()).status).toBe(200);
+    expect((await server.status(runId)).timeline).toHaveLength(1);
+    expect(await server.store.ledger.list({ runId, kind: 'refusal' })).toEqual([]);
+    expect(server.inbox.messages()).toHaveLength(before);
+  });
+
   it('is worked on to its end when the server closes right after it', async () => {
     const { runId, taskId } = await server.withCard('closing');
     await untilClosed((url) => post(form(clickPayload(taskId, 'confirm')), undefined, url));
@@ -213,6 +225,7 @@ describe('a choice that needs more', () => {
     const body = form({ type: 'view_submission', user: { id: 'UANA' }, view });
     await untilClosed((url) => Promise.all([post(body, undefined, url), post(body, undefined, url)]));
     await server.inbox.closeModal(ANA);
+    await untilClosed((url) => post(body, undefined, url));
     expect((await server.status(runId)).timeline).toHaveLength(1);
     expect(await server.store.ledger.list({ runId, kind: 'refusal' })).toEqual([]);
   });

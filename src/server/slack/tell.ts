@@ -1,10 +1,21 @@
 import { slackErrorCode } from '../../../activities/notify/slack-failure';
 import { escaped, slackDate } from '../../../activities/notify/slack-text';
 import { ApiProblem } from '../problems';
+import { answer } from './desk';
 import type { Place, SlackContext } from './slack-context';
 
-/** Tells one person, and nobody else, what came of their click. */
-export async function tell({ client }: SlackContext, { user, channel }: Place, text: string): Promise<void> {
+/** Tells one person, and nobody else, what came of their click: by a call, or where they clicked when calls are refused. */
+export async function tell(context: SlackContext, place: Place, text: string): Promise<void> {
+  const { user, responseUrl } = place;
+  try {
+    await toldByCall(context, place, text);
+  } catch (error) {
+    if (responseUrl === undefined) throw error;
+    await answer(context, user, { on: 'message', responseUrl, replaces: false }, { text });
+  }
+}
+
+async function toldByCall({ client }: SlackContext, { user, channel }: Place, text: string): Promise<void> {
   if (channel !== undefined && (await toldIn({ client }, { user, channel }, text))) return;
   await client.chat.postMessage({ channel: user, text });
 }
@@ -15,7 +26,7 @@ const CLOSED = new Set(['channel_not_found', 'not_in_channel', 'user_not_in_chan
 /** Whether it could be said there. */
 async function toldIn(
   { client }: Pick<SlackContext, 'client'>,
-  place: Required<Place>,
+  place: { readonly user: string; readonly channel: string },
   text: string,
 ): Promise<boolean> {
   try {
@@ -43,9 +54,14 @@ function refusal({ detail }: ApiProblem): string {
   return `Thank you, but this did not count: ${spoken(detail)}`;
 }
 
+/** Slack recommends at most 4,000 characters; what people wrote can be much longer. */
+const MOST = 3000;
+
 /** A text in Slack's markup, its moments in the reader's own zone. */
 export function spoken(text: string): string {
-  return escaped(text).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) => slackDate(instant));
+  return escaped(text, MOST).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant) =>
+    slackDate(instant),
+  );
 }
 
 function apology(error: unknown, requestId: string): string {

@@ -1,3 +1,4 @@
+import { escaped } from '../../../../activities/notify/slack-text';
 import { contractOf } from '../../plays/start-play';
 import {
   answer,
@@ -52,7 +53,7 @@ async function act(
       return taskPage(context, asker, value);
     case 'account': {
       const account = await findAccount(store, value);
-      return page(context, asker, account.name, await readAccountPage(context, person, account));
+      return page(context, asker, escaped(account.name, 200), await readAccountPage(context, person, account));
     }
     case 'start': {
       const [play = '', accountId = ''] = value.split(' ');

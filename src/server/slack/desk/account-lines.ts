@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { escaped } from '../../../../activities/notify/slack-text';
+import { escaped, plain } from '../../../../activities/notify/slack-text';
 import type { Segment } from '../../../domain/trajectory';
 import type { TeamAccount } from '../../../store/store';
 import { pageButton, paragraph } from './buttons';
@@ -40,7 +40,7 @@ export function accountsByTrajectory(accounts: readonly TeamAccount[], most: num
 }
 
 function accountLine({ id, name, health }: TeamAccount): KnownBlock {
-  const label = `Look at ${name}`.slice(0, 75);
+  const label = plain(`Look at ${name}`, 75).text;
   const button = pageButton('account', id, 'Look', { accessibility_label: label });
   return paragraph(`*${escaped(name, 80)}* · ${healthLine(health, 140)}`, button);
 }

@@ -29,21 +29,26 @@ export async function handleHomeAction(context: SlackContext, click: BlockAction
   const [card] = click.actions.flatMap((action) => readCardAction(action) ?? []);
   if (!card || (await isOpen(context, card.taskId))) return true;
   if (isOnHome) await publishOverview(context, click.user.id, card.taskId);
-  else if (responseUrl !== undefined) {
-    const surface = { on: 'message', responseUrl, replaces: true } as const;
-    await answer(context, click.user.id, surface, { text: ':white_check_mark: This task is answered.' });
-  }
+  else if (responseUrl !== undefined) await makeWay(context, click.user.id, responseUrl);
   return true;
 }
 
-const aboutTask = z.object({ taskId: z.string() });
+/** Puts a word in the place of a card that only one person sees. */
+function makeWay(context: SlackContext, userId: string, responseUrl: string): Promise<void> {
+  const surface = { on: 'message', responseUrl, replaces: true } as const;
+  return answer(context, userId, surface, { text: ':white_check_mark: This task is answered.' });
+}
 
-/** Brings the Home tab up to date after somebody sent the dialog of a task, which may have been opened there. */
+const aboutTask = z.object({ taskId: z.string(), responseUrl: z.string().optional() });
+
+/** After somebody sent the dialog of a task: where it may have been opened, the Home tab and a card that only they see, shows it. */
 export async function refreshAfterSubmission(context: SlackContext, { user, view }: ViewSubmission): Promise<void> {
   const about = aboutTask.safeParse(parsed(view.private_metadata));
   if (!about.success) return;
-  const { taskId } = about.data;
-  await publishOverview(context, user.id, (await isOpen(context, taskId)) ? undefined : taskId);
+  const { taskId, responseUrl } = about.data;
+  const done = (await isOpen(context, taskId)) ? undefined : taskId;
+  if (done !== undefined && responseUrl !== undefined) await makeWay(context, user.id, responseUrl);
+  await publishOverview(context, user.id, done);
 }
 
 function parsed(text: string): unknown {
