@@ -20,8 +20,7 @@ export async function loadTestBundle(): Promise<WorkflowBundle> {
 export async function bundleOf(workflowsPath: string): Promise<WorkflowBundle> {
   const hash = createHash('sha256').update(workflowsPath);
   for (const folder of [dirname(workflowsPath), join(ROOT, 'workflows'), join(ROOT, 'src', 'domain')])
-    for (const name of readdirSync(folder).filter((each) => each.endsWith('.ts')))
-      hash.update(readFileSync(join(folder, name)));
+    for (const name of sourcesIn(folder)) hash.update(name).update(readFileSync(join(folder, name)));
   const file = join(CACHE, `bundle-${hash.digest('hex').slice(0, 16)}.js`);
   if (!existsSync(file)) {
     const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
@@ -31,3 +30,8 @@ export async function bundleOf(workflowsPath: string): Promise<WorkflowBundle> {
   }
   return { code: await readFile(file, 'utf8') };
 }
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort();

@@ -1,7 +1,7 @@
 import type { Account } from '../src/domain/account';
 import type { InboxMail } from '../temporal-dev/inbox';
 import { openSmallStage } from './small-plays';
-import type { Stage } from './stage';
+import { PEOPLE, type Stage } from './stage';
 
 const NADIA = {
   email: 'nadia.haddad@playmaker.example',
@@ -52,6 +52,28 @@ describe('a play that asks somebody without Slack', () => {
     expect(result).toMatchObject({ reason: 'They are moving.', details: { by: 'Nadia Haddad' } });
     expect(await (await fetch(link)).text()).toMatch(/Answered for Nadia Haddad/);
     expect(await (await fetch(behind(mail, /^Yes$/))).text()).toContain('Nadia Haddad chose “No”');
+  });
+
+  it('tells whoever has the account at once, and once, that a contact wants no more mail, and sends them none', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const { email } = account.contacts.find(({ id }) => id === 'olivia-grant')!;
+    const writing = await stage.begin('writing', account);
+    const [mail] = await stage.inbox.until(() => stage.mails(email).length > 0 && stage.mails(email));
+    const address = /<([^>]+\/u\/[^>]+)>/.exec(mail!.headers['list-unsubscribe']!)![1]!;
+    await stage.ended(writing);
+    const runId = await stage.begin('waiting', account, { within: '30 days' });
+    await stage.until(runId, ({ waitingFor }) => waitingFor !== undefined);
+    const link = `${stage.app.url}${new URL(address).pathname}`;
+    for (let click = 0; click < 2; click += 1)
+      await fetch(link, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) });
+    const told = () => stage.messages(PEOPLE.csm, account).filter(({ text }) => /asked for no more mail/.test(text));
+    await stage.inbox.until(() => told().length > 0);
+    await stage.skip('1 hours');
+    expect(told()).toHaveLength(1);
+    expect(stage.mails(email)).toHaveLength(1);
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await stage.ended(runId);
   });
 
   it('hears what they reply, as a note and not as an answer', async () => {

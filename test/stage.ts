@@ -3,12 +3,12 @@
  * A stage for tests of plays: everything real but time. Temporal's time-skipping server, the worker, the HTTP server with
  * its Slack endpoint, the store, the local inbox with its mailbox. People answer by signed clicks.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import type { FastifyBaseLogger } from 'fastify';
 import { startTimeSkipping } from '../temporal-dev';
 import { startInbox, type Inbox, type InboxMail, type InboxMessage } from '../temporal-dev/inbox';
 import { startApp, type App } from '../src/app';
@@ -22,6 +22,7 @@ import { waitMs } from '../src/domain/waits';
 import { openStore, type Store } from '../src/store';
 import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { loadTestBundle } from './bundle';
+import { Replays } from './replays';
 import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
@@ -51,6 +52,12 @@ export interface StageOptions {
   readonly slackToken?: string;
   /** Slack delivers over a socket that the process opens, not over HTTP. */
   readonly socketMode?: boolean;
+  /** The file with house rules. */
+  readonly rules?: object;
+  /** Where the server listens, and links in mails lead; a free port when absent, and links then lead nowhere. */
+  readonly port?: number;
+  /** Hears what operations would; nobody when absent. */
+  readonly logger?: FastifyBaseLogger;
   /** The store as the process sees it, with faults. */
   readonly faulty?: (store: Store) => Store;
 }
@@ -74,6 +81,7 @@ export class Stage {
    */
   private readonly plain: Client;
 
+  private replays: Replays | undefined;
   private accounts = 0;
   private events = 0;
 
@@ -86,6 +94,7 @@ export class Stage {
       openStore({}),
     ]);
     const store = options.faulty?.(sound) ?? sound;
+    if (options.rules) await writeFile(join(dataDir, 'rules.json'), JSON.stringify(options.rules));
     const virtual = { now: await env.currentTimeMs() };
     const people = accountFileSchema.parse(JSON.parse(await readFile(EXAMPLE, 'utf8'))).people;
     const inbox = await startInbox({
@@ -93,7 +102,12 @@ export class Stage {
     });
     const app = await startApp({
       config: {
-        ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir, SEGMENT_WRITE_KEYS: WRITE_KEY }),
+        ...readConfig({
+          NODE_ENV: 'test',
+          PLAYMAKER_DATA_DIR: dataDir,
+          SEGMENT_WRITE_KEYS: WRITE_KEY,
+          ...(options.port !== undefined && { PORT: String(options.port) }),
+        }),
         messagesPerSecond: 1000,
       },
       temporal: { client: env.client, connection: env.nativeConnection, namespace: env.namespace },
@@ -106,7 +120,8 @@ export class Stage {
       mail: { smtpUrl: new Secret(inbox.smtpUrl), from: 'Playmaker <plays@playmaker.example>' },
       inboundMail: { port: 0 },
       apiKeys: [{ name: 'test', role: 'admin', secret: new Secret('test-key-test-key-test-key') }],
-      port: 0,
+      port: options.port ?? 0,
+      logger: options.logger,
       store,
       bundle,
       now: () => new Date(virtual.now),
@@ -118,7 +133,13 @@ export class Stage {
     return new Stage(env, inbox, app, store, dataDir, bundle, virtual);
   }
 
+  /** Writes the file with house rules; it counts from the next look at it. */
+  async setRules(rules: object): Promise<void> {
+    await writeFile(join(this.dataDir, 'rules.json'), JSON.stringify(rules));
+  }
+
   async close(): Promise<void> {
+    await this.replays?.close();
     await this.app.stop();
     await this.store.close();
     await this.inbox.stop();
@@ -177,7 +198,8 @@ export class Stage {
   /** Runs the code against the recorded history: what it does now has to be what it did. */
   async replay(runId: string): Promise<void> {
     const history = await this.plain.workflow.getHandle(runId).fetchHistory();
-    await Worker.runReplayHistory({ workflowBundle: this.bundle }, history, runId);
+    this.replays ??= new Replays(this.bundle);
+    await this.replays.replay(runId, history);
   }
 
   status(runId: string): Promise<PlayStatus> {

@@ -1,9 +1,18 @@
 import type { Account } from '../../src/domain/account';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
+import { THOROUGH } from '../../src/domain/cases.fixture';
 import { PEOPLE, Stage } from '../../test/stage';
 
 const OLIVIA = 'olivia-grant';
+
+const EXITS = [
+  ['support.escalated', 'handed-over', 'retention-save'],
+  ['health.critical', 'handed-over', 'retention-save'],
+  ['churn.notified', 'churned', undefined],
+] as const;
+/** Every exit in `npm run verify`, else one. */
+const oneExit = (which: number) => (THOROUGH ? EXITS : EXITS.slice(which, which + 1));
 
 describe('the expansion play', () => {
   let stage: Stage;
@@ -291,16 +300,12 @@ describe('the expansion play', () => {
   });
 
   describe.each([
-    ['while customer success is asked', async (account: Account) => start(account), ['csm']],
-    ['while sales is asked', toSales, ['csm', 'ae']],
-    ['while the proposal is under review', toReview, ['csm', 'ae']],
-    ['while the customer decides', toDecision, ['csm', 'ae']],
-  ] as const)('%s', (_when, reach, concerned) => {
-    it.each([
-      ['support.escalated', 'handed-over', 'retention-save'],
-      ['health.critical', 'handed-over', 'retention-save'],
-      ['churn.notified', 'churned', undefined],
-    ] as const)('%s ends it at once', async (type, outcome, next) => {
+    ['while customer success is asked', async (account: Account) => start(account), ['csm'], EXITS],
+    ['while sales is asked', toSales, ['csm', 'ae'], oneExit(0)],
+    ['while the proposal is under review', toReview, ['csm', 'ae'], oneExit(1)],
+    ['while the customer decides', toDecision, ['csm', 'ae'], oneExit(2)],
+  ] as const)('%s', (_when, reach, concerned, exits) => {
+    it.each(exits)('%s ends it at once', async (type, outcome, next) => {
       const account = await stage.account();
       const runId = await reach(account);
       const before = Date.parse(await stage.time());

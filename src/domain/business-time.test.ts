@@ -8,6 +8,7 @@ import {
   previousBusiness,
   type WorkingCalendar,
 } from './business-time';
+import { cases } from './cases.fixture';
 import { businessDays, businessHours, later, type Instant } from './waits';
 
 const berlin: WorkingCalendar = { timeZone: 'Europe/Berlin', country: 'DE' };
@@ -120,6 +121,8 @@ const waits = fc.oneof(
   fc.double({ min: 0, max: 60, noNaN: true }).map(businessHours),
 );
 
+const many = { numRuns: cases(100) };
+
 describe('for every calendar and moment', () => {
   it('a deadline is a working moment, and not before the wait began', () => {
     fc.assert(
@@ -128,6 +131,7 @@ describe('for every calendar and moment', () => {
         expect(isWorkingMoment(due, calendar)).toBe(true);
         expect(due >= from).toBe(true);
       }),
+      many,
     );
   });
 
@@ -137,6 +141,7 @@ describe('for every calendar and moment', () => {
         const due = businessDeadline(from, wait, calendar);
         expect(businessDeadline(later(from, delay), wait, calendar) >= due).toBe(true);
       }),
+      many,
     );
   });
 
@@ -147,6 +152,7 @@ describe('for every calendar and moment', () => {
         expect(businessDeadline(from, businessDays(days + more), calendar) >= due).toBe(true);
         expect(businessDeadline(from, businessHours(days + more), calendar) >= from).toBe(true);
       }),
+      many,
     );
   });
 
@@ -158,6 +164,7 @@ describe('for every calendar and moment', () => {
           businessDeadline(from, businessDays(one + two), calendar),
         );
       }),
+      many,
     );
   });
 
@@ -168,6 +175,7 @@ describe('for every calendar and moment', () => {
         expect(isWorkingMoment(reminder, calendar)).toBe(true);
         expect(businessDeadline(reminder, wait, calendar) <= deadline).toBe(true);
       }),
+      many,
     );
   });
 
@@ -178,7 +186,7 @@ describe('for every calendar and moment', () => {
         const due = businessDeadline(start, businessDays(days), calendar);
         expect(shown(due, calendar).slice(-5)).toBe(shown(start, calendar).slice(-5));
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });
@@ -245,7 +253,7 @@ describe('common slots', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: cases(60) },
     );
   });
 });

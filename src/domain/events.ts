@@ -29,9 +29,10 @@ export const TRIGGERS = [
   'segment.entered',
   'segment.left',
   'team.changed',
+  'contact.unsubscribed',
 ] as const;
-/** What every running play hears, whatever its contract says: its tasks follow the account's team. */
-export const HEARD_BY_ALL: readonly string[] = ['team.changed'];
+/** What every running play hears, whatever its contract says: its tasks follow the account's team, and it may write to fewer people. */
+export const HEARD_BY_ALL: readonly string[] = ['team.changed', 'contact.unsubscribed'];
 export const triggerSchema = z.enum(TRIGGERS);
 export type Trigger = z.infer<typeof triggerSchema>;
 

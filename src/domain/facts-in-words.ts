@@ -28,6 +28,7 @@ export const HAPPENED: Readonly<Record<Trigger, string>> = {
   'segment.entered': 'the account entered a segment',
   'segment.left': 'the account left a segment',
   'team.changed': 'somebody else took over a role on the account',
+  'contact.unsubscribed': 'somebody asked for no more mail',
 };
 
 /**

@@ -53,7 +53,7 @@ export function instantActivities(
         remindAt: later(at, DAY - 2 * HOUR),
       }),
       giveTask: async ({ to, at }) => {
-        const name = 'role' in to ? to.role : to.name;
+        const name = 'role' in to ? to.role : 'channel' in to ? to.channel : to.name;
         return { email: `${name}@playmaker.example`, name, due: later(at, DAY) };
       },
       noteTask: nothing,

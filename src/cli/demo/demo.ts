@@ -21,6 +21,7 @@ const STEP = 3 * HOUR;
 const DAY = 24 * HOUR;
 const MAX_DAYS = 200;
 const MAIL_FROM = 'Playmaker <plays@playmaker.example>';
+const CHANNEL = '#customer-success';
 const WRITE_KEY = 'demo-write-key';
 
 /** What a run of the demo needs. */
@@ -56,6 +57,7 @@ export async function runDemo({ story, dataDir, write }: DemoOptions): Promise<P
     })),
     now,
   });
+  inbox.addChannel(CHANNEL);
   await mkdir(dataDir, { recursive: true });
   const store = await openStore({});
   const app = await startApp({
@@ -67,6 +69,7 @@ export async function runDemo({ story, dataDir, write }: DemoOptions): Promise<P
       apiUrl: inbox.slackApiUrl,
     },
     mail: { smtpUrl: new Secret(inbox.smtpUrl), from: MAIL_FROM },
+    defaultChannel: CHANNEL,
     apiKeys: [ensureDevApiKey(dataDir)],
     port: 0,
     store,
@@ -125,7 +128,7 @@ class Demo {
       const runs = await this.narrator.tell(app, file.accounts[0]!.id);
       const run = runs.find(({ play, result }) => play === story.name && result);
       if (run?.result) {
-        write(await summaryOf({ app, inbox, dataDir, runId: run.runId, result: run.result }));
+        write(await summaryOf({ app, inbox, dataDir, channel: CHANNEL, runId: run.runId, result: run.result }));
         return run.result;
       }
       if (clock.now - this.began > MAX_DAYS * DAY) throw new Error(`The story did not end within ${MAX_DAYS} days.`);

@@ -7,12 +7,14 @@ interface Ended {
   readonly app: App;
   readonly inbox: Inbox;
   readonly dataDir: string;
+  /** Where the thread of the play is. */
+  readonly channel: string;
   readonly runId: string;
   readonly result: PlayResult;
 }
 
 /** What a story came to: what the play made, what was decided, and what to try next. */
-export async function summaryOf({ app: { store }, inbox, dataDir, runId, result }: Ended): Promise<string> {
+export async function summaryOf({ app: { store }, inbox, dataDir, channel, runId, result }: Ended): Promise<string> {
   const documents = await store.documents.list({ runId });
   const meetings = await store.meetings.list({ runId });
   const decisions = await store.ledger.list({ runId, kind: 'decision' });
@@ -28,6 +30,7 @@ export async function summaryOf({ app: { store }, inbox, dataDir, runId, result 
     ),
     ...meetings.map(({ title, startsAt }) => `  invitation    “${title}”, ${startsAt.slice(0, 10)}`),
     `  messages      ${inbox.messages().length} in Slack, ${inbox.mails().length} by e-mail`,
+    `  threads       what happened, told as it did: ${inbox.messages({ channel }).length} messages in ${channel}`,
     ...decisions.map(({ by, what, at }) => `  decision      ${at.slice(0, 10)}  ${by}: ${what}`),
     '',
     'What to try next',

@@ -10,6 +10,8 @@ export interface Banner {
   readonly config: Config;
   readonly url: string;
   readonly inboxUrl?: string;
+  /** The page of the channel with a thread for each play. */
+  readonly threads?: string;
   /** Temporal's web page, else where its server is. */
   readonly temporal: string;
   /** The run of the example account that has just been started. */
@@ -21,12 +23,13 @@ export interface Banner {
 }
 
 /** What runs where, what goes on, and what to do next. */
-export function bannerOf({ config, url, inboxUrl, temporal, example, asked, open }: Banner): string {
+export function bannerOf({ config, url, inboxUrl, threads, temporal, example, asked, open }: Banner): string {
   const people = aligned(asked.slice(0, SHOWN).map(({ name, page = '' }) => [name, page]));
   return [
     '',
     `playmaker     ${url}`,
     ...(inboxUrl ? [`inbox         ${inboxUrl}   messages and mails; answer them here`] : []),
+    ...(threads ? [`threads       ${threads}   what happens, play by play`] : []),
     `Temporal      ${temporal}`,
     '',
     ...(example ? [`The expansion of Acme Logistics has begun: ${example}`, ''] : goingOn(open)),

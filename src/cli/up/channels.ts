@@ -14,19 +14,27 @@ export interface Channels {
   readonly inboundMail?: InboundMailConfig;
   /** Runs when Slack or mail is not configured. */
   readonly inbox?: Inbox;
+  /** The channel of accounts in the local workspace, while the house rules name none. */
+  readonly defaultChannel?: string;
 }
 
 const INBOX_PORT = 8025;
+const LOCAL_CHANNEL = '#customer-success';
 const LOCAL_SENDER = 'Playmaker <plays@playmaker.example>';
 
-export async function openChannels(config: Config): Promise<Channels> {
+/** `named`: the channels of the house rules, which the local workspace has as well. */
+export async function openChannels(config: Config, named: readonly string[]): Promise<Channels> {
   const { inboundMail } = config;
   if (config.slack && config.mail) return { slack: config.slack, mail: config.mail, inboundMail };
   const inbox = await startInbox({
     httpPort: await usualPort(INBOX_PORT),
     dataFile: join(config.dataDir, 'inbox.jsonl'),
+    gallery: async (data) => (await import('../../gallery/index.js')).makeSamples(data),
   });
+  const names = [LOCAL_CHANNEL, ...named].filter((channel) => channel.startsWith('#'));
+  if (!config.slack) for (const name of names) inbox.addChannel(name);
   return {
+    ...(!config.slack && { defaultChannel: LOCAL_CHANNEL }),
     slack: config.slack ?? {
       botToken: new Secret(inbox.botToken),
       signingSecret: new Secret(inbox.signingSecret),
@@ -61,6 +69,9 @@ const inboxPerson = ({ name, email, timeZone }: Person): InboxPerson => ({
 
 /** Where somebody reads and answers their messages. */
 export const inboxPage = (inbox: Inbox, email: string): string => `${inbox.url}/?as=${slackIdOf(email)}`;
+
+/** Where everybody reads what happens in a channel. */
+export const channelPage = (inbox: Inbox, channel: string): string => `${inbox.url}/?open=${inbox.addChannel(channel)}`;
 
 /** Stays the same over restarts. */
 const slackIdOf = (email: string): string =>

@@ -3,9 +3,11 @@ import pino from 'pino';
 import { openConfiguredStore, scheduleRegularWork, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, houseRulesFile, readConfig, type ApiKey, type Config } from '../../config';
+import type { HouseRules } from '../../domain/house-rules';
+import { channelsIn } from '../../domain/message-rules';
 import { makeFolder, type Store } from '../../store';
 import { bannerOf } from './banner';
-import { inboxPage, introducePeople, openChannels } from './channels';
+import { channelPage, inboxPage, introducePeople, openChannels } from './channels';
 import { Closers } from './closers';
 import { EXAMPLE_CSM, startExample } from './example';
 import { requirePort } from './ports';
@@ -26,11 +28,11 @@ export async function up({ env, write, signal }: UpOptions): Promise<void> {
   const config = readConfig(env);
   await requirePort(config);
   await makeDataDir(config.dataDir);
-  await houseRulesFile(config.rulesFile).current();
+  const { rules } = await houseRulesFile(config.rulesFile).current();
   signal.addEventListener('abort', () => write('\nStopping: what is under way is finished first…\n'), { once: true });
   const closers = new Closers();
   try {
-    const { failed } = await open({ env, config, write, signal, closers });
+    const { failed } = await open({ env, config, rules, write, signal, closers });
     await Promise.race([failed, aborted(signal)]);
   } catch (error) {
     if (error !== signal.reason) throw error;
@@ -42,11 +44,13 @@ export async function up({ env, write, signal }: UpOptions): Promise<void> {
 
 interface Opening extends UpOptions {
   readonly config: Config;
+  /** As they are at the start. */
+  readonly rules: HouseRules;
   readonly closers: Closers;
 }
 
 /** Opens everything, in the order in which one needs the other. Answers what ends when something fails later. */
-async function open({ env, config, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
+async function open({ env, config, rules, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
   // Together, as each takes seconds. Both are waited for, so that neither is left open when the other fails.
   const opening = await Promise.allSettled([
     openConfiguredStore(config),
@@ -55,7 +59,7 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
   for (const each of opening) if (each.status === 'fulfilled') closers.add(() => each.value.close());
   const [opened, temporal] = [valueOf(opening[0]), valueOf(opening[1])];
   signal.throwIfAborted();
-  const { inbox, ...channels } = await openChannels(config);
+  const { inbox, ...channels } = await openChannels(config, channelsIn(rules.messages));
   if (inbox) closers.add(() => inbox.stop());
   const store = inbox ? await introducePeople(opened, inbox) : opened;
   const app = await startApp({
@@ -78,6 +82,7 @@ async function open({ env, config, write, signal, closers }: Opening): Promise<{
       })),
       url: app.url,
       inboxUrl: inbox?.url,
+      threads: inbox && channels.defaultChannel && channelPage(inbox, channels.defaultChannel),
       temporal: temporal.uiUrl ?? temporal.where,
     }),
   );
@@ -110,7 +115,9 @@ function keysOf(config: Config): readonly [ApiKey, ...ApiKey[]] {
 /** E-mail addresses of those who were asked last. */
 async function awaited(store: Store): Promise<readonly string[]> {
   const tasks = await store.tasks.list({ state: 'open' });
-  return [...new Set(tasks.map(({ assignments }) => assignments.at(-1)?.email ?? ''))].filter(Boolean);
+  return [...new Set(tasks.map(({ assignments }) => assignments.at(-1)?.email ?? ''))].filter((email) =>
+    email.includes('@'),
+  );
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { cases } from '../cases.fixture';
 import { HEALTH_COMPONENTS, healthOf } from './health';
 import { healthRulesSchema, type HealthRules } from './rules';
 import { anyTime, anyView, withWhatCameLater } from './testing/any-view.fixture';
@@ -23,7 +24,7 @@ const anyRules: fc.Arbitrary<HealthRules> = fc
   })
   .map((rules) => healthRulesSchema.parse(rules));
 const score = (view: Parameters<typeof healthOf>[0], rules: HealthRules) => healthOf(view, NOW, rules).score ?? -1;
-const many = { numRuns: 200 };
+const many = { numRuns: cases(200) };
 
 describe('whatever is known of an account', () => {
   it('the score lies within 0 and 100, the confidence within 0 and 1, and both go together', () => {

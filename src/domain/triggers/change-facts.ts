@@ -1,3 +1,4 @@
+import { contactIn } from '../account';
 import { entryOf, type AccountView } from '../account-view';
 import type { AccountEvent } from '../events';
 import { ROLE_TITLES, ROLES } from '../roles';
@@ -13,6 +14,7 @@ export const changeFacts = (moment: Moment, rules: TriggerRules): AccountEvent[]
   ...calmed(moment, rules),
   ...championGone(moment),
   ...teamChanged(moment),
+  ...unsubscribed(moment),
 ];
 
 /** A severe case that was not open before: new, reopened, or become severe. */
@@ -63,6 +65,16 @@ function championGone({ observed, before, view, at }: Moment): AccountEvent[] {
   const because = `The champion ${gone.name} left on ${dayInWords(at)}.`;
   const told = { contactId, data: { name: gone.name }, because };
   return [derivedFact('champion.departed', observed.accountId, at, told)];
+}
+
+/** A contact who might be written to before wants no more mail. */
+function unsubscribed({ observed, before, view, at }: Moment): AccountEvent[] {
+  if (observed?.type !== 'consent.changed' || observed.contactId === undefined) return [];
+  const { contactId } = observed;
+  const [then, now] = [before, view].map(({ account }) => contactIn(account, contactId));
+  if (now?.consent !== 'withdrawn' || then?.consent === 'withdrawn') return [];
+  const because = `${now.name} asked for no more mail from us on ${dayInWords(at)}.`;
+  return [derivedFact('contact.unsubscribed', observed.accountId, at, { contactId, because })];
 }
 
 /** Somebody else holds a role on the account than before. */

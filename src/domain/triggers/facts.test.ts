@@ -160,6 +160,24 @@ describe('people and health', () => {
     expect(facts.map(({ contactId, at }) => [contactId, at])).toEqual([['ben', noon('2026-02-02')]]);
   });
 
+  it('tells of a contact who asks for no more mail, and again after they consented again', () => {
+    const consents = (day: string, consent: 'granted' | 'withdrawn') =>
+      seen(day, 'consent.changed', { consent }, { contactId: 'ben' });
+    const observed = [
+      seen('2026-02-01', 'contact.described', { email: 'ben@acme.example', name: 'Ben Ode' }, { contactId: 'ben' }),
+      consents('2026-02-02', 'withdrawn'),
+      consents('2026-02-03', 'withdrawn'),
+      consents('2026-02-04', 'granted'),
+      consents('2026-02-05', 'withdrawn'),
+    ];
+    const facts = factsOf([...customer, ...observed], noon('2026-02-06'), 'contact.unsubscribed');
+    expect(facts.map(({ contactId, at }) => [contactId, at])).toEqual([
+      ['ben', noon('2026-02-02')],
+      ['ben', noon('2026-02-05')],
+    ]);
+    expect(facts[0]!.because).toBe('Ben Ode asked for no more mail from us on 2 February 2026.');
+  });
+
   const collapse = [
     seats('2026-02-01', 20),
     seen('2026-02-01', 'support.opened', { case: 'a', severity: 1 }),

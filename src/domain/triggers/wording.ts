@@ -30,6 +30,7 @@ export const ABSENCE: Readonly<Record<Trigger, string>> = {
   'segment.entered': 'The account entered no segment',
   'segment.left': 'The account left no segment',
   'team.changed': 'Nobody else took over a role on the account',
+  'contact.unsubscribed': 'Nobody asked for no more mail',
 };
 
 /** `a customer`. */
