@@ -34,7 +34,7 @@ function contractFor<Input extends z.ZodType>(input: Input) {
     listensTo: LISTENED,
     exits: {
       'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
-      'support.escalated': { outcome: 'handed-over', handOverTo: 'retention-save', because: 'A severe case.' },
+      'support.escalated': { outcome: 'handed-over', handOverTo: 'rescue', because: 'A severe case.' },
     },
     phases: [{ name: 'Only phase', target: '1 day' }],
   });

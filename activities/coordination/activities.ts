@@ -16,6 +16,7 @@ import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, Store } from '../../src/store/store';
 import { failure } from '../failures';
 import { factsOf } from './account-facts';
+import { handOver } from './hand-over';
 import type { AskCoordinator } from './ask';
 import { isAlive, noteLost } from './lost-runs';
 import { verdictInWords } from './verdict-in-words';
@@ -46,6 +47,7 @@ export function createCoordinationActivities(deps: CoordinationDeps) {
     async personSteered({ accountId, runId, id, what }) {
       await ask(accountId, { type: what, id, runId });
     },
+    handOver: (request) => handOver(deps, request),
     async playEnded({ accountId, runId, outcome }) {
       await ask(accountId, { type: 'ended', id: `${runId}/ended`, runId, outcome });
     },

@@ -88,6 +88,7 @@ export function instantActivities(
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       personSteered: nothing,
+      handOver: async () => ({ kind: 'refused', because: 'Nothing takes over here.' }),
       playEnded: nothing,
       ...coordinators(),
       sweepAccounts: nothing,
