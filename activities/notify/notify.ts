@@ -1,7 +1,6 @@
 import type { MailLinks, ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
-import type { Texts } from '../texts';
 import { giveTask } from './give-task';
 import { createMailChannel } from './mail-channel';
 import { mailCustomer } from './mail-customer';
@@ -20,7 +19,6 @@ export interface NotifyDeps {
   readonly slack?: SlackChannel;
   /** Keeps its receipts in the store's outbox. */
   readonly mail: Mailer;
-  readonly texts: Pick<Texts, 'renderMail'>;
   /** Where documents lie. */
   readonly dataDir: string;
   /** Every wait is multiplied by this: 1 but for rehearsals. */
@@ -36,13 +34,13 @@ export interface NotifyDeps {
  * The activities by which plays reach people: ours in Slack, or by mail where there is no Slack, the customer's by mail.
  *
  * @example
- * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, sender, links });
+ * const notify = createNotifyActivities({ store, slack, mail, dataDir, waitScale: 1, sender, links });
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, mail: mailer, texts, dataDir, waitScale, sender, links, addresses } = deps;
+  const { store, mail: mailer, dataDir, waitScale, sender, links, addresses } = deps;
   const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale };
-  const customers = { store, mailer, texts, dataDir, links, addresses, fromAddress: sender.address };
+  const customers = { store, mailer, dataDir, links, addresses, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),

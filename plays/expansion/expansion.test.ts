@@ -198,14 +198,46 @@ describe('the expansion play', () => {
     await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
     await stage.skip('13 days');
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
-    await stage.skip('5 days');
-    expect(stage.mails(buyerOf(account).email).map(({ subject }) => subject)).toEqual(['A short hello, Olivia Grant']);
+    await stage.skip('1 days');
+    await stage.choose(PEOPLE.csm, account, 'edit', {
+      fields: {
+        'mail-subject': 'Hello from Dana',
+        'mail-words': 'Shall I send you one page on what your team achieved?',
+      },
+    });
+    await stage.skip('3 days');
+    expect(stage.mails(buyerOf(account).email)).toMatchObject([
+      {
+        subject: 'Hello from Dana',
+        text: expect.stringMatching(
+          /^Hello Olivia,\n\nShall I send you one page on what your team achieved\?\n\nKind regards,\nDana/,
+        ) as string,
+      },
+    ]);
     await stage.skip('12 days');
     await stage.choose(PEOPLE.ae, account, 'no-interest', { reason: 'She has no budget this year.' });
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'lost', reason: 'She has no budget this year.' });
     expect(stage.mails(buyerOf(account).email)).toHaveLength(1);
     await expectCleanEnd(runId, account, result);
+  });
+
+  it.each([
+    ['rejects', { choice: 'reject', reason: 'We met last week.' }],
+    ['does not look at', undefined],
+  ])('asks sales at once when customer success %s the personal note', async (_what, answer) => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    await stage.skip('14 days');
+    await stage.card(PEOPLE.csm, account);
+    if (answer) await stage.choose(PEOPLE.csm, account, answer.choice, { reason: answer.reason });
+    else await stage.skip('7 days');
+    await stage.card(PEOPLE.ae, account);
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await stage.choose(PEOPLE.ae, account, 'no-interest', { reason: 'No budget.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
   });
 
   it('goes to the economic buyer when the new leader may not be written to', async () => {

@@ -50,7 +50,7 @@ export function createActivities(deps: ActivityDeps) {
   });
   return {
     messages: {
-      ...createNotifyActivities({ ...deps, mail, texts }),
+      ...createNotifyActivities({ ...deps, mail }),
       ...createCalendarActivities(deps),
       sendDigest: (request: SendDigestRequest) => digest.sendDigest(request),
     },

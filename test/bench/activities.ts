@@ -77,6 +77,10 @@ export function instantActivities(
       pausePromotion: nothing,
       resumePromotion: nothing,
       enrol: async ({ contactIds }) => contactIds,
+      draftLetter: async ({ from }) => ({
+        ...{ subject: 'Our proposal', body: EXCERPT },
+        sender: { email: `${from}@playmaker.example`, name: `The ${from}` },
+      }),
       draft: async ({ documentId, title }) => draft(documentId, 1, title),
       revise: async ({ documentId, version }) => draft(documentId, version, title),
       updateContract: nothing,
