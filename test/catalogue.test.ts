@@ -95,6 +95,7 @@ describe.each(contracts)('the play %s', (name, contract) => {
     for (const { outcome, because, handOverTo } of Object.values(contract.exits)) {
       expect(known).toContain(outcome);
       expect(handOverTo !== undefined).toBe(outcome === 'handed-over');
+      if (handOverTo) expect(Object.keys(new Map(contracts).get(handOverTo) ?? {})).toContain('takeOver');
       expect(because).toMatch(/^[A-Z].*\.$/);
     }
   });

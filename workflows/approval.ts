@@ -1,23 +1,23 @@
 import type { Draft } from '../activities/proposals/port';
-import { ROLE_TITLES, type Role } from '../src/domain/roles';
-import type { Evidence, Field } from '../src/domain/tasks';
-import type { BusinessWait } from '../src/domain/waits';
-import { showOutcome } from './cards';
+import type { Contact } from '../src/domain/account';
+import { letterTo, type Letter } from '../src/domain/letters';
+import type { Field } from '../src/domain/tasks';
+import { listed } from '../src/domain/wording';
 import { optionalEffect } from './effects';
-import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
-import type { LiveTask } from './live-task';
+import { review, type Rejected, type Reviewers } from './review-rounds';
 import { now, type Run } from './run';
 
-/** Who reviews a draft, and what they may change in it. */
-export interface Review {
-  /** All of them have to approve the same version. */
-  readonly by: readonly Role[];
-  readonly evidence?: readonly Evidence[];
+/** Who reviews a document, and what they may change in it. */
+export interface Review extends Reviewers {
   /** Entries of the draft's data that a reviewer may rewrite; the field's id names the entry. */
   readonly editable: readonly Field[];
-  readonly due: BusinessWait;
-  /** Who is asked as well when that reviewer is silent. */
-  readonly escalate?: Readonly<Partial<Record<Role, Role>>>;
+  /** The mail with which it goes out: a part of what is approved. */
+  readonly cover: Letter;
+}
+
+/** Who reviews a mail, and to whom it goes. */
+export interface LetterReview extends Reviewers {
+  readonly to: readonly Contact[];
 }
 
 export type Approval =
@@ -25,121 +25,85 @@ export type Approval =
   | {
       readonly approved: true;
       readonly draft: Draft;
+      readonly cover: Letter;
       readonly changes: Readonly<Record<string, string>>;
       readonly by: readonly string[];
     }
-  | { readonly approved: false; readonly reason: string; readonly by: string };
+  | Rejected;
 
-type Verdict = Answer<'approve' | 'edit' | 'reject'>;
-const MAX_VERSIONS = 10;
+export type LetterApproval =
+  { readonly approved: true; readonly letter: Letter; readonly by: readonly string[] } | Rejected;
 
-/**
- * Has a draft approved by several roles at once. An edit makes a new version, counts as the editor's approval of it, and
- * asks all others again, so that what is approved is one version, by everybody. A rejection ends the review.
- */
-export async function approve(run: Run, draft: Draft, review: Review): Promise<Approval> {
-  let version = draft;
-  let editor: { role: Role; name: string } | undefined;
-  let changes: Readonly<Record<string, string>> = {};
-  for (;;) {
-    const why = editor && version.version > 1 ? `${editor.name} made this version.` : undefined;
-    const editable = review.editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
-    const round = await reviewRound(run, version, { ...review, editable }, why, editor?.role);
-    const { turn } = round;
-    if (!turn) {
-      const by = [...(editor ? [editor.name] : []), ...round.approvedBy];
-      return { approved: true, draft: version, changes, by };
-    }
-    const { role, verdict } = turn;
-    if (verdict.choice !== 'edit') return { approved: false, reason: verdict.reason, by: verdict.by };
-    if (version.version >= MAX_VERSIONS) {
-      return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: verdict.by };
-    }
-    const next = { documentId: version.documentId, version: version.version + 1, changes: verdict.fields };
-    const revised = await optionalEffect(run, `revising ${version.title}`, () =>
-      run.do.proposals.revise({ ...next, by: verdict.by, at: now() }),
-    );
-    // An edit that cannot be made is skipped, and everybody is asked again about the version there is.
-    editor = revised && { role, name: verdict.by };
-    if (!revised) continue;
-    version = revised.value;
-    changes = { ...changes, ...verdict.fields };
-    run.because(`${verdict.by} (${ROLE_TITLES[role]}) edited ${version.title}: version ${version.version}.`);
-  }
-}
+type Fields = Readonly<Record<string, string>>;
 
-interface Round {
-  readonly approvedBy: readonly string[];
-  /** The first verdict other than an approval, which ended the round. */
-  readonly turn?: { readonly role: Role; readonly verdict: Verdict };
-}
-
-async function reviewRound(
-  run: Run,
-  draft: Draft,
-  review: Review,
-  why: string | undefined,
-  except?: Role,
-): Promise<Round> {
-  const tasks = review.by
-    .filter((role) => role !== except)
-    .map((role) => {
-      const question = questionOf(draft, review, role, why);
-      return { role, question, task: createTask(run, role, question) };
-    });
-  let turn: Round['turn'];
-
-  // In the very moment of an edit or rejection the other cards of this version stop counting.
-  const endRound = (role: Role, task: LiveTask, why: string) => {
-    turn ??= { role, verdict: answerOf(task) };
-    for (const other of tasks) other.task.close(why, now());
-  };
-  for (const { role, task } of tasks) {
-    task.onAnswer = ({ choice, by, reason }) => {
-      if (choice === 'edit') endRound(role, task, `${by.name} made a new version.`);
-      if (choice === 'reject') endRound(role, task, `${by.name} rejected it: “${reason}” Nothing is sent.`);
-    };
-  }
-  await Promise.all(
-    tasks.map(async ({ role, question, task }) => {
-      await waitForAnswer(run, task, question);
-      if (task.state.kind === 'open') {
-        task.close('Nobody answered in time.', now());
-        endRound(role, task, `The ${ROLE_TITLES[role]} did not answer in time. Nothing is sent.`);
-      }
-      await showOutcome(run, task);
-    }),
-  );
-  const approvedBy = tasks.map(({ task }) => answerOf(task)).filter(({ choice }) => choice === 'approve');
-  return { approvedBy: approvedBy.map(({ by }) => by), turn };
-}
-
-function questionOf(
-  draft: Draft,
-  review: Review,
-  role: Role,
-  why: string | undefined,
-): Question<'approve' | 'edit' | 'reject'> {
-  const all = review.by.length > 1 ? 'Every reviewer has to approve the same version.' : undefined;
-  return {
-    question: `Please review “${draft.title}”, version ${draft.version}, before it goes to the customer.`,
-    why: [why, all].filter(Boolean).join(' ') || undefined,
-    evidence: review.evidence,
-    preview: { title: draft.title, text: draft.excerpt, version: draft.version },
-    choices: {
-      approve: {
-        label: 'Approve',
-        effect: 'It goes out exactly as it is once all reviewers have approved.',
-        style: 'primary',
+/** Has a document, with the mail it goes out with, approved by several roles at once. */
+export async function approve(run: Run, draft: Draft, asked: Review): Promise<Approval> {
+  const first = { draft, cover: asked.cover, changes: {} as Fields };
+  const entries = new Set(asked.editable.map(({ id }) => id));
+  const answer = await review(
+    run,
+    first,
+    {
+      title: draft.title,
+      to: 'the customer',
+      preview: ({ draft: { title, version, excerpt } }) => ({ title, version, text: excerpt }),
+      evidence: ({ cover }) => [{ label: 'The mail it comes with', value: cover.body.trim() }],
+      fields: ({ cover, changes }) => [
+        ...asked.editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial })),
+        { ...wordsField(cover, 'The mail it comes with'), required: false },
+      ],
+      async edit({ draft: { documentId, version }, cover, changes: before }, fields, by) {
+        const changes = Object.fromEntries(Object.entries(fields).filter(([id]) => entries.has(id)));
+        const request = { documentId, version: version + 1, changes, by, at: now() };
+        const revised = await optionalEffect(run, `revising ${draft.title}`, () => run.do.proposals.revise(request));
+        return revised && { draft: revised.value, cover: edited(cover, fields), changes: { ...before, ...changes } };
       },
-      edit: {
-        label: 'Edit',
-        effect: 'You rewrite parts of it and so approve your version; the others review it again.',
-        fields: [...review.editable],
-      },
-      reject: { label: 'Reject', effect: 'Nothing is sent and the play ends.', style: 'danger', reason: 'required' },
     },
-    due: review.due,
-    escalate: review.escalate?.[role],
-  };
+    asked,
+  );
+  return answer.approved ? { approved: true, ...answer.version, by: answer.by } : answer;
 }
+
+/** Has a mail approved, subject and words. */
+export async function approveLetter(run: Run, letter: Letter, asked: LetterReview): Promise<LetterApproval> {
+  const names = asked.to.map(({ name }) => name);
+  const answer = await review(
+    run,
+    letter,
+    {
+      title: letter.subject,
+      to: listed(
+        names.length > MOST_NAMED
+          ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} more`]
+          : names,
+      ),
+      preview: (version, number) => ({
+        title: version.subject,
+        text: letterTo(names[0] ?? '', version),
+        version: number,
+      }),
+      fields: (version) => [
+        { id: SUBJECT, label: 'Subject', kind: 'text', initial: version.subject, required: true },
+        wordsField(version, 'Words, without greeting and signature'),
+      ],
+      edit: async (version, fields) => edited(version, fields),
+    },
+    asked,
+  );
+  return answer.approved ? { approved: true, letter: answer.version, by: answer.by } : answer;
+}
+
+/** How many of those it goes to are named before the others are only counted. */
+const MOST_NAMED = 4;
+const SUBJECT = 'mail-subject';
+const WORDS = 'mail-words';
+
+const wordsField = ({ body }: Letter, label: string): Field => ({
+  ...{ id: WORDS, label, kind: 'long-text', initial: body.trim(), required: true },
+});
+
+const edited = (letter: Letter, fields: Fields): Letter => ({
+  ...letter,
+  subject: fields[SUBJECT]?.trim() || letter.subject,
+  body: fields[WORDS]?.trim() || letter.body,
+});

@@ -15,6 +15,7 @@ import {
   type PlayContract,
 } from '../src/domain/play-contract';
 import type { PlayRequest, PlayResult } from '../src/domain/play-messages';
+import type { HandedOver } from '../activities/coordination/port';
 import { theRole, type Role } from '../src/domain/roles';
 import { showOutcome } from './cards';
 import { optionalEffect } from './effects';
@@ -92,7 +93,8 @@ async function open(run: Run): Promise<void> {
 async function finish(run: Run, ending: Ending): Promise<PlayResult> {
   const { contract, runId } = run;
   await Promise.all([closeTasks(run, ending), ...run.cleanups.map(({ what, act }) => optionalEffect(run, what, act))]);
-  if (ending.handOverTo || ending.sudden) await tellOfEnd(run, ending);
+  const handedOver = await handOver(run, ending);
+  if (handedOver || ending.sudden) await tellOfEnd(run, ending, handedOver);
   await Promise.all(run.background);
   const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...contract.outcomes };
   const result: PlayResult = {
@@ -100,7 +102,7 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
     reason: ending.reason,
     reachedGoal: specs[ending.outcome]?.kind === 'goal',
     endedAt: now(),
-    handedOverTo: ending.handOverTo ? { play: ending.handOverTo } : undefined,
+    handedOverTo: handedOver && { play: handedOver.play, runId: handedOver.runId },
     details: ending.details,
   };
   run.result = result;
@@ -137,11 +139,39 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
   );
 }
 
+type TakenOver = Partial<HandedOver> & { readonly play: string };
+
+/** The play that is to take over is asked for with what this one knows; what became of it is told to people. */
+async function handOver(run: Run, { handOverTo, reason }: Ending): Promise<TakenOver | undefined> {
+  if (!handOverTo) return undefined;
+  const { runId, request, contract } = run;
+  const { accountId, handedOverFrom } = request;
+  const handed = await optionalEffect(run, `handing over to ${handOverTo}`, () =>
+    run.do.coordination.handOver({
+      ...{ accountId, to: handOverTo, reason, at: now() },
+      from: { play: contract.name, runId },
+      chain: handedOverFrom?.chain ?? [],
+    }),
+  );
+  const answer = handed?.value;
+  run.because(`Handed over to ${handOverTo}: ${answer ? answer.because : 'it could not be asked for.'}`);
+  return { play: handOverTo, ...answer };
+}
+
+/** What the CSM has to know of the play that takes over. */
+function whatNext({ play, kind, because }: TakenOver): string {
+  const title = play.replaceAll('-', ' ');
+  if (kind === 'started') return `A ${title} has started and asks for what comes next.`;
+  if (kind === 'exists') return `The ${title} that runs already goes on with it.`;
+  if (kind === 'queued') return `A ${title} starts as soon as it may: ${because}`;
+  return `No ${title} has started${because ? `: ${because}` : '.'} Please see to it today.`;
+}
+
 /** The CSM, who has the account either way, and whoever was asked so far hear that it stopped and what comes next. */
-async function tellOfEnd(run: Run, { handOverTo, reason }: Ending): Promise<void> {
+async function tellOfEnd(run: Run, { reason }: Ending, handedOver?: TakenOver): Promise<void> {
   const { contract, account } = run;
   const stopped = `We have stopped the ${contract.title.toLowerCase()} at ${account.name}: ${reason}`;
-  const next = handOverTo ? ` Please start a ${handOverTo.replaceAll('-', ' ')} today, unless one has begun.` : '';
+  const next = handedOver ? ` ${whatNext(handedOver)}` : '';
   const caution = 'Please do not follow up on anything that is out.';
   const asked = [...run.tasks.values()].filter(({ purpose }) => purpose === 'play').flatMap(({ roles }) => roles);
   await Promise.all(

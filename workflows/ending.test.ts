@@ -37,13 +37,16 @@ describe('a play that ends early', () => {
 
   it.each([
     ['churn.notified', 'churned', undefined],
-    ['support.escalated', 'handed-over', 'retention-save'],
+    ['support.escalated', 'handed-over', 'rescue'],
   ] as const)('by %s leaves nothing behind', async (type, outcome, play) => {
     const { runId, account } = await start();
     await stage.event(runId, { type });
     const result = await stage.ended(runId);
     expect([result.outcome, result.handedOverTo?.play]).toEqual([outcome, play]);
-    if (play) expect(seen(stage, PEOPLE.csm, account)).toMatch(/retention.save/);
+    if (play)
+      expect(seen(stage, PEOPLE.csm, account)).toContain(
+        'No rescue has started: No play called rescue takes accounts over. Please see to it today.',
+      );
     await expectTidy(runId, account, result);
   });
 
@@ -125,7 +128,10 @@ describe('a play that ends early', () => {
       await stage.event(runId, { type });
       const result = await stage.ended(runId);
       expect(result.outcome).toBe(type === 'churn.notified' ? 'churned' : 'handed-over');
-      if (type === 'support.escalated') expect(seen(stage, PEOPLE.csm, account)).toMatch(/retention.save/);
+      if (type === 'support.escalated')
+        expect(seen(stage, PEOPLE.csm, account)).toContain(
+          'No rescue has started: No play called rescue takes accounts over. Please see to it today.',
+        );
       expect(['', 'Invitation,Cancelled']).toContain(calls(account).join());
       await expectCleanEnd(stage, runId, account, result);
     }

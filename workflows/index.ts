@@ -4,6 +4,6 @@ export { morningDigests } from './digest';
 export { accountSweep } from './sweep';
 export { definePlay, type PlayWorkflow } from './define-play';
 export type { CustomerMail, Play, PlayEnd } from './play';
-export type { Approval, Review } from './approval';
+export type { Approval, LetterApproval, LetterReview, Review } from './approval';
 export type { Answer, ChoiceSpec, Question } from './tasks';
 export type { FactMatch } from './facts';

@@ -7,10 +7,11 @@ import { selectContacts, type ContactSelection } from '../src/domain/contact-sel
 import type { AccountEvent } from '../src/domain/events';
 import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
 import type { PlayResult } from '../src/domain/play-messages';
+import type { Letter } from '../src/domain/letters';
 import { theRole, type Role } from '../src/domain/roles';
 import type { Evidence } from '../src/domain/tasks';
 import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
-import { approve, type Approval, type Review } from './approval';
+import { approve, approveLetter, type Approval, type LetterApproval, type LetterReview, type Review } from './approval';
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
 import { now, type Ending, type Run } from './run';
@@ -22,13 +23,11 @@ export interface PlayEnd<Outcome extends string = string> extends Ending {
   readonly outcome: Outcome;
 }
 
-/** A mail to one contact, in the name of one of our people. */
+/** A mail to one contact, in the name of whoever the letter is from. */
 export interface CustomerMail {
   readonly to: Contact;
-  readonly from: Role;
-  /** Name of a Liquid template in the play's folder `texts/`. */
-  readonly text: string;
-  readonly data?: Readonly<Record<string, unknown>>;
+  /** As it was approved. */
+  readonly letter: Letter;
   /** Sent along when approved; refused when the file has changed since. */
   readonly document?: Draft;
 }
@@ -42,8 +41,15 @@ export interface Play<C extends PlayContract = PlayContract> {
   phase<T>(name: PhaseOf<C>, steps: () => Promise<T>): Promise<T>;
   /** A task for whoever holds the role: reminder, due time, escalation. */
   ask<const Id extends string>(role: Role, question: Question<Id>): Promise<Answer<Id>>;
-  /** Has a draft approved by several roles; see `Review`. */
+  /** Has a document, with the mail it goes out with, approved by several roles; see `Review`. */
   approve(draft: Draft, review: Review): Promise<Approval>;
+  /** Words for a mail from a Liquid template of the play, in the name of whoever holds the role now. */
+  draftLetter(
+    text: string,
+    letter: { readonly from: Role; readonly data?: Readonly<Record<string, unknown>> },
+  ): Promise<Letter>;
+  /** Has a mail approved: what is sent is what was approved, and from whom. */
+  approveLetter(letter: Letter, review: LetterReview): Promise<LetterApproval>;
   /** Waits for a fact or the deadline, whichever is first. A fact that came earlier in the play and was not used counts. */
   waitFor(
     match: FactMatch & { readonly what: string },
@@ -92,6 +98,11 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     phase: (name, steps) => runPhase(run, name, steps),
     ask: (role, question) => ask(run, role, question),
     approve: (draft, review) => approve(run, draft, review),
+    draftLetter: (text, { from, data = {} }) =>
+      effect(run, `drafting the mail ${text}`, () =>
+        run.do.proposals.draftLetter({ play: run.contract.name, accountId, text, from, data, at: now() }),
+      ),
+    approveLetter: (letter, review) => approveLetter(run, letter, review),
     async waitFor(match, { within, by }) {
       const deadline = await deadlineOf(run, match.what, within);
       const notAfter = async () => {
@@ -258,9 +269,7 @@ async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent>
       play: run.contract.name,
       accountId,
       contactId,
-      from: mail.from,
-      text: mail.text,
-      data: mail.data ?? {},
+      letter: mail.letter,
       document: mail.document,
       at: now(),
     });

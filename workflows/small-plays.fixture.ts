@@ -34,7 +34,7 @@ function contractFor<Input extends z.ZodType>(input: Input) {
     listensTo: LISTENED,
     exits: {
       'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
-      'support.escalated': { outcome: 'handed-over', handOverTo: 'retention-save', because: 'A severe case.' },
+      'support.escalated': { outcome: 'handed-over', handOverTo: 'rescue', because: 'A severe case.' },
     },
     phases: [{ name: 'Only phase', target: '1 day' }],
   });
@@ -74,9 +74,12 @@ export const approving = definePlay(contractFor(z.object({})), (play) =>
     const draft = await play.draftProposal('second-approach', {
       title: `Note for ${play.account.name}`,
       author: 'ae',
-      data: { recipientName: 'Olivia', isNew: true, accountName: 'first', senderName: 'Priya' },
+      data: { isNew: true, accountName: 'first', senderName: 'Priya' },
     });
+    const cover = await play.draftLetter('proposal-mail', { from: 'ae', data: { accountName: 'first' } });
     const approval = await play.approve(draft, {
+      cover,
+      onReject: 'Nothing is sent.',
       by: ['csm', 'ae'],
       editable: [{ id: 'accountName', label: 'Account', kind: 'text', required: true }],
       due: businessDays(2),
@@ -151,12 +154,8 @@ export const writing = definePlay(
   async (play, { told }) => {
     if (told) await play.notify('ae', `A mail goes to ${play.account.name}.`);
     const to = play.account.contacts.find(({ id }) => id === 'olivia-grant')!;
-    await play.sendOnce({
-      to,
-      from: 'csm',
-      text: 'second-approach',
-      data: { leaderName: to.name, accountName: play.account.name },
-    });
+    const data = { isNew: true, accountName: play.account.name };
+    await play.sendOnce({ to, letter: await play.draftLetter('second-approach', { from: 'csm', data }) });
     return play.end('done', 'The mail is out.');
   },
 );

@@ -18,6 +18,7 @@ import { failure } from '../failures';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { steeredLine } from '../threads/thread-words';
 import { factsOf } from './account-facts';
+import { handOver } from './hand-over';
 import type { AskCoordinator } from './ask';
 import { isAlive, noteLost } from './lost-runs';
 import { verdictInWords } from './verdict-in-words';
@@ -50,6 +51,7 @@ export function createCoordinationActivities(deps: CoordinationDeps) {
     async personSteered({ accountId, runId, id, what }) {
       await ask(accountId, { type: what, id, runId });
     },
+    handOver: (request) => handOver(deps, request),
     async playEnded({ accountId, runId, outcome }) {
       await ask(accountId, { type: 'ended', id: `${runId}/ended`, runId, outcome });
     },

@@ -6,6 +6,8 @@ export type {
   CoordinationActivities,
   CoordinatorActs,
   CoordinatorMemory,
+  HandedOver,
+  HandOverRequest,
   Recipient,
   Surroundings,
   TouchRequested,

@@ -88,6 +88,28 @@ export interface TouchRequested {
   readonly kind: TouchKind;
 }
 
+export interface HandOverRequest {
+  readonly accountId: string;
+  /** The run that ends. */
+  readonly from: { readonly play: string; readonly runId: string };
+  /** The play that is to take over. */
+  readonly to: string;
+  readonly reason: string;
+  readonly at: Instant;
+  /** Names of the plays that led to the run that ends. */
+  readonly chain: readonly string[];
+}
+
+/** What became of a hand-over. */
+export interface HandedOver {
+  /** `refused`: somebody has to see to it in person. */
+  readonly kind: 'started' | 'exists' | 'queued' | 'refused';
+  /** The run that takes over. */
+  readonly runId?: string;
+  /** Why, as the coordinator says it. */
+  readonly because: string;
+}
+
 /** What plays ask of the coordinator. */
 export interface CoordinationActivities {
   /** Granted, or deferred until an instant. TOUCH_DECLINED is final: consent is missing or was withdrawn. */
@@ -99,6 +121,8 @@ export interface CoordinationActivities {
     readonly id: string;
     readonly what: 'paused' | 'resumed';
   }): Promise<void>;
+  /** Has another play take the account over. */
+  handOver(request: HandOverRequest): Promise<HandedOver>;
   /** The run has ended: its leases end, and what waits for it may start. */
   playEnded(request: { readonly accountId: string; readonly runId: string; readonly outcome: string }): Promise<void>;
 }

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { isUnreachable, type Account, type Contact, type Person } from '../../src/domain/account';
+import { isUnreachable, type Account, type Contact } from '../../src/domain/account';
+import { letterTo } from '../../src/domain/letters';
 import { mailStateChanged, type MailLinks, type ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
-import { accountOf, contactOf, holderOf } from '../account-team';
+import { accountOf, contactOf } from '../account-team';
 import { failure } from '../failures';
+import { plainToHtml } from '../plain-to-html';
 import { isRefusedAddress, type Mailer, type OutgoingMail } from '../mail';
-import type { Texts } from '../texts';
 import type { Threads } from '../threads/port';
 import { sentLine } from '../threads/thread-words';
 import type { CustomerMailRequest, CustomerMailSent } from './port';
@@ -16,7 +17,6 @@ import { withUnsubscribe } from './unsubscribe-footer';
 export interface CustomerMailDeps {
   readonly store: Store;
   readonly mailer: Mailer;
-  readonly texts: Pick<Texts, 'renderMail'>;
   readonly dataDir: string;
   readonly links: MailLinks;
   /** Absent: nobody takes bounces. */
@@ -27,36 +27,34 @@ export interface CustomerMailDeps {
 }
 
 /**
- * Mail to one contact in the name of one of us, written into the ledger as a touch. An attempt after the mail has gone
+ * Mail to one contact in the name of one of us, exactly as it was approved, written into the ledger as a touch. An attempt after the mail has gone
  * out only writes the ledger: consent and document mattered before.
  */
 export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMailRequest): Promise<CustomerMailSent> {
-  const { store, mailer, texts } = deps;
+  const { store, mailer } = deps;
+  const { subject, sender } = request.letter;
   const account = await accountOf(store, request.accountId);
-  const { person } = await holderOf(store, account, request.from, request.at);
   const contact = contactOf(account, request.contactId);
   const isSent = (await store.outbox.get(request.key))?.state === 'done';
   if (!isSent) requireReachable(account, contact);
-  const data = { ...request.data, senderName: person.name, recipientName: contact.name };
-  const rendered = await texts.renderMail(request.play, request.text, data);
+  const text = letterTo(contact.name, request.letter);
   const about = { accountId: account.id, contactId: contact.id, email: contact.email };
   const url = deps.links.unsubscribe(about);
   const mail: OutgoingMail = {
     key: request.key,
-    from: { name: person.name, address: deps.fromAddress },
-    replyTo: { name: person.name, address: person.email },
+    from: { name: sender.name, address: deps.fromAddress },
+    replyTo: { name: sender.name, address: sender.email },
     returnPath: await deps.addresses?.give(request.key, { kind: 'bounce', ...about }),
     unsubscribe: { url, address: await deps.addresses?.give(request.key, { kind: 'unsubscribe', ...about }) },
     to: [{ name: contact.name, address: contact.email }],
-    ...withUnsubscribe(rendered, url),
+    ...withUnsubscribe({ subject, text, html: plainToHtml(text) }, url),
     attachments: isSent ? undefined : await attachmentsOf(deps, request),
   };
   const sent = await mailer.send(mail).catch((error: unknown) => noteRefusal(store, about, request, error));
   if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
-  await store.ledger.add(touch(request, person, contact, rendered.subject));
-  const line = { to: contact.name, by: person.name, subject: rendered.subject };
-  await deps.threads.say(sentLine(request.key, request.runId, line));
-  return { messageId: sent.messageId, to: contact.email, subject: rendered.subject };
+  await store.ledger.add(touch(request, contact));
+  await deps.threads.say(sentLine(request.key, request.runId, { to: contact.name, by: sender.name, subject }));
+  return { messageId: sent.messageId, to: contact.email, subject };
 }
 
 /** Whoever shares an address shares the wish for no mail to it. CONSENT_WITHDRAWN and CONTACT_UNREACHABLE are final. */
@@ -115,8 +113,7 @@ async function attachmentsOf(
 /** Source: IANA media types. */
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
-function touch(request: CustomerMailRequest, person: Person, contact: Contact, subject: string) {
-  const { key, accountId, runId, contactId, at } = request;
-  const what = `Mail “${subject}” to ${contact.name}`;
-  return { key, kind: 'touch' as const, accountId, runId, contactId, what, by: person.name, at };
+function touch({ key, accountId, runId, contactId, at, letter }: CustomerMailRequest, contact: Contact) {
+  const what = `Mail “${letter.subject}” to ${contact.name}`;
+  return { key, kind: 'touch' as const, accountId, runId, contactId, what, by: letter.sender.name, at };
 }

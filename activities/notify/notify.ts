@@ -1,7 +1,6 @@
 import type { MailLinks, ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
-import type { Texts } from '../texts';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { giveTask } from './give-task';
 import { createMailChannel } from './mail-channel';
@@ -21,7 +20,6 @@ export interface NotifyDeps {
   readonly slack?: SlackChannel;
   /** Keeps its receipts in the store's outbox. */
   readonly mail: Mailer;
-  readonly texts: Pick<Texts, 'renderMail'>;
   /** Where documents lie. */
   readonly dataDir: string;
   /** Every wait is multiplied by this: 1 but for rehearsals. */
@@ -39,13 +37,13 @@ export interface NotifyDeps {
  * The activities by which plays reach people: ours in Slack, or by mail where there is no Slack, the customer's by mail.
  *
  * @example
- * const notify = createNotifyActivities({ store, slack, mail, texts, dataDir, waitScale: 1, sender, links });
+ * const notify = createNotifyActivities({ store, slack, mail, dataDir, waitScale: 1, sender, links });
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, mail: mailer, texts, dataDir, waitScale, sender, links, addresses, threads = NO_THREADS } = deps;
+  const { store, mail: mailer, dataDir, waitScale, sender, links, addresses, threads = NO_THREADS } = deps;
   const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale, threads };
-  const customers = { store, mailer, texts, dataDir, links, addresses, threads, fromAddress: sender.address };
+  const customers = { store, mailer, dataDir, links, addresses, threads, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),

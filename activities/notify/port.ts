@@ -3,6 +3,7 @@
  * What plays may ask of the notify capability: tasks and news for our people, mail for the customer's.
  * Every call carries the key of its effects, minted by the workflow; calling again with the same key does nothing new.
  */
+import type { Letter } from '../../src/domain/letters';
 import type { Role } from '../../src/domain/roles';
 import type { Taker } from '../../src/domain/task-actions';
 import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
@@ -104,12 +105,8 @@ export interface CustomerMailRequest {
   readonly play: string;
   readonly accountId: string;
   readonly contactId: string;
-  /** In whose name it goes out. */
-  readonly from: Role;
-  /** A Liquid template in `plays/<play>/texts/`, without `.liquid`; its first line is `Subject: …`. */
-  readonly text: string;
-  /** The template's data; `senderName` and `recipientName` are added. */
-  readonly data: Readonly<Record<string, unknown>>;
+  /** As it was approved. */
+  readonly letter: Letter;
   /** An approved document to attach; sent only when its SHA-256 is still this. */
   readonly document?: { readonly documentId: string; readonly version: number; readonly sha256: string };
   readonly at: Instant;

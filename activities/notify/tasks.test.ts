@@ -35,7 +35,6 @@ beforeEach(async () => {
 function notifyWith(store: Store, waitScale = 1): NotifyActivities {
   return createNotifyActivities({
     ...{ store, slack: stage.slack, mail: stage.mailer, links: stage.links, waitScale },
-    texts: { renderMail: () => Promise.reject(new Error('no texts here')) },
     dataDir: '/nowhere',
     sender: { name: 'Playmaker', address: 'plays@vendor.example' },
   });

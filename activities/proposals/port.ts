@@ -1,4 +1,5 @@
 /** @module What plays may ask of proposals: documents drafted from a Liquid template, as HTML and DOCX, in versions. */
+import type { Letter } from '../../src/domain/letters';
 import type { Role } from '../../src/domain/roles';
 import type { Instant } from '../../src/domain/waits';
 
@@ -38,7 +39,21 @@ export interface Draft {
   readonly excerpt: string;
 }
 
+export interface LetterRequest {
+  readonly play: string;
+  readonly accountId: string;
+  /** A Liquid template in `plays/<play>/texts/`, without `.liquid`; its first line is `Subject: …`. */
+  readonly text: string;
+  /** In whose name it goes out: whoever holds the role now. ROLE_UNASSIGNED is final. */
+  readonly from: Role;
+  /** The template's data; `senderName` is added. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly at: Instant;
+}
+
 export interface ProposalActivities {
+  /** Words for a mail to the customer. It reaches nobody before somebody has approved it. */
+  draftLetter(request: LetterRequest): Promise<Letter>;
   draft(request: DraftRequest): Promise<Draft>;
   revise(request: ReviseRequest): Promise<Draft>;
 }

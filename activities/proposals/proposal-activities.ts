@@ -11,7 +11,7 @@ import type { Draft, ProposalActivities } from './port';
 
 export interface ProposalDeps {
   readonly store: Store;
-  readonly texts: Pick<Texts, 'renderHtml' | 'variables'>;
+  readonly texts: Pick<Texts, 'renderHtml' | 'renderMail' | 'variables'>;
   /** Documents lie in its folder `proposals`. */
   readonly dataDir: string;
 }
@@ -36,6 +36,12 @@ export function createProposalActivities(deps: ProposalDeps): ProposalActivities
       const { person } = await holderOf(store, await accountOf(store, request.accountId), author, request.at);
       const entries = { ...data, preparedBy: person.name, [TEMPLATE_ENTRY]: `${play}/${text}` };
       return draftOf(dataDir, await make(deps, { ...request, version: 1, data: entries, by: play }));
+    },
+
+    async draftLetter({ play, text, accountId, from, data, at }) {
+      const { person } = await holderOf(store, await accountOf(store, accountId), from, at);
+      const { subject, text: body } = await texts.renderMail(play, text, { ...data, senderName: person.name });
+      return { subject, body, sender: { email: person.email, name: person.name } };
     },
 
     async revise({ documentId, version, changes, by, at }) {

@@ -53,6 +53,15 @@ describe('the expansion play', () => {
     expect(outcomes.map(({ what }) => what)).toEqual([`Expansion: ${result.outcome}`]);
   }
 
+  /** The save that took the account over and knows why; its own course is not looked at here. */
+  async function endSave({ handedOverTo, reason }: PlayResult, from: string): Promise<void> {
+    const save = handedOverTo!.runId!;
+    const { reasons } = await stage.until(save, ({ openTasks }) => openTasks.length > 0);
+    expect(reasons[0]).toBe(`Taken over from ${from}: ${reason}`);
+    await stage.app.client.cancel(save, { reason: 'Not looked at here.' });
+    await stage.ended(save);
+  }
+
   const confirm = (account: Account) => stage.choose(PEOPLE.csm, account, 'confirm');
   const decided = async (runId: string) =>
     (await stage.store.ledger.list({ runId, kind: 'decision' })).map(
@@ -157,7 +166,11 @@ describe('the expansion play', () => {
       handedOverTo: { play: 'retention-save' },
       reason: 'Their champion is leaving.',
     });
-    expect(stage.messages(PEOPLE.csm, account).at(-1)!.text).toContain('Please start a retention save today');
+    const heard = stage
+      .messages(PEOPLE.csm, account)
+      .filter(({ text }) => text.includes('A retention save has started'));
+    expect(heard).toHaveLength(1);
+    await endSave(result, runId);
     await expectCleanEnd(runId, account, result);
   });
 
@@ -194,14 +207,46 @@ describe('the expansion play', () => {
     await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
     await stage.skip('13 days');
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
-    await stage.skip('5 days');
-    expect(stage.mails(buyerOf(account).email).map(({ subject }) => subject)).toEqual(['A short hello, Olivia Grant']);
+    await stage.skip('1 days');
+    await stage.choose(PEOPLE.csm, account, 'edit', {
+      fields: {
+        'mail-subject': 'Hello from Dana',
+        'mail-words': 'Shall I send you one page on what your team achieved?',
+      },
+    });
+    await stage.skip('3 days');
+    expect(stage.mails(buyerOf(account).email)).toMatchObject([
+      {
+        subject: 'Hello from Dana',
+        text: expect.stringMatching(
+          /^Hello Olivia,\n\nShall I send you one page on what your team achieved\?\n\nKind regards,\nDana/,
+        ) as string,
+      },
+    ]);
     await stage.skip('12 days');
     await stage.choose(PEOPLE.ae, account, 'no-interest', { reason: 'She has no budget this year.' });
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'lost', reason: 'She has no budget this year.' });
     expect(stage.mails(buyerOf(account).email)).toHaveLength(1);
     await expectCleanEnd(runId, account, result);
+  });
+
+  it.each([
+    ['rejects', { choice: 'reject', reason: 'We met last week.' }],
+    ['does not look at', undefined],
+  ])('asks sales at once when customer success %s the personal note', async (_what, answer) => {
+    const account = await stage.account();
+    const runId = await start(account);
+    await confirm(account);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Discovery' && waitingFor !== undefined);
+    await stage.skip('14 days');
+    await stage.card(PEOPLE.csm, account);
+    if (answer) await stage.choose(PEOPLE.csm, account, answer.choice, { reason: answer.reason });
+    else await stage.skip('7 days');
+    await stage.card(PEOPLE.ae, account);
+    expect(stage.mails(buyerOf(account).email)).toEqual([]);
+    await stage.choose(PEOPLE.ae, account, 'no-interest', { reason: 'No budget.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
   });
 
   it('goes to the economic buyer when the new leader may not be written to', async () => {
@@ -314,6 +359,7 @@ describe('the expansion play', () => {
       expect(result.outcome).toBe(outcome);
       expect(result.handedOverTo?.play).toBe(next);
       expect(Date.parse(result.endedAt) - before).toBeLessThan(3_600_000);
+      if (next) await endSave(result, runId);
       await expectCleanEnd(runId, account, result);
       for (const [role, email] of Object.entries(PEOPLE)) {
         const heard = stage
@@ -322,7 +368,7 @@ describe('the expansion play', () => {
           .filter((text) => text.includes(`We have stopped the expansion at ${account.name}`));
         expect([role, heard.length]).toEqual([role, (concerned as readonly string[]).includes(role) ? 1 : 0]);
         const asksForMore = role === 'csm' && next !== undefined;
-        expect(heard.some((text) => text.includes('Please start a retention save today'))).toBe(asksForMore);
+        expect(heard.some((text) => text.includes('A retention save has started'))).toBe(asksForMore);
       }
     });
   });
@@ -351,6 +397,7 @@ describe('the expansion play', () => {
     await stage.event(runId, { type: 'support.escalated' });
     const result = await stage.result(runId);
     expect(result.outcome).toBe('handed-over');
+    await endSave(result, runId);
     await expectCleanEnd(runId, account, result);
   });
 

@@ -65,12 +65,27 @@ async function discover(play: Expansion, usage: Occasion): Promise<{ buyer?: Con
   if (await play.waitFor(engagement, { within: '14 days' })) return engaged;
 
   play.because('No engagement within 14 days: a personal note is the second approach.');
-  const data = { accountName: play.account.name, isNew: buyer.id === usage.leader };
-  await play.sendOnce({ to: buyer, from: 'csm', text: 'second-approach', data });
+  if (!(await approachAgain(play, buyer, buyer.id === usage.leader)))
+    return { buyer, engagement: 'They have not reacted to the discovery programme.' };
   if (await play.waitFor(engagement, { within: '14 days' })) return engaged;
 
   play.because('No engagement after two approaches: sales is asked anyway.');
   return { buyer, engagement: 'They have not reacted to two approaches.' };
+}
+
+/** A personal note of the CSM, as they approve it. */
+async function approachAgain(play: Expansion, buyer: Contact, isNew: boolean): Promise<boolean> {
+  const data = { accountName: play.account.name, isNew };
+  const approval = await play.approveLetter(await play.draftLetter('second-approach', { from: 'csm', data }), {
+    to: [buyer],
+    by: ['csm'],
+    due: businessDays(2),
+    escalate: { csm: 'cs-manager' },
+    onReject: 'No note is sent; sales is asked at once.',
+  });
+  if (approval.approved) await play.sendOnce({ to: buyer, letter: approval.letter });
+  else play.because(`No personal note: ${approval.reason} Sales is asked at once.`);
+  return approval.approved;
 }
 
 /** The leader who joined first, then other new leaders; without any, whoever buys or champions us there. */
@@ -119,6 +134,7 @@ async function propose(
   const leader = account.contacts.find(({ id }) => id === usage.leader);
   const data = proposalData(account, usage, { buyer, leader }, new Date().toISOString());
   const draft = await play.draftProposal('proposal', { title: `Proposal for ${account.name}`, author: 'ae', data });
+  const cover = await play.draftLetter('proposal-mail', { from: 'ae', data: { accountName: account.name } });
   const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
   return play.approve(draft, {
     by: ['csm', 'ae'],
@@ -135,8 +151,10 @@ async function propose(
         required: true,
       },
     ],
+    cover,
     due: businessDays(2),
     escalate: { csm: 'cs-manager', ae: 'sales-manager' },
+    onReject: 'Nothing is sent and the expansion ends.',
   });
 }
 
@@ -145,7 +163,7 @@ async function awaitDecision(
   play: Expansion,
   usage: Usage,
   buyer: Contact,
-  { draft, changes }: Approval & { approved: true },
+  { draft, cover, changes }: Approval & { approved: true },
 ): Promise<End> {
   const { account } = play;
   const offer = changes['recommendedSeats']
@@ -153,8 +171,7 @@ async function awaitDecision(
     : offerFor(account, usage);
   const end = play.deadline('45 days', `${buyer.name} to decide`);
   const sentOn = new Date().toISOString();
-  const data = { accountName: account.name, validUntil: end.instant };
-  await play.sendOnce({ to: buyer, from: 'ae', text: 'proposal-mail', data, document: draft });
+  await play.sendOnce({ to: buyer, letter: cover, document: draft });
   const decision = {
     types: ['proposal.accepted', 'proposal.declined'] as const,
     entity: draft.documentId,

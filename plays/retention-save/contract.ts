@@ -32,6 +32,7 @@ export const retentionSaveContract = defineContract({
   audience: 'customers',
   roles: ['csm', 'cs-manager', 'ae', 'sales-manager', 'support-lead', 'exec-sponsor', 'renewal-manager'],
   input: retentionSaveInput,
+  takeOver: ({ from, reason, on }) => ({ reason: `${from} has ended. ${reason}`, on }),
   key: ({ cause, on, reason }) => (cause && on ? occasionKey(cause, on) : occasionOf(reason, on)),
   outcomes: {
     saved: { kind: 'goal', meaning: 'the health of the account recovered' },

@@ -89,12 +89,16 @@ async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
   const [reader] = partnersAmong(await play.contacts({}));
   const data = planData(play.account, parts, { reader, reviewOn: talk.reviewOn, now: new Date().toISOString() });
   const title = `Plan for ${play.account.name}`;
+  const mailData = { accountName: play.account.name, zone: play.account.timeZone, reviewOn: talk.reviewOn ?? '' };
+  const cover = await play.draftLetter('save-plan-mail', { from: 'csm', data: mailData });
   const approval = await play.approve(await play.draftProposal('save-plan', { title, author: 'csm', data }), {
     by: ['csm', 'exec-sponsor'],
     evidence: [...talkAsEvidence(talk), ...partsAsEvidence(parts.filter(({ missing }) => missing))],
     editable: editableParts(parts, data.introduction),
+    cover,
     due: businessDays(2),
     escalate: { csm: 'cs-manager', 'exec-sponsor': 'cs-manager' },
+    onReject: 'Nothing is sent, the save ends and goes to the renewal.',
   });
   if (approval.approved) return present(play, talk, parts, approval);
   if (!approval.by) return noPlan(play, approval.reason);
@@ -111,10 +115,9 @@ async function noPlan(play: Save, why: string): Promise<Plan> {
 
 /** The plan reaches the customer once, by mail where that is allowed; the CSM records whether they agree. */
 async function present(play: Save, talk: Talk, parts: readonly Part[], approval: Approved): Promise<End | Plan> {
-  const { draft, changes } = approval;
+  const { draft, cover, changes } = approval;
   const [reader] = partnersAmong((await play.contacts({})).filter(mayBeMailed));
-  const data = { accountName: play.account.name, zone: play.account.timeZone, reviewOn: talk.reviewOn ?? '' };
-  if (reader) await play.sendOnce({ to: reader, from: 'csm', text: 'save-plan-mail', data, document: draft });
+  if (reader) await play.sendOnce({ to: reader, letter: cover, document: draft });
   else play.because('Nobody there may be sent a mail: the CSM goes through the plan with them in person.');
 
   const question = agreementQuestion(play.account, reader, draft, new Date().toISOString());

@@ -26,6 +26,16 @@ export interface Exit<Outcome extends string = string> {
   readonly handOverTo?: string;
 }
 
+/** What a play leaves to the one that takes the account over. */
+export interface HandOver {
+  /** The title of the play that ends: `Expansion`. */
+  readonly from: string;
+  /** Why it ended, in sentences. */
+  readonly reason: string;
+  /** The day of it: `2026-03-02`. */
+  readonly on: string;
+}
+
 export interface PhaseSpec {
   readonly name: string;
   /** How long the phase should take when all goes well. */
@@ -55,6 +65,8 @@ export interface PlayContract<
   readonly audience: 'customers' | 'everybody';
   readonly roles: readonly Role[];
   readonly input: Input;
+  /** Its input when another play hands an account over to it; absent: none does. */
+  takeOver?(context: HandOver): z.input<Input>;
   /** Names the occasion: a second start with the same key returns the run that exists. */
   key(input: z.output<Input>): string;
   readonly outcomes: Readonly<Record<Outcome, OutcomeSpec>>;

@@ -29,7 +29,12 @@ export interface PlayRequest {
   /** Who or what asked for the play, for the ledger. */
   readonly requestedBy: string;
   /** Set when another play handed the account over. */
-  readonly handedOverFrom?: { readonly runId: string; readonly reason: string };
+  readonly handedOverFrom?: {
+    readonly runId: string;
+    readonly reason: string;
+    /** Names of the plays that led to this one, the first one first. */
+    readonly chain?: readonly string[];
+  };
 }
 
 export interface ControlRequest {

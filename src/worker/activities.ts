@@ -53,7 +53,7 @@ export function createActivities(deps: ActivityDeps) {
   });
   return {
     messages: {
-      ...createNotifyActivities({ ...deps, mail, texts }),
+      ...createNotifyActivities({ ...deps, mail }),
       ...createCalendarActivities(deps),
       sendDigest: (request: SendDigestRequest) => digest.sendDigest(request),
     },

@@ -77,6 +77,10 @@ export function instantActivities(
       pausePromotion: nothing,
       resumePromotion: nothing,
       enrol: async ({ contactIds }) => contactIds,
+      draftLetter: async ({ from }) => ({
+        ...{ subject: 'Our proposal', body: EXCERPT },
+        sender: { email: `${from}@playmaker.example`, name: `The ${from}` },
+      }),
       draft: async ({ documentId, title }) => draft(documentId, 1, title),
       revise: async ({ documentId, version }) => draft(documentId, version, title),
       updateContract: nothing,
@@ -88,6 +92,7 @@ export function instantActivities(
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       personSteered: nothing,
+      handOver: async () => ({ kind: 'refused', because: 'Nothing takes over here.' }),
       playEnded: nothing,
       ...coordinators(),
       sweepAccounts: nothing,

@@ -1,3 +1,5 @@
+import { letterTo } from '../../domain/letters';
+import { reviewQuestion } from '../../domain/review-question';
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
 import { expansionContract } from '../../../plays/expansion/contract';
@@ -5,9 +7,9 @@ import { evidenceOf, offerFor, proposalData } from '../../../plays/expansion/off
 import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion } from '../../../plays/expansion/questions';
 import type { Field } from '../../domain/tasks';
 import { AT } from '../cast';
+import { letter } from './letters';
 import type { Studio } from '../studio';
 import { news, question, type Setting } from './questions';
-import { reviewQuestion } from './review';
 
 export const EXPANSION = 'Play: expansion';
 
@@ -52,10 +54,26 @@ async function review(studio: Studio): Promise<void> {
       initial: String(data.recommendedSeats),
     },
   ];
+  const note = await letter(studio, 'expansion', 'second-approach', people.dana, {
+    ...{ accountName: account.name, isNew: true },
+  });
+  const noteReview = reviewQuestion({
+    ...{ title: note.subject, to: leader.name, reviewers: 1, number: 1, evidence: [] },
+    preview: { title: note.subject, text: letterTo(leader.name, note), version: 1 },
+    fields: [{ id: 'mail-subject', label: 'Subject', kind: 'text', initial: note.subject, required: true }],
+    onReject: 'No note is sent; sales is asked at once.',
+  });
+  await question(studio, EXPANSION, 'Review of the personal note', at('Discovery', 'csm'), noteReview);
   const setting = at('One proposal', 'csm');
-  await question(studio, EXPANSION, 'Review of the proposal', setting, reviewQuestion(draft, editable, { evidence }));
-  const edited = reviewQuestion({ ...draft, version: 2 }, editable, { evidence, editor: people.priya.name });
-  await question(studio, EXPANSION, 'Review of the next version', setting, edited);
+  const cover = await letter(studio, 'expansion', 'proposal-mail', people.priya, { accountName: account.name });
+  const mail = { label: 'The mail it comes with', value: cover.body.trim() };
+  const asked = {
+    ...{ title, to: 'the customer', reviewers: 2, number: 1, preview: draft, fields: editable },
+    ...{ evidence: [...evidence, mail], onReject: 'Nothing is sent and the expansion ends.' },
+  };
+  await question(studio, EXPANSION, 'Review of the proposal', setting, reviewQuestion(asked));
+  const edited = { ...asked, number: 2, preview: { ...draft, version: 2 }, editor: people.priya.name };
+  await question(studio, EXPANSION, 'Review of the next version', setting, reviewQuestion(edited));
   camera.keep(EXPANSION, 'The proposal, as the customer gets it', { kind: 'page', html });
   const over = { ...usage, used: 1 + usage.allowed };
   const more = { ...proposalData(account, over, { buyer: leader }, AT), preparedBy: people.priya.name };

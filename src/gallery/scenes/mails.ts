@@ -4,6 +4,7 @@ import type { TaskCard } from '../../domain/tasks';
 import { businessDays, businessHours } from '../../domain/waits';
 import type { InboxMail } from '../../../temporal-dev/inbox';
 import { AT } from '../cast';
+import { letter } from './letters';
 import type { Studio } from '../studio';
 import { fullCard } from './tasks';
 
@@ -70,33 +71,36 @@ export async function mails(studio: Studio): Promise<void> {
 }
 
 async function customerMails(studio: Studio): Promise<void> {
-  const { notify, camera, account, leader } = studio;
+  const { notify, camera, account, leader, people } = studio;
   const about = { accountId: account.id, contactId: leader.id, runId: 'play/expansion/acme/sample', at: AT };
   const accountName = account.name;
   const zone = account.timeZone;
+  const { dana, priya } = people;
   const sent = [
-    ['The second approach', 'expansion', 'second-approach', 'csm', { accountName, isNew: true }],
+    ['The second approach', 'expansion', 'second-approach', dana, { accountName, isNew: true }],
     [
       'The second approach, to somebody who is not new',
       'expansion',
       'second-approach',
-      'csm',
+      dana,
       { accountName, isNew: false },
     ],
-    ['The proposal', 'expansion', 'proposal-mail', 'ae', { accountName, validUntil: '2026-04-16T15:00:00.000Z' }],
+    ['The proposal', 'expansion', 'proposal-mail', priya, { accountName }],
     [
       'The save plan',
       'retention-save',
       'save-plan-mail',
-      'csm',
+      dana,
       { accountName, zone, reviewOn: '2026-03-09T15:00:00.000Z' },
     ],
-    ['The save plan, without a review', 'retention-save', 'save-plan-mail', 'csm', { accountName, zone, reviewOn: '' }],
+    ['The save plan, without a review', 'retention-save', 'save-plan-mail', dana, { accountName, zone, reviewOn: '' }],
   ] as const;
-  for (const [title, play, text, from, data] of sent)
+  for (const [title, play, text, from, data] of sent) {
+    const words = await letter(studio, play, text, from, data);
     await camera.shoot(CUSTOMER_MAILS, title, () =>
-      notify.mailCustomer({ ...about, key: `sample/${title}`, play, from, text, data }),
+      notify.mailCustomer({ ...about, key: `sample/${title}`, play, letter: words }),
     );
+  }
 }
 
 async function invitations({ calendar, camera, account, leader, data }: Studio): Promise<void> {

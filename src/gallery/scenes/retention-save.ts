@@ -1,3 +1,4 @@
+import { reviewQuestion } from '../../domain/review-question';
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
 import { retentionSaveContract } from '../../../plays/retention-save/contract';
@@ -24,9 +25,9 @@ import {
 import type { Person } from '../../domain/account';
 import { dayInWords } from '../../domain/wording';
 import { AT } from '../cast';
+import { letter } from './letters';
 import type { Studio } from '../studio';
 import { news, question, type Setting } from './questions';
-import { reviewQuestion } from './review';
 
 export const SAVE = 'Play: retention save';
 
@@ -65,8 +66,17 @@ async function review(studio: Studio, talk: Talk): Promise<string> {
   const html = pageOf(title, await texts.renderHtml('retention-save', 'save-plan', data));
   const text = excerptOf(html);
   const silent = partOf('support-lead', { choice: 'nothing', by: people.tom.name, fields: {} });
-  const asked = reviewQuestion({ title, version: 1, text }, editableParts(parts, data.introduction), {
-    evidence: [...talkAsEvidence(talk), ...partsAsEvidence([silent, ...parts.filter(({ missing }) => missing)])],
+  const mailData = { accountName: account.name, zone: account.timeZone, reviewOn: talk.reviewOn ?? '' };
+  const cover = await letter(studio, 'retention-save', 'save-plan-mail', people.dana, mailData);
+  const asked = reviewQuestion({
+    ...{ title, to: 'the customer', reviewers: 2, number: 1, preview: { title, version: 1, text } },
+    evidence: [
+      ...talkAsEvidence(talk),
+      ...partsAsEvidence([silent, ...parts.filter(({ missing }) => missing)]),
+      { label: 'The mail it comes with', value: cover.body.trim() },
+    ],
+    fields: editableParts(parts, data.introduction),
+    onReject: 'Nothing is sent, the save ends and goes to the renewal.',
   });
   await question(studio, SAVE, 'Review of the plan', at('Save plan', 'csm'), asked);
   camera.keep(SAVE, 'The plan, as the customer gets it', { kind: 'page', html });

@@ -7,7 +7,7 @@ import { businessDays, businessHours } from '../../domain/waits';
 import { AT } from '../cast';
 import type { Studio } from '../studio';
 import { ask, cardOf, news } from './questions';
-import { repairQuestion } from './review';
+import { repairQuestion } from './repair';
 
 export const TASKS = 'A task and what becomes of it';
 

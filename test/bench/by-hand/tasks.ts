@@ -20,7 +20,7 @@ export async function ask(run: Run, role: Role, question: Question, moot = () =>
 }
 
 /** Has a draft approved by the CSM and the AE; an edit makes a version that the other one sees. */
-export async function approve(run: Run, draft: Draft, { evidence, editable, due, escalate }: Review) {
+export async function approve(run: Run, draft: Draft, { evidence, editable, cover, due, escalate }: Review) {
   let version = draft;
   let changes: Readonly<Record<string, string>> = {};
   let editor: { role: Role; name: string } | undefined;
@@ -45,7 +45,7 @@ export async function approve(run: Run, draft: Draft, { evidence, editable, due,
     if (!edit) {
       const refusal = answers.find(({ choice }) => choice !== 'approve');
       if (refusal) return { approved: false as const, reason: refusal.reason };
-      return { approved: true as const, draft: version, changes };
+      return { approved: true as const, draft: version, cover, changes };
     }
     changes = { ...changes, ...edit.fields };
     version = await proposals.revise({

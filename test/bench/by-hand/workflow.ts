@@ -13,6 +13,7 @@ import {
   isCancellation,
 } from '@temporalio/workflow';
 import type { Draft } from '../../../activities/proposals/port';
+import type { Letter } from '../../../src/domain/letters';
 import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from '../../../plays/expansion/offer';
 import {
   briefQuestion,
@@ -122,7 +123,7 @@ async function steps(run: Run, usage: Occasion): Promise<End> {
   await enterPhase(run, 'Decision');
   const seats = approval.changes['recommendedSeats'];
   const offer = seats ? offerOf(run.account!, Number(seats)) : offerFor(run.account!, usage);
-  return awaitDecision(run, buyer, approval.draft, offer);
+  return awaitDecision(run, buyer, approval, offer);
 }
 
 async function discover(run: Run, usage: Occasion): Promise<Contact | undefined> {
@@ -199,6 +200,10 @@ async function agreeOnProposal(run: Run, usage: Occasion, buyer: Contact, said: 
     at: now(),
   });
   note(run, `${draft.title} is drafted`);
+  const cover = await proposals.draftLetter({
+    ...{ play: 'expansion', accountId: account.id, text: 'proposal-mail', from: 'ae', at: now() },
+    data: { accountName: account.name },
+  });
   const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
   const { introduction, recommendedSeats } = data;
   return approve(run, draft, {
@@ -216,17 +221,24 @@ async function agreeOnProposal(run: Run, usage: Occasion, buyer: Contact, said: 
         required: true,
       },
     ],
+    cover,
     due: { businessDays: 2 },
     escalate: { csm: 'cs-manager', ae: 'sales-manager' },
+    onReject: 'Nothing is sent and the expansion ends.',
   });
 }
 
-async function awaitDecision(run: Run, buyer: Contact, draft: Draft, offer: Offer): Promise<End> {
+async function awaitDecision(
+  run: Run,
+  buyer: Contact,
+  { draft, cover }: { draft: Draft; cover: Letter },
+  offer: Offer,
+): Promise<End> {
   const { accountId } = run;
   const account = run.account!;
   const end = Date.now() + 45 * DAY;
   const sentOn = now();
-  await sendProposal(run, buyer, draft, new Date(end).toISOString());
+  await sendProposal(run, buyer, draft, cover);
   const decision = (fact: { type: string; entity?: string }) =>
     ['proposal.accepted', 'proposal.declined'].includes(fact.type) && fact.entity === draft.documentId;
   for (;;) {
@@ -247,7 +259,7 @@ async function awaitDecision(run: Run, buyer: Contact, draft: Draft, offer: Offe
   }
 }
 
-async function sendProposal(run: Run, buyer: Contact, document: Draft, validUntil: string): Promise<void> {
+async function sendProposal(run: Run, buyer: Contact, document: Draft, letter: Letter): Promise<void> {
   const { runId, accountId } = run;
   const contactId = buyer.id;
   const key = keyFor(run, 'mail');
@@ -263,9 +275,7 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, validUnti
     play: 'expansion',
     accountId,
     contactId,
-    from: 'ae',
-    text: 'proposal-mail',
-    data: { accountName: run.account!.name, validUntil },
+    letter,
     document,
     at: now(),
   });
