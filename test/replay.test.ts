@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { quietTemporal } from '../src/worker';
+import { Worker } from '@temporalio/worker';
+import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { bundleOf, loadTestBundle } from './bundle';
 import { readRecording } from './histories/recording';
-import { Replays } from './replays';
 
 const FOLDER = join(__dirname, 'histories');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -13,10 +13,10 @@ const HOW_TO_GO_ON = `The workflow code no longer does what this recorded run di
 - Are such runs under way somewhere? Keep the old steps beside the new ones: if (patched('what-changed')) { new } else { old }, from @temporalio/workflow. The recording stays as it is.
 - Is the old code released nowhere, or are all its runs over? Record anew with "npm run histories" and commit the files.`;
 
-async function replay(file: string, replays: Replays): Promise<void> {
+async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
   const { workflowId, history } = readRecording(readFileSync(join(FOLDER, file), 'utf8'));
   try {
-    await replays.replay(workflowId, history);
+    await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
   } catch (cause) {
     if (!(cause instanceof DeterminismViolationError)) throw cause;
     throw new Error(`${file}: ${HOW_TO_GO_ON}\n\n${cause.message}`, { cause });
@@ -24,24 +24,18 @@ async function replay(file: string, replays: Replays): Promise<void> {
 }
 
 describe('recorded histories', () => {
-  let ours: Replays;
-  let others: Replays;
-  beforeAll(async () => {
-    quietTemporal();
-    ours = new Replays(await loadTestBundle());
-    others = new Replays(await bundleOf(join(FOLDER, 'other-plays.fixture.ts')));
-  });
-  afterAll(() => Promise.all([ours.close(), others.close()]));
+  beforeAll(() => quietTemporal());
 
   it('include a run that ended and a run that waits', () => {
     expect(FILES).toEqual(expect.arrayContaining(['expansion-waiting.json', 'expansion-won.json']));
   });
 
   it.each(FILES)('%s is what the code of today would have done', async (file) => {
-    await replay(file, ours);
+    await replay(file, await loadTestBundle());
   });
 
   it.each(FILES)('%s is told from what other code would have done, with a word on how to go on', async (file) => {
-    await expect(replay(file, others)).rejects.toThrow(/patched\('what-changed'\)[\s\S]*npm run histories/);
+    const other = await bundleOf(join(FOLDER, 'other-plays.fixture.ts'));
+    await expect(replay(file, other)).rejects.toThrow(/patched\('what-changed'\)[\s\S]*npm run histories/);
   });
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import { startTimeSkipping } from '../temporal-dev';
 import { startInbox, type Inbox, type InboxMail, type InboxMessage } from '../temporal-dev/inbox';
@@ -22,7 +23,6 @@ import { waitMs } from '../src/domain/waits';
 import { openStore, type Store } from '../src/store';
 import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { loadTestBundle } from './bundle';
-import { Replays } from './replays';
 import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
@@ -81,7 +81,6 @@ export class Stage {
    */
   private readonly plain: Client;
 
-  private replays: Replays | undefined;
   private accounts = 0;
   private events = 0;
 
@@ -139,7 +138,6 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.replays?.close();
     await this.app.stop();
     await this.store.close();
     await this.inbox.stop();
@@ -198,8 +196,7 @@ export class Stage {
   /** Runs the code against the recorded history: what it does now has to be what it did. */
   async replay(runId: string): Promise<void> {
     const history = await this.plain.workflow.getHandle(runId).fetchHistory();
-    this.replays ??= new Replays(this.bundle);
-    await this.replays.replay(runId, history);
+    await Worker.runReplayHistory({ workflowBundle: this.bundle }, history, runId);
   }
 
   status(runId: string): Promise<PlayStatus> {

@@ -316,6 +316,7 @@ describe('the description of the API', () => {
       '/api/accounts',
       '/api/accounts/{accountId}',
       '/api/accounts/{accountId}/decisions',
+      '/api/accounts/{accountId}/events',
       '/api/digest',
       '/api/plays',
       '/api/queue',

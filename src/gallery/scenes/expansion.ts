@@ -31,6 +31,8 @@ export async function expansion(studio: Studio): Promise<void> {
   await show('The brief for sales', at('Sales opens', 'ae'), briefQuestion(brief));
   const silent = { ...brief, engagement: 'They have not reacted to two approaches.' };
   await show('The brief, without engagement', at('Sales opens', 'ae'), briefQuestion(silent));
+  const unasked = { ...brief, engagement: 'They have not reacted to the discovery programme.' };
+  await show('The brief, without a personal note', at('Sales opens', 'ae'), briefQuestion(unasked));
   await show('After the call', at('Sales opens', 'ae'), callQuestion(account, leader));
   await review(studio);
   const offer = offerFor(account, usage);
@@ -60,7 +62,13 @@ async function review(studio: Studio): Promise<void> {
   const noteReview = reviewQuestion({
     ...{ title: note.subject, to: leader.name, reviewers: 1, number: 1, evidence: [] },
     preview: { title: note.subject, text: letterTo(leader.name, note), version: 1 },
-    fields: [{ id: 'mail-subject', label: 'Subject', kind: 'text', initial: note.subject, required: true }],
+    fields: [
+      { id: 'mail-subject', label: 'Subject', kind: 'text', initial: note.subject, required: true },
+      {
+        ...{ id: 'mail-words', label: 'Words, without greeting and signature', kind: 'long-text', required: true },
+        initial: note.body.trim(),
+      },
+    ],
     onReject: 'No note is sent; sales is asked at once.',
   });
   await question(studio, EXPANSION, 'Review of the personal note', at('Discovery', 'csm'), noteReview);

@@ -172,11 +172,17 @@ async function heldUp(studio: Studio): Promise<void> {
 async function stopped(studio: Studio): Promise<void> {
   const { name } = studio.account;
   const caution = 'Please do not follow up on anything that is out.';
-  const start = 'Please start a retention save today, unless one has begun.';
   const tell = (title: string, to: Role, text: string) =>
     news(studio, TASKS, title, { contract: expansionContract, to, text });
   const handed = `We have stopped the expansion at ${name}: A severe support case was opened.`;
-  await tell('The play stopped, for the CSM', 'csm', `${handed} ${start} ${caution}`);
+  const next = [
+    ['another one has started', 'A retention save has started and asks for what comes next.'],
+    ['another one runs already', 'The retention save that runs already goes on with it.'],
+    ['another one waits', 'A retention save starts as soon as it may: a renewal runs and outranks it.'],
+    ['nothing takes over', 'No retention save has started: everybody there withdrew consent. Please see to it today.'],
+  ] as const;
+  for (const [when, what] of next)
+    await tell(`The play stopped and ${when}, for the CSM`, 'csm', `${handed} ${what} ${caution}`);
   await tell('The play stopped, for others', 'ae', `${handed} ${caution}`);
   const goesOn = 'goes to them any more; where one is due, somebody is asked how to go on.';
   for (const because of ['Olivia Grant asked for no more mail.', 'A contact asked for no more mail.'])

@@ -38,8 +38,10 @@ describe('a thread per play in the channel of its account', () => {
       stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'dropAfterAccept' });
     const runId = await stage.begin('busy', account);
     await stage.card(PEOPLE.csm, account);
-    const root = await stage.inbox.until(() => rootOf(account), PATIENCE_MS);
-    expect(root.text).toBe(`Expansion of ${account.name} · Only phase`);
+    const root = await stage.inbox.until(() => {
+      const found = rootOf(account);
+      return found?.text === `Expansion of ${account.name} · Only phase` ? found : undefined;
+    }, PATIENCE_MS);
     await thread(account, /is asked/);
     await openTask(stage, runId);
     await stage.until(runId, ({ waitingFor }) => waitingFor !== undefined);
