@@ -154,7 +154,7 @@ function refuseStrangers(task: LiveTask, { by }: Decision): void {
   const whose = isForTeam(task)
     ? 'anybody of the account team'
     : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
-  refuse('NOT_ALLOWED', `${by.name} cannot answer this: it is for ${whose}.`);
+  refuse('NOT_ALLOWED', `This is for ${whose}, which ${by.name} is not.`);
 }
 
 function refuseIncomplete(choice: Choice, decision: Decision): void {

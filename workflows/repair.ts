@@ -64,6 +64,7 @@ function repairTask(run: Run, what: string, failure: string, offered: readonly R
       why: failure,
       evidence: [],
       choices: offered.map((id) => ({ ...CHOICES[id], reason: 'none' as const, fields: [] })),
+      urgent: true,
     },
     'repair',
   );

@@ -110,7 +110,7 @@ function answerBlocks(
     {
       type: 'actions',
       block_id: 'task',
-      elements: [...card.choices.map((choice) => button(card.taskId, choice)), moreMenu(card.taskId)],
+      elements: [...card.choices.map((choice) => button(card.taskId, choice)), moreMenu(card)],
     },
     context([dueWords(due, slackDate), ...(inRoom ? [] : [askedAsWords(askedAs)])].join(' ')),
   ];

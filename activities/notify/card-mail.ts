@@ -35,22 +35,23 @@ export function cardMail(to: Recipient, view: CardView, links?: CardLinks): Mail
   return mailOf(cardSubject(view), [
     `Hello ${to.name},`,
     ...(isOpen && consulted ? [consultedWords(consulted)] : []),
-    cardText(card, state, to.timeZone),
+    cardText(card, state, to.timeZone, !passedOn && !consulted),
     ...(isOpen && links ? [consulted ? howToReply(links) : howToAnswer(links, to)] : []),
     ...(isOpen && passedOn ? [PASSED_ON] : []),
     ...(isOpen && !passedOn && !consulted ? [askedAsWords(askedAs)] : []),
   ]);
 }
 
-/** `linkTo`: where the reader answers the tasks that are named. */
+/** `linkTo`: where the reader answers the tasks that are named; `links`: how they answer the one it asks for. */
 export function wordsMail(
   to: Recipient,
   { title, text, evidence = [], sections = [] }: Words,
-  linkTo?: LinkTo,
+  { linkTo, links }: { readonly linkTo?: LinkTo; readonly links?: CardLinks } = {},
 ): MailText {
   const facts = evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n');
   const paragraphs = [`Hello ${to.name},`, text, facts].filter(Boolean);
-  return mailOf(shorten(title, 120), [...paragraphs, ...sectionParts(sections, linkTo)]);
+  const answer = links ? [howToAnswer(links, to)] : [];
+  return mailOf(shorten(title, 120), [...paragraphs, ...sectionParts(sections, linkTo), ...answer]);
 }
 
 /** A part of a mail that looks different in HTML. */

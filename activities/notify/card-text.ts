@@ -11,23 +11,25 @@ export function cardTitle(card: Pick<TaskCard, 'playTitle' | 'accountName'>): st
 /**
  * A task in plain words, for notifications, screen readers and mail: what is asked first, then all that helps to answer.
  *
+ * @param asks whether it is the reader's to answer
  * @example
  * cardText(card, { kind: 'open', due: '2026-03-03T15:00:00.000Z' }, 'Europe/Berlin');
  */
-export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC'): string {
+export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', asks = true): string {
   const time = (at: Instant) => spokenTime(at, timeZone);
   const first = `${cardTitle(card)}: ${card.question}`;
   if (state.kind !== 'open') return [first, outcomeWords(state, time)].join('\n\n');
   return [
     first,
-    dueWords(state.due, time),
+    asks && !state.onHold && dueWords(state.due, time),
     state.onHold && onHoldWords(state.onHold),
     state.note && sentence(state.note),
     (state.notes ?? []).map(noteWords).join('\n'),
     card.why && `Why now: ${card.why}`,
     card.evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n'),
     card.preview && `${card.preview.title}, version ${card.preview.version}:\n${quoted(card.preview.text)}`,
-    !state.onHold &&
+    asks &&
+      !state.onHold &&
       ['Your choices:', ...card.choices.map(({ label, effect }) => `- ${label}${effect && `: ${effect}`}`)].join('\n'),
   ]
     .filter(Boolean)

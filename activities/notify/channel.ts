@@ -41,6 +41,8 @@ export interface Words {
   readonly title: string;
   readonly text: string;
   readonly evidence?: readonly Evidence[];
+  /** The open task that is asked for again: a channel without buttons above says how to answer it. */
+  readonly asks?: CardView;
   /** Lists under headings, of a message that gathers a lot. A channel shows as many lines of each as fit. */
   readonly sections?: readonly WordsSection[];
 }

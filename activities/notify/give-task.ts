@@ -103,8 +103,10 @@ async function askAgain(
 ): Promise<'room' | 'direct'> {
   const { to } = asked;
   const channel = await context.channelFor(asked.key, to);
+  const asks = viewFor(row, asked);
   const words = {
-    title: cardSubject(viewFor(row, asked)),
+    asks,
+    title: cardSubject(asks),
     text: `It comes back to you, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
   const receipt = await channel.postWords(`${step}/again`, to, words, await cardOut(context, asked));

@@ -57,12 +57,13 @@ export function createMailChannel({ mailer, outbox, from, links, addresses }: Ma
     async postWords(key, to, words, under) {
       if (under) {
         const replies = addresses?.given(under.key, { kind: 'reply', email: to.email });
-        return send(key, to, reply(wordsMail(to, words)), { replies, inReplyToKey: under.key });
+        const links = words.asks && linksIn(key, to, words.asks);
+        return send(key, to, reply(wordsMail(to, words, { links })), { replies, inReplyToKey: under.key });
       }
       // What a link decides, it decides once: those of one mail are told apart by their tasks.
       const linkTo = (task: TaskOfMail & { due: string }) =>
         links.task({ ...task, email: to.email, key: `${key}/${task.taskId}` }).url;
-      return send(key, to, wordsMail(to, words, linkTo), {});
+      return send(key, to, wordsMail(to, words, { linkTo }), {});
     },
     // A mail without a receipt was most likely refused or never taken, so nothing follows it. Should it have arrived
     // after all, an answer to it is refused with how the task came out.

@@ -1,6 +1,7 @@
 /** @module What can be done with a task beside answering it, as Slack shows it: the menu of a card. */
 import type { ActionsBlock, Overflow } from '@slack/types';
 import type { TaskAction } from '../../src/domain/task-actions';
+import type { TaskCard } from '../../src/domain/tasks';
 import { plain } from './slack-text';
 
 const MENU = 'more:';
@@ -16,11 +17,14 @@ export const TASK_ACTIONS = [
 ] as const satisfies readonly { kind: TaskAction['kind']; label: string }[];
 
 /** The menu of a card. An option holds 150 characters, too few for every task's id, so the id is in the `action_id`. */
-export function moreMenu(taskId: string): Overflow {
+export function moreMenu({ taskId, urgent = false }: Pick<TaskCard, 'taskId' | 'urgent'>): Overflow {
   return {
     type: 'overflow',
     action_id: `${MENU}${taskId}`,
-    options: TASK_ACTIONS.map(({ kind, label }) => ({ text: plain(label, 75), value: kind })),
+    options: TASK_ACTIONS.filter(({ kind }) => !urgent || kind === 'note' || kind === 'ask').map(({ kind, label }) => ({
+      text: plain(label, 75),
+      value: kind,
+    })),
   };
 }
 

@@ -14,8 +14,10 @@ export async function remindTask(context: NotifyContext, { taskId, due, only }: 
     const isMeant = isAsked(asked) && (!only || isSame(email, only.email));
     const card = isMeant && (await cardOut(context, asked));
     if (!card) return;
+    const asks = viewFor(row, asked);
     const words = {
-      title: cardSubject(viewFor(row, asked)),
+      asks,
+      title: cardSubject(asks),
       text: `A reminder: please answer by ${spokenTime(due, asked.to.timeZone)}. ${row.card.question}`,
     };
     await card.channel.postWords(only?.key ?? `${taskId}/remind/${email}`, asked.to, words, card);

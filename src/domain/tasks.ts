@@ -63,6 +63,8 @@ export const taskCardSchema = z.strictObject({
   /** The text under review, when the task approves something. */
   preview: z.strictObject({ title: z.string(), text: z.string(), version: z.number().int() }).optional(),
   choices: z.array(choiceSchema).min(1).max(5),
+  /** It holds the play up: it can be answered, noted upon and asked about, but neither put off nor passed on. */
+  urgent: z.boolean().optional(),
 });
 export type TaskCard = z.infer<typeof taskCardSchema>;
 

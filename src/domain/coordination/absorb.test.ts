@@ -38,7 +38,7 @@ describe('an account that becomes part of another one', () => {
       {
         type: 'end-play',
         runId: 'play/expansion/acme/1',
-        reason: saying('expansion does not go on. expansion may run again 90 days after'),
+        reason: saying('The expansion does not go on. The expansion may run again 90 days after'),
       },
     ]);
   });

@@ -6,7 +6,7 @@ import type { QueuedRequest } from './state';
 import { startRun } from './runs';
 import { holderOf, playOf, type Turn } from './turn';
 import type { DeclineCode, Verdict } from './verdicts';
-import { DAY_MS, inWords, ms, sentence } from './windows';
+import { DAY_MS, inWords, ms, opening, sentence, spoken } from './windows';
 
 /** Whether a play may start, now or later. Whoever asks for a run that exists, or waits, is told so. */
 export function start(turn: Turn, request: StartRequest): Verdict {
@@ -57,7 +57,7 @@ export function judge(turn: Turn, request: StartRequest, lapses: Instant): Verdi
   if (!insists && isHeldOut(turn.accountId, play.name, turn.rules.holdOut[play.name] ?? 0))
     return {
       kind: 'held-out',
-      because: `The account is held out from ${play.name}, to measure what the play achieves.`,
+      because: `The account is held out from ${spoken(play.name)}, to measure what the play achieves.`,
     };
   const rest = insists ? undefined : restOf(turn, { play: play.name, group: play.exclusiveGroup });
   if (rest && ms(rest.until) >= ms(lapses)) return declined('resting', sentence(rest.because));
@@ -71,7 +71,7 @@ function unfit({ hasContract, reach }: AccountFacts, { name, audience }: PlayFac
   if (reach === 'suppressed') return declined('suppressed', 'The account is on the list of those to leave alone.');
   if (reach === 'withdrawn') return declined('consent', 'Everybody known at the account withdrew consent.');
   if (audience === 'customers' && !hasContract)
-    return declined('audience', `${name} is for customers, and the account has no contract.`);
+    return declined('audience', `${opening(name)} is for customers, and the account has no contract.`);
   return undefined;
 }
 
@@ -87,13 +87,13 @@ function looping({ rules }: Turn, { play, chain }: StartRequest): Verdict | unde
 function conflict(turn: Turn, { name, exclusiveGroup: group, priority }: PlayFacts, until: Instant): Wait | undefined {
   const holder = holderOf(turn, { group });
   if (holder) {
-    const because = `${holder.play} runs and holds ${group} plays; ${name} waits until it ends.`;
+    const because = `${opening(holder.play)} runs and holds ${group} plays; ${spoken(name)} waits until it ends.`;
     return { until, because, behind: holder.runId };
   }
   const rival = turn.running.find((each) => each.group === group && each.priority >= priority);
   if (!rival) return undefined;
   const rank = rival.priority > priority ? 'outranks it' : 'has the same rank';
-  const because = `${rival.play} runs in the group ${group} and ${rank}; ${name} waits until it ends.`;
+  const because = `${opening(rival.play)} runs in the group ${group} and ${rank}; ${spoken(name)} waits until it ends.`;
   return { until, because, behind: rival.runId };
 }
 
@@ -103,7 +103,7 @@ function admit(turn: Turn, request: StartRequest, play: PlayFacts): Verdict {
   const done = turn.effects.slice(before);
   const moved = (type: 'end-play' | 'pause-play') => done.flatMap((each) => (each.type === type ? [each.runId] : []));
   const because = [
-    `${play.name} starts; nothing stands against it${request.override ? `, and ${request.override.by} insists: ${request.override.reason}` : ''}.`,
+    `${opening(play.name)} starts; nothing stands against it${request.override ? `, and ${request.override.by} insists: ${request.override.reason}` : ''}.`,
     ...moved('end-play').map((runId) => `${runId} ends for it.`),
     ...moved('pause-play').map((runId) => `${runId} pauses for it.`),
   ].join(' ');

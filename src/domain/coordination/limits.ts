@@ -2,7 +2,7 @@ import { later, type Instant } from '../waits';
 import { dayInWords } from '../wording';
 import type { PlayFacts } from './requests';
 import type { Turn } from './turn';
-import { DAY_MS, daysInWords, inWords, ms, spoken, windowInWords, windowMs } from './windows';
+import { DAY_MS, daysInWords, inWords, ms, opening, spoken, windowInWords, windowMs } from './windows';
 
 const NOT_STARTED: Readonly<Record<PlayFacts['exclusiveGroup'], string>> = {
   commercial: 'nothing commercial is started',
@@ -20,15 +20,15 @@ export function barredByReentry(turn: Turn, { name, reentry }: PlayFacts): strin
   const ended = turn.ended.filter(({ play }) => play === name);
   const last = ended[ended.length - 1];
   if (reentry.rule === 'never') {
-    if (running) return `${name} runs on an account once, and it runs already (${running.runId}).`;
-    return last && `${name} runs on an account once, and it ran until ${inWords(last.endedAt)}.`;
+    if (running) return `${opening(name)} runs on an account once, and it runs already (${running.runId}).`;
+    return last && `${opening(name)} runs on an account once, and it ran until ${inWords(last.endedAt)}.`;
   }
   if (reentry.rule === 'after') {
     const window = windowInWords(reentry.wait);
-    if (running) return `${name} runs already (${running.runId}) and may run again ${window} after it ends.`;
+    if (running) return `${opening(name)} runs already (${running.runId}) and may run again ${window} after it ends.`;
     const opens = last && later(last.endedAt, windowMs(reentry.wait));
     if (!opens || ms(opens) <= ms(turn.now)) return undefined;
-    return `${name} may run again ${window} after it ended, which is at ${inWords(opens)}.`;
+    return `${opening(name)} may run again ${window} after it ended, on ${inWords(opens)}.`;
   }
   const since = ms(turn.now) - windowMs(reentry.per);
   const starts = [...ended, ...turn.running.filter(({ play }) => play === name)];

@@ -30,5 +30,8 @@ export function windowInWords(wait: Wait): string {
 /** `the retention save`: a play in a sentence. */
 export const spoken = (play: string): string => `the ${play.replaceAll('-', ' ')}`;
 
+/** The same as a sentence begins: `The retention save`. */
+export const opening = (play: string): string => `The ${play.replaceAll('-', ' ')}`;
+
 /** With a capital letter and a full stop. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

@@ -46,7 +46,7 @@ async function starting(studio: Studio): Promise<void> {
   await camera.dialog(START, 'Start an expansion', as, type('/plays start expansion acme'));
   await camera.dialog(START, 'Start a retention save', as, type('/plays start retention-save acme'));
   const because = (words: string) => (data === 'hostile' ? studio.text(words).slice(0, 3000) : words);
-  const reason = because('retention-save runs and holds commercial plays; expansion waits until it ends.');
+  const reason = because('The retention save runs and holds commercial plays; the expansion waits until it ends.');
   const until = '2026-04-30T09:00:00.000Z';
   const values: GivenValues = {
     ...{ 'input:limit': { value: 'seats' }, 'input:used': { value: '94' }, 'input:allowed': { value: '100' } },

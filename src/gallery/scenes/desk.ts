@@ -84,11 +84,13 @@ function verdictsOf({ text, data }: Studio): Verdict[] {
   const until = '2026-04-30T09:00:00.000Z';
   const runId = 'play/expansion/acme/sample';
   return [
-    { kind: 'admitted', runId, because: because('expansion starts; nothing is in its way.') },
+    { kind: 'admitted', runId, because: because('The expansion starts; nothing is in its way.') },
     {
       kind: 'queued',
       until,
-      because: because('retention-save runs in the group retention and outranks it; expansion waits until it ends.'),
+      because: because(
+        'The retention save runs in the group retention and outranks it; the expansion waits until it ends.',
+      ),
     },
     { kind: 'existing', runId, because: because('The run exists since 2026-02-20 09:00 UTC.') },
     {

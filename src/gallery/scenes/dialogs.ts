@@ -64,11 +64,11 @@ async function refusals(studio: Studio): Promise<void> {
     'It is closed': ['TASK_CLOSED', `This task was closed on ${AT}: Nobody answered in time.`],
     'Not their task': [
       'NOT_ALLOWED',
-      `${dana.name} cannot answer this: it is for the account executive or the sales manager.`,
+      `This is for the account executive or the sales manager, which ${dana.name} is not.`,
     ],
     'A step that only the team may mend': [
       'NOT_ALLOWED',
-      `${dana.name} cannot answer this: it is for anybody of the account team.`,
+      `This is for anybody of the account team, which ${dana.name} is not.`,
     ],
     'Not theirs to pass on': ['NOT_ALLOWED', `${dana.name} has not been asked this, so it is not theirs to pass on.`],
     'Only to be answered': ['ACTION_INVALID', 'This holds the play up: it can only be answered, or noted upon.'],

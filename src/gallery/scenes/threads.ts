@@ -58,7 +58,7 @@ async function lines(studio: Studio, run: RunRow): Promise<void> {
     ...{ startsAt: due, endsAt: due, sequence: 0, status: 'confirmed', organizer: people.elena.email, attendees: [] },
   };
   const said: Readonly<Record<string, ThreadLine>> = {
-    Started: startedLine(run, 'Expansion starts; nothing stands against it.'),
+    Started: startedLine(run, 'The expansion starts; nothing stands against it.'),
     'A phase': phaseLine(runId, 'CS confirms'),
     'Somebody is asked': askedLine(assigned, { ...asked, key: 'thread/asked/1' }),
     'The next one is asked': askedLine(assigned, {

@@ -141,7 +141,7 @@ describe('/plays account', () => {
     const text = said(await typed(ANA, `/plays account ${accountId}`));
     expect(text).toMatch(/\*At risk\* · health 41 of 100: Usage fell\.\nAs of 2 March 2026\./);
     expect(text).toMatch(/You act here as customer success manager\.[^]*No play runs here\./);
-    expect(text).toMatch(/\*Check-in\* would start now: Checkin starts; nothing stands against it\./);
+    expect(text).toMatch(/\*Check-in\* would start now: The checkin starts; nothing stands against it\./);
     await running('seen', accountId);
     const later = said(await typed(ANA, `/plays account ${accountId}`));
     expect(later).toMatch(/\*Check-in\* runs, in “Start”\nSince <!date\^[^]*asked for by ops/);
@@ -171,7 +171,7 @@ describe('/plays start', () => {
     const runId = 'play/checkin/globex/from-slack';
     expect(await server.store.runs.get(runId)).toMatchObject({ requestedBy: 'Ana' });
     await dialogOf(ANA, '/plays start checkin globex');
-    expect((await sent(ANA, values)).text).toMatch(/^\*Check-in\* at \*Globex\* was not started once more: /);
+    expect((await sent(ANA, values)).text).toMatch(/^\*Check-in\* at \*Globex\* was not started again: /);
   });
 
   it('keeps the dialog open while the play cannot do with what was filled in', async () => {
@@ -206,7 +206,7 @@ describe('/plays start', () => {
     await server.store.coordination.save('initech', { state, envelopes: {} });
     const { view } = await dialogOf(ANA, '/plays start checkin initech');
     expect(textsOf(view.blocks).join('\n')).toMatch(
-      /it would wait, until <!date\^\d+\^.* at the latest: Save runs in the group retention and outranks it/,
+      /it would wait, until <!date\^\d+\^.* at the latest: The save runs in the group retention and outranks it/,
     );
     await server.inbox.closeModal(ANA);
   });

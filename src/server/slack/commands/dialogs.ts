@@ -140,7 +140,7 @@ export function steerDialog(
     type: 'input',
     block_id: REASON,
     label: plain('Why?', 150),
-    hint: plain('It stands in the ledger of the account.', 300),
+    hint: plain('It is kept in the account’s record.', 300),
     element: { type: 'plain_text_input', action_id: ACTION_ID, multiline: true, max_length: 1000 },
   };
   const origin = { how, runId: run.runId, surface } satisfies z.infer<typeof steerOrigin>;

@@ -126,6 +126,6 @@ function startedInWords({ verdict, because, until }: StartedRun, play: PlayContr
   const what = `*${escaped(play.title, 100)}* at *${escaped(account.name, 200)}*`;
   const why = becauseInWords(because, 1000);
   if (verdict === 'admitted') return `${what} has started: ${why}`;
-  if (verdict === 'existing') return `${what} was not started once more: ${why}`;
+  if (verdict === 'existing') return `${what} was not started again: ${why}`;
   return `${what} waits for its turn${until ? `, until ${slackDate(until)} at the latest` : ''}: ${why}`;
 }

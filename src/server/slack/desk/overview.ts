@@ -26,7 +26,7 @@ export function overview({ page, accounts, at }: Desk): KnownBlock[] {
     ...(more > 0 ? [remark(`… and ${more} more: type \`/plays tasks\` to see them all.`)] : []),
     { type: 'divider' },
     heading('My accounts'),
-    ...(accounts.length === 0 ? [paragraph('You are in the team of no account.')] : []),
+    ...(accounts.length === 0 ? [paragraph('You are on no account’s team yet.')] : []),
     ...accountsByTrajectory(accounts, ACCOUNTS_SHOWN),
     ...(others > 0 ? [remark(`… and ${others} more: type \`/plays account NAME\` to see one.`)] : []),
   ];

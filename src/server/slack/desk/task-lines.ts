@@ -30,6 +30,6 @@ function dueWords(state: TaskRow['state'], at: Instant): string {
 /** `3 tasks wait for you, 2 of them overdue.` */
 export function tasksInWords({ total, overdue }: Pick<TaskPage, 'total' | 'overdue'>): string {
   if (total === 0) return 'Nothing waits for you. What needs you will appear here.';
-  const late = overdue === 0 ? '' : overdue === total ? ', overdue' : `, ${overdue} of them overdue`;
+  const late = overdue === 0 ? '' : total === 1 ? ' and is overdue' : `, ${overdue} of them overdue`;
   return `${counted(total, 'task')} ${total === 1 ? 'waits' : 'wait'} for you${late}.`;
 }

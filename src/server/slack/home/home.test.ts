@@ -70,7 +70,7 @@ describe('the Home tab', () => {
   });
 
   it('says so when nothing waits and nothing belongs to a person, and greets who is not known', async () => {
-    expect(said(await opened(DAN))).toMatch(/Nothing waits for you[^]*You are in the team of no account\./);
+    expect(said(await opened(DAN))).toMatch(/Nothing waits for you[^]*You are on no account’s team yet\./);
     expect(said(await opened(EVE))).toMatch(/Welcome! .*Nobody on our side has the address eve@example\.com\. Ask/);
   });
 
