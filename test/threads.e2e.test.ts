@@ -38,7 +38,7 @@ describe('a thread per play in the channel of its account', () => {
       stage.inbox.faults.next({ method: 'chat.postMessage', fault: 'dropAfterAccept' });
     const runId = await stage.begin('busy', account);
     await stage.card(PEOPLE.csm, account);
-    const root = await stage.inbox.until(() => {
+    await stage.inbox.until(() => {
       const found = rootOf(account);
       return found?.text === `Expansion of ${account.name} · Only phase` ? found : undefined;
     }, PATIENCE_MS);

@@ -1,3 +1,4 @@
+import { THOROUGH } from '../src/domain/cases.fixture';
 import type { Account } from '../src/domain/account';
 import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
@@ -87,7 +88,8 @@ describe('an approval by two', () => {
   }
 
   const MOVES: readonly Move[] = ['approve', 'edit', 'reject'];
-  const beginnings = MOVES.flatMap((move) => [['csm', move, 'ae'] as const, ['ae', move, 'csm'] as const]);
+  const byCsm = MOVES.map((move) => ['csm', move, 'ae'] as const);
+  const beginnings = THOROUGH ? [...byCsm, ...MOVES.map((move) => ['ae', move, 'csm'] as const)] : byCsm;
   it.each(beginnings)(
     'that begins with the %s (%s) ends with one version approved by both',
     async (one, first, other) => {

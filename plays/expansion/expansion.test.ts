@@ -288,7 +288,9 @@ describe('the expansion play', () => {
     const closed = stage
       .messages(PEOPLE.csm, account)
       .find(({ blocks }) => JSON.stringify(blocks).includes('Please review'));
-    expect(JSON.stringify(closed!.blocks)).toContain('Priya Nair rejected it: “The price is wrong.” Nothing is sent and the expansion ends.');
+    expect(JSON.stringify(closed!.blocks)).toContain(
+      'Priya Nair rejected it: “The price is wrong.” Nothing is sent and the expansion ends.',
+    );
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
     await expectCleanEnd(runId, account, result);
   });

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { WebClient } from '@slack/web-api';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { FastifyInstance } from 'fastify';
+import { bundleOf } from '../../../test/bundle';
 import { startInbox, type Inbox, type InboxDeadlines, type InboxMessage } from '../../../temporal-dev/inbox';
 import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { createCoordinationActivities, type AskCoordinator } from '../../../activities/coordination';
@@ -58,7 +60,7 @@ export async function startTestingServer(deadlines?: InboxDeadlines): Promise<Te
     connection: env.nativeConnection,
     namespace: env.namespace,
     taskQueue,
-    workflowsPath: require.resolve('./checkin-workflow.fixture'),
+    workflowBundle: await bundleOf(join(__dirname, 'checkin-workflow.fixture.ts')),
   });
   const working = worker.run();
   for (const each of PEOPLE) await store.people.save(each);
