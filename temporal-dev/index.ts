@@ -6,6 +6,7 @@ export {
   cacheFolder,
   configuredAddress,
   findDevServer,
+  freePort,
   startDevServer,
   startTimeSkipping,
   TemporalServerFailed,

@@ -6,11 +6,11 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
+import { freePort } from '../temporal-dev';
 
 /** How to get what is missing, for the message of a skipped or failed suite. */
 export const HOW_TO_GET_POSTGRES =
@@ -146,15 +146,6 @@ function serverArguments(folder: string, port: number): string[] {
   return ['-D', join(folder, 'data'), '-p', String(port)].concat(
     Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Waits for the line with which the server says that it takes connections. */

@@ -8,7 +8,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { startDevServer, type DevServer, type DevServerOptions } from './dev-server';
 import type { TemporalServerFailed } from './errors';
 import { FakeMachine } from './fake-machine.fixture';
-import { accepts } from './ports';
+import { accepts, freePort } from './ports';
 import { endSecondProcesses, startSecondProcess } from './second-process.fixture';
 
 const accountId = defineSearchAttributeKey('AccountId', SearchAttributeType.KEYWORD);
@@ -90,7 +90,7 @@ test('a data file serves one server at a time, and keeps the types of its search
 });
 
 test('a namespace of its own and the web page where it was asked for', async () => {
-  const probe = createServer().listen(0, '127.0.0.1');
+  const probe = createServer().listen(await freePort(), '127.0.0.1');
   await once(probe, 'listening');
   const uiPort = (probe.address() as AddressInfo).port;
   const error = await failure(startDevServer({ uiPort }));

@@ -1,12 +1,28 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { TemporalServerFailed } from './errors';
 
 /** The only address the servers started here listen on: they have no login. */
 export const LOCALHOST = '127.0.0.1';
 
-/** A port of this machine that nobody listens on at the moment. */
+/** Below the ports that systems give to outgoing connections: Linux from 32768 on, others from 49152 (RFC 6335). */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+const TRIES = 100;
+
+/**
+ * A port of this machine that nobody listens on at the moment, and that no outgoing connection takes before a program
+ * listens on it.
+ */
 export async function freePort(): Promise<number> {
-  return listenOnce(0);
+  for (let tries = 1; ; tries += 1) {
+    const port = randomInt(LOWEST, HIGHEST);
+    try {
+      return await listenOnce(port);
+    } catch (error) {
+      if (tries >= TRIES) throw error;
+    }
+  }
 }
 
 /** @throws TemporalServerFailed `TEMPORAL_PORT_TAKEN` when another program listens on the port */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import type { Account } from '../../src/domain/account';
 import { PEOPLE, Stage } from '../stage';
-import { freePort } from './built-command';
+import { freePort } from '../../temporal-dev';
 
 const EXPANSION = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
 const NADIA = {

@@ -6,7 +6,8 @@ import { networkInterfaces, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { join } from 'node:path';
 import { PlaysClient, type RunView } from '../../src/client';
 import { readDevApiKey } from '../../src/config';
-import { BuiltCommand, freePort, type RunningCommand } from './built-command';
+import { freePort } from '../../temporal-dev';
+import { BuiltCommand, type RunningCommand } from './built-command';
 
 const READY = 'Ctrl-C stops';
 const DANA = 'dana.reyes@playmaker.example';
