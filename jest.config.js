@@ -19,8 +19,7 @@ module.exports = {
     ],
   },
   globalSetup: '<rootDir>/test/setup-once.js',
-  // Much more than any test needs, for machines that are busy with other things.
-  testTimeout: 120_000,
+  testTimeout: 60_000,
   // A dynamic import has to name the built file; the tests run the source.
   moduleNameMapper: {
     '^(\\.\\./(demo/demo|up/up))\\.js$': '$1',

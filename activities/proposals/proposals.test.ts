@@ -245,3 +245,24 @@ it('tells when a file is no longer what was drafted', async () => {
   await rm(join(folder, files.html));
   await expect(proposals.draft(asked)).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
 });
+
+describe('a letter', () => {
+  const letter = (more: object = {}) =>
+    proposals.draftLetter({
+      ...{ play: 'expansion', accountId: 'acme', text: 'second-approach', from: 'csm', at: '2026-03-02T09:00:00.000Z' },
+      data: { accountName: 'Acme Logistics', isNew: true },
+      ...more,
+    });
+
+  it('is in the name of whoever holds the role, without greeting and signature', async () => {
+    const { subject, body, sender } = await letter();
+    expect(subject).toBe(`A short hello from ${sender.name}`);
+    expect(body).toContain('Welcome to Acme Logistics.');
+    expect(body).not.toMatch(/Hello|Kind regards|\{\{/);
+  });
+
+  it('is not drafted when nobody holds the role, or without its template', async () => {
+    await expect(letter({ from: 'marketer' })).rejects.toMatchObject({ type: 'ROLE_UNASSIGNED', nonRetryable: true });
+    await expect(letter({ text: 'unwritten' })).rejects.toMatchObject({ type: 'TEXT_MISSING', nonRetryable: true });
+  });
+});

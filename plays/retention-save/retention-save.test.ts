@@ -332,6 +332,22 @@ describe('the retention save', () => {
     await expectCleanEnd(runId, account, result);
   });
 
+  it('checks once a week and ends after 90 days', async () => {
+    const account = await customer();
+    const runId = await toFollowThrough(account);
+    const began = Date.parse(await stage.time());
+    const result = await stage.result(runId);
+    expect(result.outcome).toBe('to-renewal');
+    expect((Date.parse(result.endedAt) - began) / 86_400_000).toBeCloseTo(90, 0);
+    const asked = stage
+      .messages(OURS.csm, account)
+      .filter(({ threadTs }) => !threadTs)
+      .map(({ blocks }) => JSON.stringify(blocks));
+    const weeks = asked.flatMap((text) => /Week (\d+) of the save/.exec(text)?.[1] ?? []);
+    expect(weeks).toEqual(Array.from({ length: 12 }, (_, index) => `${index + 1}`));
+    await expectCleanEnd(runId, account, result);
+  });
+
   it('ends as churned on the first day when the CSM hears that they leave', async () => {
     const account = await customer();
     const runId = await start(account);
