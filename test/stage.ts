@@ -6,7 +6,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@temporalio/client';
+import { Client, WorkflowFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
@@ -29,6 +29,7 @@ const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
 /** With which tests send events. */
 export const WRITE_KEY = 'test-write-key';
 const PATIENCE = 2_000;
+const PATIENCE_MS = 30_000;
 const MAX_DEADLINES = 60;
 const ODD_MS = 1_234;
 
@@ -173,16 +174,21 @@ export class Stage {
    * moment in which a skip ends, the time-skipping server now and then tells nobody.
    */
   async skip(duration: `${number} ${'days' | 'hours' | 'minutes'}`): Promise<void> {
-    await this.env.sleep(waitMs(duration) + ODD_MS);
-    this.virtual.now = await this.env.currentTimeMs();
+    await this.sleep(waitMs(duration) + ODD_MS);
+    await this.time();
   }
 
   /** Skips to the next first Monday of March, nine in the morning in New York: no holiday there until the end of May. */
   async spring(): Promise<void> {
     const now = Date.parse(await this.time());
     const mondays = [0, 1].map((later) => firstMondayOfMarch(new Date(now).getUTCFullYear() + later));
-    await this.env.sleep(mondays.find((monday) => monday > now)! - now);
+    await this.sleep(mondays.find((monday) => monday > now)! - now);
     await this.time();
+  }
+
+  /** Lets virtual time pass, and fails when the server does not say within a while that it has. */
+  private sleep(ms: number): Promise<void> {
+    return this.env.connection.withDeadline(Date.now() + PATIENCE_MS, () => this.env.sleep(ms));
   }
 
   /** Starts a play that is not in the catalogue, by its workflow type. */
@@ -214,7 +220,14 @@ export class Stage {
 
   /** The result of a run that ends by itself now, without any time passing. */
   async ended(runId: string): Promise<PlayResult> {
-    return (await this.plain.workflow.getHandle(runId).result()) as PlayResult;
+    const handle = this.plain.workflow.getHandle(runId);
+    try {
+      return (await this.plain.withDeadline(Date.now() + PATIENCE_MS, () => handle.result())) as PlayResult;
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) throw error;
+      const { waitingFor, timeline } = await this.status(runId);
+      throw new Error(`The run did not end: ${JSON.stringify({ waitingFor, timeline }, null, 1)}`, { cause: error });
+    }
   }
 
   /** Lets time pass from deadline to deadline until the run has ended. */
@@ -223,7 +236,7 @@ export class Stage {
       const { result, waitingFor } = await this.until(runId, (status) => Boolean(status.result ?? status.waitingFor));
       if (result || !waitingFor) return this.ended(runId);
       const left = Date.parse(waitingFor.until) - Date.parse(await this.time());
-      await this.env.sleep(Math.max(left, 0) + 60_000);
+      await this.sleep(Math.max(left, 0) + 60_000);
     }
     throw new Error(`The run did not end within ${MAX_DEADLINES} deadlines.`);
   }
