@@ -17,6 +17,7 @@ const PRIYA = 'priya.nair@playmaker.example';
 /** Everybody's part in the expansion of Acme Logistics. The first part that fits a card is played. */
 const EXPANSION_PARTS: readonly Part[] = [
   { who: DANA, when: /ready for a conversation/, afterHours: 3, choice: 'confirm' },
+  { who: DANA, when: /Please review “A short hello/, afterHours: 3, choice: 'approve' },
   { who: PRIYA, when: /open the conversation/, afterHours: 20, choice: 'book' },
   {
     who: PRIYA,

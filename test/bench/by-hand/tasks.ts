@@ -1,4 +1,5 @@
 import type { Draft } from '../../../activities/proposals/port';
+import { reviewQuestion } from '../../../src/domain/review-question';
 import type { Role } from '../../../src/domain/roles';
 import type { Field } from '../../../src/domain/tasks';
 import type { Question, Review } from '../../../workflows';
@@ -20,18 +21,27 @@ export async function ask(run: Run, role: Role, question: Question, moot = () =>
 }
 
 /** Has a draft approved by the CSM and the AE; an edit makes a version that the other one sees. */
-export async function approve(run: Run, draft: Draft, { evidence, editable, cover, due, escalate }: Review) {
+export async function approve(run: Run, draft: Draft, review: Review) {
+  const { evidence, editable, cover, due, escalate, onReject } = review;
   let version = draft;
   let changes: Readonly<Record<string, string>> = {};
   let editor: { role: Role; name: string } | undefined;
   for (;;) {
-    const fields = editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
-    const rule = 'Every reviewer has to approve the same version.';
-    const why = editor ? `${editor.name} made this version. ${rule}` : rule;
+    const letter = cover.body.trim();
+    const fields: Field[] = [
+      ...editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial })),
+      { id: 'mail-words', label: 'The mail it comes with', kind: 'long-text', initial: letter, required: false },
+    ];
+    const { title, excerpt, version: number } = version;
+    const words = reviewQuestion({
+      ...{ title, to: 'the customer', reviewers: 2, number, editor: editor?.name, onReject, fields },
+      evidence: [...(evidence ?? []), { label: 'The mail it comes with', value: letter }],
+      preview: { title, text: excerpt, version: number },
+    });
     const tasks = (['csm', 'ae'] as const)
       .filter((role) => role !== editor?.role)
       .map((role) => {
-        const question = { ...reviewQuestion(version, fields), why, evidence, due, escalate: escalate?.[role] };
+        const question = { ...words, due, escalate: escalate?.[role] };
         return { role, question, task: newTask(run, role, question) };
       });
     const answers = await Promise.all(
@@ -58,26 +68,6 @@ export async function approve(run: Run, draft: Draft, { evidence, editable, cove
     editor = { role: edit.role, name: edit.by };
     run.reasons.push(`${edit.by} edited ${version.title}: version ${version.version}.`);
   }
-}
-
-function reviewQuestion({ title, version, excerpt }: Draft, fields: Field[]) {
-  return {
-    question: `Please review “${title}”, version ${version}, before it goes to the customer.`,
-    preview: { title, text: excerpt, version },
-    choices: {
-      approve: {
-        label: 'Approve',
-        effect: 'It goes out exactly as it is once all reviewers have approved.',
-        style: 'primary',
-      },
-      edit: {
-        label: 'Edit',
-        effect: 'You rewrite parts of it and so approve your version; the others review it again.',
-        fields,
-      },
-      reject: { label: 'Reject', effect: 'Nothing is sent and the play ends.', style: 'danger', reason: 'required' },
-    },
-  } as const;
 }
 
 export async function close(run: Run, task: Task, why: string): Promise<void> {
