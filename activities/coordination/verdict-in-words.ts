@@ -15,6 +15,8 @@ function askedFor(request: DecisionLine['request']): string {
       return 'Pausing promotion';
     case 'release':
       return 'Resuming promotion';
+    case 'absorb':
+      return `Joining with ${request.from}`;
   }
 }
 

@@ -47,7 +47,9 @@ describe('an account that becomes part of another one', () => {
     const [into, from] = [coordinator(), other()];
     into.start('expansion');
     from.start('retention-save');
-    merge(into, from);
+    const because = saying('play/expansion/acme/1 pauses: a retention save runs on the account and goes first');
+    expect(merge(into, from)).toMatchObject({ kind: 'noted', because });
+    expect(into.ledger().at(-1)).toMatchObject({ request: { type: 'absorb' }, verdict: { because } });
     expect(into.effects()).toEqual([
       { type: 'pause-play', runId: 'play/expansion/acme/1', reason: saying('a retention save runs') },
     ]);

@@ -2,15 +2,16 @@ import { idIn } from '../account';
 import type { AbsorbNotice } from './requests';
 import { endRun, hold, PREEMPTED } from './runs';
 import type { RunningPlay } from './state';
-import { holderOf, type Turn } from './turn';
-import type { Verdict } from './verdicts';
+import { holderOf, record, type Turn } from './turn';
+import type { Effect, Verdict } from './verdicts';
 
 /**
  * Another account turned out to be this one. What runs, waits, rests and pauses there does so here, and its touches count
  * towards the caps. Two plays that may not run together: the one of higher priority goes on and ends the other, as it
  * would have by starting; of two with the same priority the later one stands still until the earlier one has ended.
  */
-export function absorb(turn: Turn, { from, theirs, same }: AbsorbNotice): Verdict {
+export function absorb(turn: Turn, notice: AbsorbNotice): Verdict {
+  const { from, theirs, same } = notice;
   turn.running = joined(turn.running, theirs.running, ({ runId }) => runId).sort(by(({ startedAt }) => startedAt));
   turn.ended = joined(turn.ended, theirs.ended, ({ runId }) => runId).sort(by(({ endedAt }) => endedAt));
   turn.queue = joined(turn.queue, theirs.queue, ({ request }) => request.runId).sort(by(({ since }) => since));
@@ -24,8 +25,17 @@ export function absorb(turn: Turn, { from, theirs, same }: AbsorbNotice): Verdic
     const holder = run.pausedFor === undefined ? holderOf(turn, run) : undefined;
     if (holder) hold(turn, run, holder);
   }
-  return { kind: 'noted', because: `${from} is one account with this one: what ran and waited there does so here.` };
+  const steered = turn.effects.flatMap(steeredInWords);
+  const because = `${from} is one account with this one: what ran and waited there does so here.`;
+  const verdict: Verdict = { kind: 'noted', because: [because, ...steered].join(' ') };
+  if (steered.length > 0) record(turn, notice, verdict);
+  return verdict;
 }
+
+const steeredInWords = (effect: Effect): string[] =>
+  effect.type === 'pause-play' || effect.type === 'end-play'
+    ? [`${effect.runId} ${effect.type === 'pause-play' ? 'pauses' : 'ends'}: ${effect.reason}`]
+    : [];
 
 function leaveOneRunning(turn: Turn, group: RunningPlay['group']): void {
   const rivals = turn.running.filter((run) => run.group === group);

@@ -39,7 +39,7 @@ export interface DecisionLine {
   /** The id of the request; with `/later` for what was decided later about a request that waited. */
   readonly id: string;
   readonly at: Instant;
-  readonly request: Exclude<CoordinationRequest, { type: 'ended' | 'paused' | 'resumed' | 'tick' | 'absorb' }>;
+  readonly request: Exclude<CoordinationRequest, { type: 'ended' | 'paused' | 'resumed' | 'tick' }>;
   readonly verdict: Verdict;
 }
 
