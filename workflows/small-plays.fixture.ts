@@ -36,7 +36,7 @@ function contractFor<Input extends z.ZodType>(input: Input) {
       'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
       'support.escalated': { outcome: 'handed-over', handOverTo: 'rescue', because: 'A severe case.' },
     },
-    phases: [{ name: 'Only phase', target: '1 day' }],
+    phases: [{ name: 'Only phase', target: '1 day', leadsTo: { done: 'it came', missed: 'nothing came' } }],
   });
 }
 

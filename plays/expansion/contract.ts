@@ -56,10 +56,35 @@ export const expansionContract = defineContract({
     'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
   },
   phases: [
-    { name: 'CS confirms', target: businessDays(1) },
-    { name: 'Discovery', target: '14 days' },
-    { name: 'Sales opens', target: businessDays(2) },
-    { name: 'One proposal', target: businessDays(3) },
-    { name: 'Decision', target: '45 days' },
+    {
+      name: 'CS confirms',
+      target: businessDays(1),
+      leadsTo: {
+        Discovery: 'yes',
+        'CS confirms': 'not yet: again in 30 days',
+        'not-ready': 'no, or no answer',
+        'handed-over': 'at risk',
+      },
+    },
+    {
+      name: 'Discovery',
+      target: '14 days',
+      leadsTo: { 'Sales opens': 'engaged, or two approaches', 'not-ready': 'nobody may be written to' },
+    },
+    {
+      name: 'Sales opens',
+      target: businessDays(2),
+      leadsTo: { 'One proposal': 'they have spoken', lost: 'no interest', 'not-approved': 'no conversation' },
+    },
+    {
+      name: 'One proposal',
+      target: businessDays(3),
+      leadsTo: { Decision: 'both approve', 'not-approved': 'rejected, or no answer' },
+    },
+    {
+      name: 'Decision',
+      target: '45 days',
+      leadsTo: { won: 'accepted', lost: 'declined', 'no-decision': '45 days' },
+    },
   ],
 });

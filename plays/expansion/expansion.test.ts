@@ -2,7 +2,9 @@ import type { Account } from '../../src/domain/account';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
 import { THOROUGH } from '../../src/domain/cases.fixture';
+import { expectAsDrawn } from '../../test/as-drawn';
 import { PEOPLE, Stage } from '../../test/stage';
+import { expansionContract } from './contract';
 
 const OLIVIA = 'olivia-grant';
 
@@ -51,6 +53,7 @@ describe('the expansion play', () => {
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
     expect(outcomes.map(({ what }) => what)).toEqual([`Expansion: ${result.outcome}`]);
+    await expectAsDrawn(stage, runId, expansionContract);
   }
 
   /** The save that took the account over and knows why; its own course is not looked at here. */

@@ -59,9 +59,30 @@ export const retentionSaveContract = defineContract({
     'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
   },
   phases: [
-    { name: 'Same day', target: businessHours(8) },
-    { name: 'Executive review', target: businessDays(10) },
-    { name: 'Save plan', target: businessDays(6) },
-    { name: 'Follow-through', target: '90 days' },
+    {
+      name: 'Same day',
+      target: businessHours(8),
+      leadsTo: { 'Executive review': 'spoken, or not reached', churned: 'they are leaving' },
+    },
+    {
+      name: 'Executive review',
+      target: businessDays(10),
+      leadsTo: { 'Save plan': 'after the meeting', unreachable: 'nobody may be written to' },
+    },
+    {
+      name: 'Save plan',
+      target: businessDays(6),
+      leadsTo: {
+        'Follow-through': 'agreed or not, or no plan',
+        saved: 'health recovered',
+        churned: 'they are leaving',
+        'to-renewal': 'rejected',
+      },
+    },
+    {
+      name: 'Follow-through',
+      target: '90 days',
+      leadsTo: { saved: 'health recovered', churned: 'they are leaving', 'to-renewal': '90 days' },
+    },
   ],
 });

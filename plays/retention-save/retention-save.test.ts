@@ -1,7 +1,9 @@
 import type { Account } from '../../src/domain/account';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
+import { expectAsDrawn } from '../../test/as-drawn';
 import { PEOPLE, Stage, type Reply } from '../../test/stage';
+import { retentionSaveContract } from './contract';
 
 const OURS = {
   ...PEOPLE,
@@ -127,6 +129,7 @@ describe('the retention save', () => {
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
     expect(outcomes.map(({ what }) => what)).toEqual([`Retention save: ${result.outcome}`]);
+    await expectAsDrawn(stage, runId, retentionSaveContract);
     const words = (Object.keys(OURS) as Ours[]).flatMap((role) => heardBy(role, account)).join();
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
   }

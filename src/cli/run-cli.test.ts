@@ -214,6 +214,20 @@ describe('accounts and plays', () => {
     );
     expect(await json('plays')).toMatchObject([{ name: 'checkin', input: { required: ['topic'] } }]);
   });
+
+  it('a play is shown with how it goes, what ends it and what it needs', async () => {
+    const { out } = await playmaker(['plays', 'show', 'checkin']);
+    expect(out).toMatch(/^Check-in \(checkin, version 1\)\nSomebody meets the customer\.\n\n/);
+    expect(out).toMatch(/^Runs again: +once per account$/m);
+    expect(out).toMatch(/^Meeting +1 day +met \(they met\)$/m);
+    expect(out).toMatch(/^churn\.notified +churned +The customer gave notice\.$/m);
+    expect(out).toMatch(/^topic +yes +string$/m);
+    expect(await json('plays', 'show', 'checkin')).toMatchObject({ name: 'checkin', reentry: 'once per account' });
+    const diagram = (await playmaker(['plays', 'show', 'checkin', '--diagram'])).out;
+    expect(diagram).toContain('phase1 -- they met --> met([met])');
+    const unknown = await playmaker(['plays', 'show', 'chekin']);
+    expect(unknown).toMatchObject({ code: 1, err: expect.stringContaining('The plays are: checkin.') as string });
+  });
 });
 
 describe('what the server refuses', () => {

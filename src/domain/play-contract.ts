@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Trigger } from './events';
 import type { Role } from './roles';
-import type { Wait } from './waits';
+import { waitInWords, type Wait } from './waits';
+import { counted } from './wording';
 
 export type Stage = 'acquisition' | 'onboarding' | 'retention' | 'expansion' | 'advocacy';
 export type ExclusiveGroup = 'commercial' | 'advocacy' | 'acquisition' | 'retention';
@@ -11,6 +12,18 @@ export type Reentry =
   | { readonly rule: 'never' }
   | { readonly rule: 'after'; readonly wait: Wait }
   | { readonly rule: 'at-most'; readonly times: number; readonly per: Wait };
+
+/** `30 days after its end at the earliest`. */
+export function reentryInWords(reentry: Reentry): string {
+  switch (reentry.rule) {
+    case 'never':
+      return 'once per account';
+    case 'after':
+      return `${waitInWords(reentry.wait)} after its end at the earliest`;
+    case 'at-most':
+      return `at most ${counted(reentry.times, 'time')} in ${waitInWords(reentry.per)}`;
+  }
+}
 
 /** What an ending means: the goal was reached, the play was ended early, or it ran to its end without the goal. */
 export interface OutcomeSpec {
@@ -36,10 +49,12 @@ export interface HandOver {
   readonly on: string;
 }
 
-export interface PhaseSpec {
+export interface PhaseSpec<Next extends string = string> {
   readonly name: string;
   /** How long the phase should take when all goes well. */
   readonly target: Wait;
+  /** Where it goes on: phases and outcomes, each with when, in a few words; empty when nothing else is possible. */
+  readonly leadsTo: Readonly<Partial<Record<Next, string>>>;
 }
 
 /** Every play ends in one of its own outcomes or in one of these. */
@@ -77,7 +92,7 @@ export interface PlayContract<
   readonly startedBy: readonly Trigger[];
   readonly listensTo: readonly Trigger[];
   readonly exits: Readonly<Partial<Record<Trigger, Exit<NoInfer<Outcome> | StandardOutcome>>>>;
-  readonly phases: readonly (PhaseSpec & { readonly name: Phase })[];
+  readonly phases: readonly (PhaseSpec<NoInfer<Phase | Outcome> | StandardOutcome> & { readonly name: Phase })[];
 }
 
 /** Keeps the literal types of a contract, so that plays, clients and tests are typed by it. */

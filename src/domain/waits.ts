@@ -20,6 +20,13 @@ export const businessDays = (days: number): BusinessWait => ({ businessDays: day
 /** `businessHours(4)`: four working hours. */
 export const businessHours = (hours: number): BusinessWait => ({ businessHours: hours });
 
+/** `14 days`, `1 business day`, `8 business hours`. */
+export function waitInWords(wait: Wait): string {
+  if (typeof wait === 'string') return wait;
+  const [count, unit] = 'businessDays' in wait ? [wait.businessDays, 'day'] : [wait.businessHours, 'hour'];
+  return `${count} business ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** Milliseconds of a calendar wait. Throws a RangeError that shows the accepted form. */
 export function waitMs(wait: CalendarWait): number {
   const match = /^(\d+(?:\.\d+)?) (minute|hour|day)s?$/.exec(wait);

@@ -11,7 +11,24 @@ export const playSummarySchema = z.object({
   startedBy: z.array(z.string()),
   listensTo: z.array(z.string()),
   outcomes: z.array(z.object({ name: z.string(), kind: z.enum(['goal', 'exit', 'missed']), meaning: z.string() })),
-  phases: z.array(z.object({ name: z.string() })),
+  phases: z.array(
+    z.object({
+      name: z.string(),
+      /** How long it should take when all goes well, in words: `2 business days`. */
+      target: z.string(),
+      /** Phases and outcomes, each with when. */
+      leadsTo: z.array(z.object({ name: z.string(), when: z.string() })),
+    }),
+  ),
+  /** Facts that end it at once. */
+  exits: z.array(z.object({ fact: z.string(), outcome: z.string(), because: z.string() })),
+  audience: z.enum(['customers', 'everybody']),
+  exclusiveGroup: z.string(),
+  priority: z.number(),
+  /** How often it may run on one account, in words: `30 days after its end at the earliest`. */
+  reentry: z.string(),
+  /** The play as a Mermaid flowchart. */
+  diagram: z.string(),
   /** JSON Schema of the input. */
   input: z.record(z.string(), z.json()),
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { playListSchema, type PlaySummary } from '../../client/wire';
-import type { PlayContract } from '../../domain/play-contract';
+import { reentryInWords, type PlayContract } from '../../domain/play-contract';
+import { playDiagram } from '../../domain/play-diagram';
+import { waitInWords } from '../../domain/waits';
 import { problems, type RouteScope } from './route-scope';
 
 /** `GET /plays`: what can be started, with the JSON Schema of each play's input. */
@@ -21,13 +23,9 @@ export function catalogueRoutes(scope: RouteScope, catalogue: readonly PlayContr
 }
 
 function summaryOf(contract: PlayContract): PlaySummary {
-  const { name, version, title, stage, goal, phases } = contract;
+  const { name, version, title, stage, goal, audience, exclusiveGroup, priority } = contract;
   return {
-    name,
-    version,
-    title,
-    stage,
-    goal,
+    ...{ name, version, title, stage, goal, audience, exclusiveGroup, priority },
     roles: [...contract.roles],
     startedBy: [...contract.startedBy],
     listensTo: [...contract.listensTo],
@@ -36,7 +34,14 @@ function summaryOf(contract: PlayContract): PlaySummary {
       kind,
       meaning,
     })),
-    phases: phases.map((phase) => ({ name: phase.name })),
+    phases: contract.phases.map((phase) => ({
+      name: phase.name,
+      target: waitInWords(phase.target),
+      leadsTo: Object.entries(phase.leadsTo).map(([next, when]) => ({ name: next, when: when ?? '' })),
+    })),
+    exits: Object.entries(contract.exits).map(([fact, { outcome, because }]) => ({ fact, outcome, because })),
+    reentry: reentryInWords(contract.reentry),
+    diagram: playDiagram(contract),
     input: z
       .record(z.string(), z.json())
       .parse(z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' })),

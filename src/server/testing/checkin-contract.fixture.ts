@@ -26,5 +26,5 @@ export const checkinContract = defineContract({
   startedBy: [],
   listensTo: ['meeting.booked'],
   exits: { 'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' } },
-  phases: [{ name: 'Meeting', target: '1 day' }],
+  phases: [{ name: 'Meeting', target: '1 day', leadsTo: { met: 'they met' } }],
 });
