@@ -3,8 +3,8 @@ const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
 /** What a review message shows at most, in characters (Slack's sections hold 3000). */
 export const EXCERPT_LENGTH = 2500;
 
-/** The words of a document for review in a message: paragraphs apart, list items and table rows on a line each, cut at a word. */
-export function excerptOf(html: string): string {
+/** The words of a document: paragraphs apart, list items and table rows on a line each, cut at a word so that it fits a review message. */
+export function excerptOf(html: string, length = EXCERPT_LENGTH): string {
   const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
   const text = body
     .replace(/\s+/g, ' ')
@@ -19,5 +19,5 @@ export function excerptOf(html: string): string {
     .replace(/ *\n */g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
-  return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH - 2).replace(/\s\S*$/, '')} …`;
+  return text.length <= length ? text : `${text.slice(0, length - 2).replace(/\s\S*$/, '')} …`;
 }

@@ -1,4 +1,5 @@
 /** @module Everything that people get to see, with sample data: for the page of the local inbox that shows it, and for tests. */
+import type { PlayName } from '../../plays';
 import type { GalleryData, GallerySample } from '../../temporal-dev/inbox';
 import { commands } from './scenes/commands';
 import { desk } from './scenes/desk';
@@ -12,6 +13,13 @@ import { threads } from './scenes/threads';
 import { inStudio } from './studio';
 
 const SCENES = [expansion, retentionSave, tasks, dialogs, desk, commands, digest, mails, threads] as const;
+
+/** What plays say, by play. */
+const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = { expansion, 'retention-save': retentionSave };
+
+/** Everything that one play says, as `makeSamples` has it. */
+export const makePlaySamples = (play: PlayName, data: GalleryData): Promise<readonly GallerySample[]> =>
+  inStudio(data, PLAYS[play]);
 
 /**
  * The samples of one kind of data. It takes some seconds: they come from the real channels, pages and commands.

@@ -1,8 +1,11 @@
+import { Argument, Option } from 'commander';
+import { catalogue, type PlayName } from '../../../plays';
 import { PlaymakerError, type PlaySummary } from '../../client';
 import type { CliIo } from '../cli-io';
 import { example, type RegisterCommand } from '../command';
+import type { GalleryData } from '../../../temporal-dev/inbox';
 import { playPage } from '../play-page';
-import { print, table } from '../print';
+import { harmless, print, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 
 export const registerPlays: RegisterCommand = (program, io) => {
@@ -31,6 +34,27 @@ export const registerPlays: RegisterCommand = (program, io) => {
       const play = await playNamed(io, name, options);
       if (options.diagram) io.out(`${play.diagram}\n`);
       else print(io, options.json, play, () => playPage(play));
+    });
+
+  plays
+    .command('preview')
+    .summary('read everything a play says, with sample data')
+    .description('Print every message, dialog, mail and document of a play with sample data. Needs no server.')
+    .addArgument(new Argument('<play>', 'which one').choices(Object.keys(catalogue)))
+    .addOption(
+      new Option('--data <kind>', 'ordinary; the longest and strangest; or hardly any')
+        .choices(['ordinary', 'hostile', 'sparse'])
+        .default('ordinary'),
+    )
+    .addHelpText(
+      'after',
+      example('playmaker plays preview expansion', 'playmaker plays preview expansion --data sparse'),
+    )
+    .action(async (play: PlayName, { data }: { data: GalleryData }) => {
+      // Loaded only here: the real channels and pages make the samples.
+      const { makePlaySamples } = await import('../../gallery/index.js');
+      const { sampleText } = await import('../sample-text.js');
+      for (const sample of await makePlaySamples(play, data)) io.out(harmless(sampleText(sample)));
     });
 };
 
