@@ -246,7 +246,7 @@ class Coordinator {
 
   private decideOn(ask: Ask, around: Surroundings): { readonly verdict: Verdict; readonly effects: readonly Effect[] } {
     if (ask.type === 'start') {
-      const because = 'A run of this name exists, or existed.';
+      const because = 'It was started already: a run of this name exists, or existed.';
       if (around.knownRuns.includes(ask.runId) && !this.isWaiting(ask.runId)) return existing(ask, around, because);
       this.envelopes = { ...this.envelopes, [ask.runId]: ask.envelope };
     }

@@ -41,7 +41,7 @@ export function confirmQuestion(
       },
       'at-risk': {
         label: 'At risk',
-        effect: 'The expansion ends, and you are asked to start a retention save.',
+        effect: 'The expansion ends, and a retention save takes over.',
         style: 'danger',
         reason: 'required',
       },

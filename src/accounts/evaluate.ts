@@ -77,19 +77,23 @@ export function historyOf(all: readonly Recorded[]): {
 
 function peopleIn(recorded: readonly Recorded[], kept: Pick<Kept, 'subjects' | 'known'>): Omit<Kept, 'state'> {
   const subjects = new Map(kept.subjects.map((names) => [names.join(' '), names]));
-  const known = new Map(kept.known.map((contact) => [contact.id, contact]));
+  const known = new Map(kept.known.map((contact) => [pairOf(contact), contact]));
+  const name = (contact: KnownContact & { readonly at: Instant }) => {
+    const before = known.get(pairOf(contact))?.at ?? '';
+    if (contact.at > before) known.set(pairOf(contact), contact);
+  };
   for (const each of recorded) {
     if (each.names.length > 0) subjects.set(each.names.join(' '), each.names);
     if (each.type === 'account.loaded')
-      for (const { id, email } of each.data.account.contacts) known.set(id, { id, email });
+      for (const { id, email } of each.data.account.contacts) name({ id, email, at: each.at });
     if (each.type === 'account.merged')
-      for (const { id, email } of each.data.account.contacts) {
-        const here = idIn(each.data.same, id);
-        known.set(here, known.get(here) ?? { id: here, email });
-      }
+      for (const { id, email } of each.data.account.contacts)
+        name({ id: idIn(each.data.same, id), email, at: each.at });
   }
   return { subjects: [...subjects.values()], known: [...known.values()] };
 }
+
+const pairOf = ({ id, email }: KnownContact): string => `${id} ${email.toLowerCase()}`;
 
 function observedOf(recorded: Recorded, contactOf: ReturnType<typeof contactIds>): Observed {
   const { names, seq: _seq, ...observed } = recorded;

@@ -10,7 +10,7 @@ export function goingOnLines(page: AccountPage): string[] {
     ...(plays.length > 0 ? plays.map(playLine) : ['No play runs.']),
     ...queued.map(
       ({ title, because, until }) =>
-        `${title} waits for its turn: ${readable(because)} It is let go on ${moment(until)}.`,
+        `${title} waits for its turn: ${readable(because)} It is dropped if it has not started by ${moment(until)}.`,
     ),
     ...tasks.open.map(taskLine),
     ...(untold > 0 ? [`… and ${untold} more open tasks`] : []),

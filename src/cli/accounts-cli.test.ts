@@ -554,7 +554,7 @@ describe('what waits for its account', () => {
       '',
       `SOURCE | NAMES | EVENTS | ${inZone('SINCE')} | WHAT TO DO`,
       `segment | segment:user:97980, email:jo@oak.example | 2 | ${since} | tell whose domain oak.example is (account.described with domains)`,
-      `segment | email:eve@gmail.com | 1 | ${since} | tell the account of eve@gmail.com (contact.described with account)`,
+      `segment | email:eve@gmail.com | 1 | ${since} | say which account eve@gmail.com belongs to (contact.described with account)`,
       `segment | hubspot:deal:55 | 1 | ${since} | send to which account deal 55 belongs`,
       '',
     ]);

@@ -5,15 +5,18 @@ import { WrongUse } from './wrong-use';
 const SEARCHED = 500;
 
 /**
- * The id of the run that is meant: a whole id as it is, else the one run whose id contains the text.
+ * The id of the run that is meant: a whole id as it is, else the one run whose id contains the text; of several the one
+ * that has not ended, if there is one only.
  *
  * @throws PlaymakerError RUN_UNKNOWN when none matches, WrongUse when several do
  */
 export async function findRun(client: PlaysClient, text: string): Promise<string> {
-  if (/^play\/[^/]+\/[^/]+\/[^/]+$/.test(text)) return text;
-  const runs = await client.list({ limit: SEARCHED });
-  const matching = runs.map(({ runId }) => runId).filter((runId) => runId.includes(text));
+  const runs = (await client.list({ limit: SEARCHED })).filter(({ runId }) => runId.includes(text));
+  if (runs.some(({ runId }) => runId === text)) return text;
+  const open = runs.filter(({ state }) => state !== 'ended');
+  const matching = (open.length === 1 ? open : runs).map(({ runId }) => runId);
   const [only, ...others] = matching;
+  if (only === undefined && /^play\/[^/]+\/[^/]+\/[^/]+$/.test(text)) return text;
   if (only === undefined) {
     const queued = (await client.queue()).find(({ runId }) => runId.includes(text));
     if (queued) {

@@ -148,7 +148,9 @@ describe('a play from the command line', () => {
     await save(queue);
     const { out } = await playmaker(['list', '-a', 'acme', '-n', '1']);
     expect(out.split('\n')[1]).toMatch(
-      new RegExp(`^${runId} +queued +– +${because.replaceAll('.', '\\.')} It is let go on ${time(until)}\\. +– +–$`),
+      new RegExp(
+        `^${runId} +queued +– +${because.replaceAll('.', '\\.')} It is dropped if it has not started by ${time(until)}\\. +– +–$`,
+      ),
     );
     const row = { runId, state: 'queued', because, since: at, until, requestedBy: 'rule checkin' };
     expect(await json('list', '--state', 'queued', '-p', 'checkin')).toEqual([expect.objectContaining(row)]);

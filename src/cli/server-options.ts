@@ -11,7 +11,7 @@ export interface ServerOptions {
   readonly json?: boolean;
 }
 
-const DEFAULT_URL = 'http://127.0.0.1:8080';
+const DEFAULT_URL = 'http://127.0.0.1:PORT, 8080 when that is not set';
 
 /** Adds `--url`, `--api-key` and `--json`. */
 export function withServer(command: Command): Command {
@@ -25,7 +25,7 @@ export function withServer(command: Command): Command {
 export function clientOf(io: CliIo, options: ServerOptions): PlaysClient {
   const { env } = io;
   const dataDir = env['PLAYMAKER_DATA_DIR'] || '.playmaker';
-  const url = options.url ?? (env['PLAYMAKER_URL'] || DEFAULT_URL);
+  const url = options.url ?? (env['PLAYMAKER_URL'] || `http://127.0.0.1:${env['PORT'] || '8080'}`);
   const apiKey = options.apiKey ?? (env['PLAYMAKER_API_KEY'] || readDevApiKey(dataDir)?.reveal());
   if (!apiKey) {
     throw new WrongUse(

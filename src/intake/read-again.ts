@@ -30,12 +30,14 @@ const READERS: Readonly<Partial<Record<Source, (raw: unknown, receivedAt: Instan
 
 /**
  * Reads what was refused again, as its door would now. Its clock is that of its arrival, since senders' clocks are
- * corrected by it. What no door can read again comes back as it was refused.
+ * corrected by it. What no door can read again comes back as it was refused; so does what had characters that nothing can
+ * keep, because it is kept with others in their place.
  *
  * @returns one item, or several for a message of several records that was refused as a whole
  */
 export function readAgain({ receivedAt, ...letter }: Refused & { readonly receivedAt: Instant }): readonly Read[] {
   const { source, id, code, reason, raw } = letter;
+  if (code === 'TEXT_INVALID') return [{ kind: 'refused', source, id, code, reason, raw }];
   return READERS[source]?.(raw, receivedAt) ?? [{ kind: 'refused', source, id, code, reason, raw }];
 }
 

@@ -48,7 +48,32 @@ describe('the own words of an answer', () => {
   });
 });
 
-it('of HTML are its text, without styles, scripts and quotes', () => {
-  const markup = '<style>p{}</style><p>Yes,<br>we &lt;do&gt;</p><div class="gmail_quote">On Monday</div>';
-  expect(textOfHtml(markup)).toBe('Yes,\nwe <do>');
+describe('the own words of an answer in HTML', () => {
+  const own = (markup: string) => ownWords(textOfHtml(markup));
+
+  it.each([
+    ['Gmail', '<div class="gmail_quote">On Monday<blockquote>Is Acme ready?</blockquote></div>'],
+    ['Outlook', '<div id="divRplyFwdMsg"><b>From:</b> Plays</div><div>Is Acme ready?</div>'],
+    ['Thunderbird', '<div class="moz-cite-prefix">On Monday</div><blockquote>Is Acme ready?</blockquote>'],
+    ['a quote', '<blockquote>Is Acme ready?</blockquote>'],
+  ])('are its text, without styles, scripts and what is quoted: %s', (_program, quote) => {
+    const markup = `<style>p{}</style><script>x()</script><p>Yes,<br>we &lt;do&gt;</p>${quote}`;
+    expect(own(markup)).toBe('Yes,\nwe <do>');
+  });
+
+  it.each(['<', '<style ', '<div ', '<div class="gmail_quote" ', '&', '<a<b', '<blockquote>'])(
+    'are read in a time that grows with its length only, also of endless %j',
+    (piece) => {
+      const taken = (length: number) => {
+        const markup = piece.repeat(length / piece.length);
+        const began = process.cpuUsage();
+        own(markup);
+        const { user, system } = process.cpuUsage(began);
+        return user + system;
+      };
+      taken(20_000);
+      // Four times the length takes sixteen times as long where it is quadratic.
+      expect(taken(400_000)).toBeLessThan(Math.max(taken(100_000), 25_000) * 12);
+    },
+  );
 });

@@ -1,3 +1,5 @@
+import { compile } from 'html-to-text';
+
 /** How mail programs begin what they quote below an answer; `On … wrote:` may go over three lines. */
 const QUOTES: readonly RegExp[] = [
   /^(On|Am|Le|El|Il|Op|Em) .{4,300}(wrote|schrieb.{0,200}|a écrit|escribió|ha scritto|schreef.{0,200}|escreveu) ?:$/s,
@@ -41,18 +43,32 @@ function beginsQuote(lines: readonly string[], at: number): boolean {
   return false;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+/** More than anybody writes: what is behind it is not read. In characters. */
+const MOST_MARKUP = 500_000;
+/** How deep elements are followed into each other. */
+const MOST_NESTED = 100;
+/** Divisions below which mail programs put what they quote. */
+const QUOTE_DIVISIONS = ['div.gmail_quote', 'div#divRplyFwdMsg', 'div.moz-cite-prefix'];
+/** Ends a mail's own words as a signature does. */
+const END_OF_OWN = '-- ';
 
-/** The words of a mail that has only HTML, quotes marked as in text. Simple: for notes, not for layout. */
-export function textOfHtml(markup: string): string {
-  return markup
-    .replace(/<(style|script|head)\b[\s\S]*?<\/\1\s*>/gi, '')
-    .replace(/<blockquote\b[\s\S]*$/i, '')
-    .replace(/<div[^>]{0,200}\b(gmail_quote|divRplyFwdMsg|moz-cite-prefix)\b[\s\S]*$/i, '')
-    .replace(/\s+/g, ' ')
-    .replace(/<(br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_all, name: string) => ENTITIES[name] ?? '')
-    .replace(/ *\n */g, '\n')
-    .trim();
-}
+const toText = compile({
+  wordwrap: false,
+  limits: { maxDepth: MOST_NESTED },
+  formatters: {
+    quoteBegins: (_element, _walk, builder) => {
+      builder.openBlock({ leadingLineBreaks: 1, isPre: true });
+      builder.addInline(END_OF_OWN);
+      builder.closeBlock({ trailingLineBreaks: 1 });
+    },
+  },
+  selectors: [
+    { selector: 'a', options: { ignoreHref: true } },
+    { selector: 'img', format: 'skip' },
+    { selector: 'p', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+    ...['blockquote', ...QUOTE_DIVISIONS].map((selector) => ({ selector, format: 'quoteBegins' })),
+  ],
+});
+
+/** The words of a mail that has only HTML, as `ownWords` takes them. */
+export const textOfHtml = (markup: string): string => toText(markup.slice(0, MOST_MARKUP)).trimStart();

@@ -72,7 +72,11 @@ export const PROBLEMS = {
   TASK_UNKNOWN: { status: 404, title: 'No such task', next: 'See the open tasks with `playmaker show RUN`.' },
   TASK_CLOSED: { status: 409, title: 'The task is closed', next: 'Nothing is left to do; see `playmaker show RUN`.' },
   CHOICE_UNKNOWN: { status: 400, title: 'The task has no such choice', next: 'Choose one of those.' },
-  REASON_REQUIRED: { status: 400, title: 'The choice needs a reason', next: 'Send the choice again with a reason.' },
+  REASON_REQUIRED: {
+    status: 400,
+    title: 'The choice needs a reason',
+    next: 'Send the choice again with a reason (`--reason TEXT` on the command line).',
+  },
   KEY_REUSED: {
     status: 409,
     title: 'The Idempotency-Key belongs to another decision',

@@ -43,7 +43,7 @@ export const registerList: RegisterCommand = (program, io) => {
 
 const queuedRow = ({ runId, state, because, until }: QueuedStart) => [
   ...[runId, state, undefined],
-  `${readable(because, time)} It is let go on ${time(until)}.`,
+  `${readable(because, time)} It is dropped if it has not started by ${time(until)}.`,
   ...[undefined, undefined],
 ];
 

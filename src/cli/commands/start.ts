@@ -48,7 +48,7 @@ export const registerStart: RegisterCommand = (program, io) => {
 function startLine({ runId, play, accountId, verdict, because, until }: StartedRun, known?: RunView): string {
   if (verdict === 'admitted') return `Started ${runId}\n`;
   if (verdict === 'queued') {
-    const lapses = until === undefined ? '' : ` It is let go on ${moment(until)}.`;
+    const lapses = until === undefined ? '' : ` It is dropped if it has not started by ${moment(until)}.`;
     return `${runId} waits for its turn: ${readable(because)}${lapses}\n`;
   }
   if (known?.state !== 'ended') return `${runId} exists already; nothing was started.\n`;

@@ -46,5 +46,5 @@ function nextStep(names: readonly string[]): string {
   const domain = email === undefined ? undefined : domainOf(email);
   if (domain !== undefined && !isPublicDomain(domain))
     return `tell whose domain ${domain} is (account.described with domains)`;
-  return `tell the account of ${email ?? names[0] ?? 'the sender'} (contact.described with account)`;
+  return `say which account ${email ?? names[0] ?? 'the sender'} belongs to (contact.described with account)`;
 }

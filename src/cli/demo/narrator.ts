@@ -68,7 +68,7 @@ export class Narrator {
       this.day = day;
       this.write(`\nDay ${day}, ${moment.toFormat('cccc d LLLL')}\n`);
     }
-    const head = `  ${moment.toFormat('HH:mm')}  ${phase.padEnd(14)}  `;
+    const head = `  ${moment.toFormat('HH:mm')}  ${phase.padEnd(16)}  `;
     this.write(`${head}${wrapped(what, head.length)}\n`);
   }
 

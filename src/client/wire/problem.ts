@@ -32,6 +32,8 @@ const expectedOf = (issue: z.core.$ZodIssue): string =>
 export function inputErrors(error: z.ZodError, prefix = ''): readonly InputError[] {
   return error.issues.map((issue) => ({
     path: [...(prefix ? [prefix] : []), ...issue.path.map(String)].join('.') || '(whole)',
-    expected: /received undefined$/.test(issue.message) ? `${expectedOf(issue)}; it is missing` : issue.message,
+    expected: /received undefined$/.test(issue.message)
+      ? `it is missing; expected ${expectedOf(issue)}`
+      : issue.message,
   }));
 }

@@ -2,7 +2,7 @@ import { domainOf, isPublicDomain } from '../identity';
 import { afterLoad, type Account, type Contact } from '../account';
 import { followAccount } from './contacts';
 import { inStepWithUsage } from './contract';
-import { given, without } from './entries';
+import { entryOf, given, without } from './entries';
 import type { Seen, Steps } from './step';
 import type { AccountView } from './view';
 
@@ -45,8 +45,12 @@ function loaded(view: AccountView, { data }: Seen<'account.loaded'>): AccountVie
   };
 }
 
-function contactsAfter({ contacts }: Pick<Account, 'contacts'>, { account }: AccountView): Contact[] {
-  return afterLoad(contacts, account.contacts).map((contact) => withMail(contact, account.contacts));
+function contactsAfter({ contacts }: Pick<Account, 'contacts'>, { account, sketches }: AccountView): Contact[] {
+  return afterLoad(contacts, account.contacts)
+    .map((contact) => withMail(contact, account.contacts))
+    .map((contact) =>
+      entryOf(sketches, contact.id)?.consent === 'withdrawn' ? { ...contact, consent: 'withdrawn' } : contact,
+    );
 }
 
 /** What became of mail to an address is ours to know: files seldom say it. */

@@ -67,6 +67,15 @@ describe('the id of a contact', () => {
     expect(idOf(['segment:user:1'])).toBe('ben');
   });
 
+  it('is that of whoever was named with the e-mail last', () => {
+    const known = [
+      { id: 'lee', email: 'lee@acme.example', at: '2026-03-01T09:00:00.000Z' },
+      { id: 'lee-2', email: 'Lee@acme.example', at: '2026-03-02T09:00:00.000Z' },
+    ];
+    for (const order of [known, known.toReversed()])
+      expect(contactIds([], order)(['email:lee@acme.example'])).toBe('lee-2');
+  });
+
   it('does not depend on the order or repetition of subjects, names and known contacts', () => {
     const twoWays = subjects.chain((all) =>
       fc.tuple(

@@ -1,11 +1,14 @@
 import { shortHash } from '../fnv1a';
 import { emailName, type Name } from '../observations';
+import type { Instant } from '../waits';
 import { groupsOf } from './groups';
 
 /** A contact that ops or the CRM named. */
 export interface KnownContact {
   readonly id: string;
   readonly email: string;
+  /** When they were named so last; absent: before everything else. */
+  readonly at?: Instant;
 }
 
 /** Which contact is meant by some names, all of one person; undefined when none of them was among the subjects. */
@@ -59,15 +62,26 @@ interface Directory {
   readonly byEmail: ReadonlyMap<Name, string>;
 }
 
-/** Of contacts that share an e-mail, the one with the smallest id has it. */
+/**
+ * Of contacts that share an e-mail, the one who was named with it last has it: a file may give somebody another id, and
+ * what they say by mail is still theirs. Of those named at once, the one with the smallest id.
+ */
 function directoryOf(known: readonly KnownContact[]): Directory {
-  const byEmail = new Map<Name, string>();
-  for (const { id, email } of known) {
-    const name = emailName(email);
+  const byEmail = new Map<Name, KnownContact>();
+  for (const contact of known) {
+    const name = emailName(contact.email);
     const other = byEmail.get(name);
-    if (other === undefined || id < other) byEmail.set(name, id);
+    if (!other || isLater(contact, other)) byEmail.set(name, contact);
   }
-  return { byEmail, ids: new Set(known.map(({ id }) => id)) };
+  return {
+    byEmail: new Map([...byEmail].map(([name, { id }]) => [name, id])),
+    ids: new Set(known.map(({ id }) => id)),
+  };
+}
+
+function isLater({ id, at = '' }: KnownContact, other: KnownContact): boolean {
+  const { at: otherAt = '' } = other;
+  return at === otherAt ? id < other.id : at > otherAt;
 }
 
 /** The known contact that the names mean by themselves: by e-mail, otherwise by our own name. */

@@ -98,6 +98,17 @@ describe('dead letters', () => {
     expect(await replay(key)).toMatchObject({ replayed: true, verdicts: [{ verdict: 'repeated' }] });
   });
 
+  it('with characters that nothing can keep are refused again: they are kept with others in their place', async () => {
+    const text = JSON.stringify({ ...event('nul', '2026-03-01', 'usage.measured'), account: 'acme\0x' });
+    const [verdict] = await take(jsonl(text, 9));
+    expect(verdict).toMatchObject({ verdict: 'refused', code: 'TEXT_INVALID' });
+    const { key } = (await letters('?source=import')).find(({ reason }) => reason.includes('U+0000'))!;
+    expect(await replay(key)).toMatchObject({ replayed: false, verdicts: [{ verdict: 'refused' }] });
+    expect((await server.store.accounts.list()).map(({ id }) => id)).not.toContainEqual(
+      expect.stringContaining('acme\ufffd'),
+    );
+  });
+
   it('that are still not understood stay as they are, with what is wrong', async () => {
     const [verdict] = await take(jsonl('{"type":"party"}', 3));
     expect(verdict?.verdict).toBe('refused');

@@ -75,6 +75,35 @@ describe('the link to unsubscribe', () => {
     expect(await heard()).toHaveLength(2);
   });
 
+  it.each([
+    ['before', ['file lee', 'click', 'file lee-2']],
+    ['after', ['file lee', 'file lee-2', 'click']],
+  ])('counts for the person, whose id a file changed %s', async (order, steps) => {
+    const accountId = `renamed-${order}`;
+    const email = `lee@${accountId}.example`;
+    const profile = (id: string) => ({
+      account: {
+        ...{ id: accountId, name: 'Renamed', timeZone: 'UTC', country: 'DE', tier: 'one-to-one', team: {} },
+        contacts: [
+          { id, name: 'Lee', email, seniority: 'vp', timeZone: 'UTC', country: 'DE', consent: 'granted' as const },
+        ],
+      },
+    });
+    for (const [day, step] of steps.entries()) {
+      const [what, id = ''] = step.split(' ');
+      const at = `2026-03-0${day + 1}T12:00:00.000Z`;
+      if (what === 'file') await server.observe({ type: 'account.loaded', at, account: accountId, data: profile(id) });
+      else {
+        const [contact] = (await server.store.accounts.get(accountId))!.contacts;
+        const { store, accounts } = server;
+        const unsubscribe = createUnsubscribe({ store, accounts, now: () => new Date(at) });
+        await unsubscribe({ accountId, contactId: contact!.id, email });
+      }
+    }
+    const { contacts } = (await server.store.accounts.get(accountId))!;
+    expect(contacts).toMatchObject([{ id: 'lee-2', consent: 'withdrawn' }]);
+  });
+
   it('is a page that says so when it was cut or made up', async () => {
     const { address, contact } = await subscriber('forged');
     for (const wrong of [address.slice(0, -1), address.replace('/u/', '/u/x'), `${server.url}/u/`]) {

@@ -63,7 +63,14 @@ export async function previewStart(deps: PreviewDeps, request: PreviewRequest): 
       const waits = state.queue.some(({ request: queued }) => queued.runId === runId);
       const known = waits ? undefined : await store.runs.get(runId);
       if (known)
-        return { play, verdict: { kind: 'existing', runId, because: 'A run of this name exists, or existed.' } };
+        return {
+          play,
+          verdict: {
+            kind: 'existing',
+            runId,
+            because: 'It was started already: a run of this name exists, or existed.',
+          },
+        };
       const facts = factsOf(account);
       const asked = { type: 'start', id: `preview/${runId}`, at, play, key, runId, chain: [], account: facts } as const;
       return { play, verdict: decide(state, { ...asked, requestedBy }, house).verdict };
