@@ -73,7 +73,7 @@ describe('what can be done with a task beside answering it', () => {
     expect(options).not.toMatch(/In 2 days/);
     const { value } = /"value":"(?<value>[^"]+)"[^}]*}\]/.exec(options)!.groups as { value: string };
     await stage.inbox.submitModal({ as: PEOPLE.csm, values: { when: { value } } });
-    await stage.inbox.until(() => /wants to be reminded/.test(whispers(PEOPLE.csm)) || undefined);
+    await stage.inbox.until(() => /You will be reminded on/.test(whispers(PEOPLE.csm)) || undefined);
     const reminders = () => stage.messages(PEOPLE.csm, account).filter((each) => each.text.includes('A reminder'));
     await stage.skip('3 hours');
     expect(reminders()).toHaveLength(0);

@@ -1,6 +1,7 @@
 import { ROLE_TITLES, type Role } from '../../src/domain/roles';
 import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
+import type { CardView } from './channel';
 import { sentence, spokenTime } from './plain-words';
 
 /** `Expansion for Acme`. */
@@ -52,11 +53,18 @@ export const noteWords = ({ by, text }: TaskNote): string => `${by} noted: ${sen
 export const consultedWords = ({ by, text }: { by: string; text: string }): string =>
   `${by} asks you: ${text}\n\nYour reply goes to whoever answers this; you decide nothing by it.`;
 
-/** What somebody who gave the task away reads instead of the choices. */
-export const PASSED_ON = 'You have passed this on. Here you see what becomes of it.';
-
-/** The same, where others read it, too. */
-export const passedOnBy = (name: string): string => `${name} has passed this on. Here you see what becomes of it.`;
+/**
+ * What somebody who no longer has the task reads instead of the choices.
+ *
+ * @param whom their name, where others read it, too
+ */
+export function passedOnWords({ wentTo }: Pick<CardView, 'wentTo'>, whom?: string): string {
+  const to = wentTo ? ` to ${wentTo.name}` : '';
+  const what = wentTo?.moved
+    ? `This is no longer ${whom === undefined ? 'yours' : `for ${whom}`}: it went${to}.`
+    : `${whom === undefined ? 'You have' : `${whom} has`} passed this on${to}.`;
+  return `${what} Here you see what becomes of it.`;
+}
 
 /** To whoever reads it in a channel, when those it was for were silent. */
 export const anybodyWords = ({ accountName }: Pick<TaskCard, 'accountName'>): string =>

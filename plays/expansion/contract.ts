@@ -11,7 +11,7 @@ const MOST = 1e12;
 const expansionInput = z.strictObject({
   /** Name of the plan's limit, e.g. `seats`. */
   limit: z.string().min(1).max(100).meta({ title: 'Limit of the plan', pick: 'limit' }),
-  used: z.number().nonnegative().max(MOST).meta({ title: 'Used of it' }),
+  used: z.number().nonnegative().max(MOST).meta({ title: 'Used so far' }),
   allowed: z.number().min(LEAST).max(MOST).meta({ title: 'The plan allows' }),
   /** How usage moved, in words: `from 71 to 94 in 60 days`. */
   trend: z.string().max(500).optional().meta({ title: 'How usage moved', description: 'from 71 to 94 in 60 days' }),

@@ -196,7 +196,7 @@ describe('the expansion play', () => {
     const result = await stage.result(runId);
     expect(result).toMatchObject({
       outcome: 'not-ready',
-      reason: 'Nobody answered in time, nor after it was escalated.',
+      reason: 'Nobody answered in time, not even after it was escalated.',
     });
     for (const who of [PEOPLE.csm, PEOPLE['cs-manager']])
       expect(stage.messages(who, account).length).toBeGreaterThan(0);

@@ -18,6 +18,7 @@ const retentionSaveInput = z.strictObject({
   /** What happened, in short: `health-critical`. With the day it names the occasion. */
   cause: z
     .string()
+    .max(40)
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and dashes, such as health-critical')
     .optional()
     .meta({ title: 'In short', description: 'Such as health-critical; may be left out.' }),

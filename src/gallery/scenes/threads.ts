@@ -105,7 +105,11 @@ function ledger({ people, text }: Studio, { runId, accountId }: RunRow): Readonl
     'Somebody paused it': entry('decision', 'Expansion: paused', text('Their office moves')),
     'Handed over': entry('task', `${question} — ${people.dana.name} handed it over (to ${people.ben.name})`),
     'A note': entry('note', `${question} — ${people.dana.name} noted: ${text('They are keen.')}`),
-    'The outcome': entry('outcome', 'Expansion: not-ready', text('Their budget is frozen.')),
+    'The outcome': entry(
+      'outcome',
+      'Expansion ended: customer success did not confirm that the account is ready',
+      text('Their budget is frozen.'),
+    ),
   };
 }
 
@@ -144,7 +148,7 @@ async function cards(studio: Studio, { runId }: RunRow): Promise<void> {
   await shoot('Nobody answered: the whole team is asked', () =>
     inChannel.giveTask({ ...give, because, to: { channel: `#${CHANNEL}` }, step: `${taskId}/team` }),
   );
-  const closed = { kind: 'closed', why: 'Nobody answered in time, nor after it was escalated.', at: AT } as const;
+  const closed = { kind: 'closed', why: 'Nobody answered in time, not even after it was escalated.', at: AT } as const;
   await shoot('Closed in the thread', () => inChannel.updateTask({ card, state: closed, revision: 'close' }));
 }
 

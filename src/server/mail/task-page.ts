@@ -1,4 +1,4 @@
-import { cardTitle, dueWords } from '../../../activities/notify/card-text';
+import { cardTitle, dueWords, onHoldWords } from '../../../activities/notify/card-text';
 import { sentence, spokenTime } from '../../../activities/notify/plain-words';
 import type { CardState, Choice, Field, TaskCard } from '../../domain/tasks';
 import { html, type Html } from './html';
@@ -70,7 +70,7 @@ export function wholePage(
                 html`<li><a class="choice" href="${address}">${label}</a>${effect && html`<br />${effect}`}</li>`,
             )}
           </ul>
-          <p class="about">Each leads to a page on which you confirm it.</p>
+          <p class="about">Each opens a page on which you confirm it.</p>
         </section>`
       }
       ${facts(seen)}
@@ -91,7 +91,7 @@ export const holdPage = (seen: TaskSeen, why: string): Page => ({
   title: cardTitle(seen.card),
   body: html`${head(seen)}
     <section>
-      <p>It cannot be answered at present: ${sentence(why)} This page works again when that is over.</p>
+      <p>${onHoldWords(why)} This page works again when the play goes on.</p>
     </section>
     ${facts(seen)}`,
 });

@@ -141,7 +141,7 @@ describe('/plays account', () => {
     const text = said(await typed(ANA, `/plays account ${accountId}`));
     expect(text).toMatch(/\*At risk\* · health 41 of 100: Usage fell\.\nAs of 2 March 2026\./);
     expect(text).toMatch(/You act here as customer success manager\.[^]*No play runs here\./);
-    expect(text).toMatch(/\*Check-in\* would start now: The checkin starts; nothing stands against it\./);
+    expect(text).toMatch(/\*Check-in\* would start now: nothing stands against it\./);
     await running('seen', accountId);
     const later = said(await typed(ANA, `/plays account ${accountId}`));
     expect(later).toMatch(/\*Check-in\* runs, in “Start”\nSince <!date\^[^]*asked for by ops/);
@@ -167,7 +167,7 @@ describe('/plays start', () => {
     ]);
     const values = { 'input:topic': { value: 'from-slack' }, 'input:seats': { value: '3' } };
     const told = await sent(ANA, values);
-    expect(told.text).toMatch(/^\*Check-in\* at \*Globex\* has started: /);
+    expect(told.text).toMatch(/^\*Check-in\* at \*Globex\* has started\.$/);
     const runId = 'play/checkin/globex/from-slack';
     expect(await server.store.runs.get(runId)).toMatchObject({ requestedBy: 'Ana' });
     await dialogOf(ANA, '/plays start checkin globex');
@@ -239,7 +239,7 @@ describe('/plays pause, resume and stop', () => {
     const { view } = await dialogOf(ANA, '/plays pause globex');
     expect(textsOf(view.blocks).join('\n')).toContain('*Check-in* at *Globex* runs');
     expect((await sent(ANA, because('They *reorganise*'))).text).toBe(
-      '*Check-in* at *Globex* was paused by Ana: They *reorganise*',
+      'You paused *Check-in* at *Globex*: They ∗reorganise∗.',
     );
     expect(await server.status(runId)).toMatchObject({
       state: 'paused',
@@ -271,7 +271,7 @@ describe('/plays pause, resume and stop', () => {
     await server.inbox.until((inbox) => inbox.openModal(ANA));
     const after = await sent(ANA, because('Enough'));
     expect(after.ts).toBe(page.ts);
-    expect(said(after)).toMatch(/was stopped by Ana: Enough[^]*No play runs here\./);
+    expect(said(after)).toMatch(/You stopped .*: Enough\.[^]*No play runs here\./);
     expect((await server.status(runId)).state).toBe('ended');
   });
 

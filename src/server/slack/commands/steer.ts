@@ -1,3 +1,4 @@
+import { sentence } from '../../../../activities/notify/plain-words';
 import { escaped } from '../../../../activities/notify/slack-text';
 import type { Account, Person } from '../../../domain/account';
 import type { RunView } from '../../../client/wire';
@@ -60,7 +61,7 @@ function nothingFits(how: Steering, { name }: Account, runs: readonly RunRow[]):
   const [only] = runs;
   if (runs.length !== 1 || !only) return `Nothing at ${name} ${FITTING[how].none}.`;
   const already = { ended: 'has ended already', paused: 'is paused already', running: 'runs already' }[only.state];
-  return `${only.runId} ${already}.`;
+  return `The play at ${name} ${already}.`;
 }
 
 /** Opens the dialog that asks why a run is to be steered so. */
@@ -86,7 +87,7 @@ export async function steer(
   await requireRole(context, { person, account, runId, what: whatOf(how, runId), id });
   const now = await context.plays[how === 'stop' ? 'cancel' : how](runId, { by: person.name, reason });
   const what = `*${titleOf(context, run.play)}* at *${escaped(account.name, 200)}*`;
-  const told = `${what} was ${FITTING[how].done} by ${escaped(person.name, 200)}: ${escaped(reason, 1000)}`;
+  const told = `You ${FITTING[how].done} ${what}: ${escaped(sentence(reason), 1000)}`;
   return { now, account, told };
 }
 
