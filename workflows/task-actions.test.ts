@@ -140,7 +140,7 @@ describe('what can be done with a task beside answering it', () => {
     expect(seen(stage, PEOPLE.csm, account)).toBe('[]');
     await stage.skip('7 hours');
     await stage.card(PEOPLE.csm, account);
-    expect(seen(stage, PEOPLE.csm, account)).toMatch(/Dana Reyes is back; Priya Nair stood in/);
+    expect(seen(stage, PEOPLE.csm, account)).toMatch(/You are back; Priya Nair stood in/);
     expect(await dueOf(runId)).toBe(due);
     await stage.choose(PEOPLE.ae, account, 'yes');
     await stage.store.people.save(dana);

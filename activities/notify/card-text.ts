@@ -18,7 +18,7 @@ export function cardTitle(card: Pick<TaskCard, 'playTitle' | 'accountName'>): st
  */
 export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', asks = true): string {
   const time = (at: Instant) => spokenTime(at, timeZone);
-  const first = `${cardTitle(card)}: ${card.question}`;
+  const first = `${card.playTitle}: ${withAccount(card)}`;
   if (state.kind !== 'open') return [first, outcomeWords(state, time)].join('\n\n');
   return [
     first,
@@ -37,6 +37,10 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', ask
     .join('\n\n');
 }
 
+/** The question, with the account it is about, which is named once. */
+const withAccount = ({ accountName, question }: TaskCard): string =>
+  question.includes(accountName) ? question : `${accountName}: ${question}`;
+
 /** How a task came out, in one paragraph. */
 export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: (at: Instant) => string): string {
   if (state.kind === 'closed') return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
@@ -51,7 +55,7 @@ export const noteWords = ({ by, text }: TaskNote): string => `${by} noted: ${sen
 
 /** What a colleague was asked, who does not decide. */
 export const consultedWords = ({ by, text }: { by: string; text: string }): string =>
-  `${by} asks you: ${text}\n\nYour reply goes to whoever answers this; you decide nothing by it.`;
+  `${by} asks you: ${text}\n\nYour reply becomes a note for whoever answers this; the decision stays theirs.`;
 
 /**
  * What somebody who no longer has the task reads instead of the choices.
@@ -61,9 +65,9 @@ export const consultedWords = ({ by, text }: { by: string; text: string }): stri
 export function passedOnWords({ wentTo }: Pick<CardView, 'wentTo'>, whom?: string): string {
   const to = wentTo ? ` to ${wentTo.name}` : '';
   const what = wentTo?.moved
-    ? `This is no longer ${whom === undefined ? 'yours' : `for ${whom}`}: it went${to}.`
-    : `${whom === undefined ? 'You have' : `${whom} has`} passed this on${to}.`;
-  return `${what} Here you see what becomes of it.`;
+    ? `This is no longer ${whom === undefined ? 'yours' : `for ${whom}`}: it went${to}`
+    : `${whom === undefined ? 'You have' : `${whom} has`} passed this on${to}`;
+  return `${sentence(what)} Here you see what becomes of it.`;
 }
 
 /** To whoever reads it in a channel, when those it was for were silent. */

@@ -9,6 +9,7 @@ const NOTHING = '–';
 /** What looks like the marks of mrkdwn and is none: ∗ (U+2217), ˍ (U+02CD), ∼ (U+223C), ˋ (U+02CB). */
 const LOOKALIKES: Readonly<Record<string, string>> = { '*': '\u2217', _: '\u02CD', '~': '\u223C', '`': '\u02CB' };
 /** Within a word `*`, `_` and `~` mean nothing to Slack: `snake_case` stays. Code may begin anywhere. */
+const ANY_MARK = /[*_~`]/;
 const MARKS = /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu;
 
 /**
@@ -21,7 +22,7 @@ const MARKS = /`|(?<![\p{L}\p{N}])[*_~]|[*_~](?![\p{L}\p{N}])/gu;
  */
 export function escaped(text: string, max = Infinity): string {
   let result = '';
-  const characters = [...text.replace(MARKS, (mark) => LOOKALIKES[mark] ?? mark)];
+  const characters = [...(ANY_MARK.test(text) ? text.replace(MARKS, (mark) => LOOKALIKES[mark] ?? mark) : text)];
   for (const [index, character] of characters.entries()) {
     const next = ENTITIES[character] ?? character;
     const isLast = index === characters.length - 1;

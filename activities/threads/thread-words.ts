@@ -5,7 +5,9 @@ import { sentence } from '../notify/plain-words';
 
 /** Who or what asked for the run, and why it could start. */
 export function startedLine({ runId, requestedBy }: RunRow, why: string | undefined): ThreadLine {
-  const text = [`Started, asked for by ${requestedBy}.`, ...(why ? [sentence(why)] : [])].join(' ');
+  // That it starts is said already.
+  const because = why && sentence(why.replace(/^.* starts; (.)/, (_all, first: string) => first.toUpperCase()));
+  const text = [`Started, asked for by ${requestedBy}.`, ...(because ? [because] : [])].join(' ');
   return { key: `${runId}/thread/started`, runId, text };
 }
 

@@ -74,7 +74,9 @@ export const partsAsEvidence = (parts: readonly Part[]): Evidence[] =>
   parts.map(({ role, items, missing }) => ({
     label: capital(ROLE_TITLES[role]),
     value:
-      items.length > 0 ? items.map(sentence).join(' ').slice(0, MOST) : `No part: ${missing ?? 'nobody added one'}.`,
+      items.length > 0
+        ? items.map(sentence).join(' ').slice(0, MOST)
+        : `No part: ${missing ?? 'it was taken out in the review'}.`,
   }));
 
 /** Characters of one line of evidence; a card shows fewer, a page all of them. */

@@ -6,6 +6,7 @@ import {
   AUTHORS,
   editableParts,
   partsAsEvidence,
+  revised,
   partOf,
   planData,
   type Part,
@@ -104,7 +105,8 @@ async function weeks(studio: Studio): Promise<void> {
     { type: 'competitor.evaluated' as const },
     { type: 'support.escalated' as const },
   ].map((fact, index) => ({ ...fact, id: `sample/${index}`, accountId: account.id, at: AT, data: {} }));
-  const evidence = [...newsAsEvidence(facts), ...partsAsEvidence(partsOf(studio))];
+  const parts = revised(partsOf(studio), { sponsorItems: '' });
+  const evidence = [...newsAsEvidence(facts), ...partsAsEvidence(parts)];
   const reason = studio.text('the workshop has moved to next week');
   const by = people.dana.name;
   const standings = [

@@ -104,6 +104,12 @@ function ledger({ people, text }: Studio, { runId, accountId }: RunRow): Readonl
     ),
     'Somebody paused it': entry('decision', 'Expansion: paused', text('Their office moves')),
     'Handed over': entry('task', `${question} — ${people.dana.name} handed it over (to ${people.ben.name})`),
+    'A reminder was put off': entry('task', `${question} — ${people.dana.name} wants to be reminded on ${AT}`),
+    'The outcome, without a reason': entry(
+      'outcome',
+      'Expansion ended: the customer declined, or showed no interest',
+      'They gave no reason.',
+    ),
     'A note': entry('note', `${question} — ${people.dana.name} noted: ${text('They are keen.')}`),
     'The outcome': entry(
       'outcome',
