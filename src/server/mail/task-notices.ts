@@ -30,7 +30,7 @@ export function refusedPage(seen: TaskSeen, choice: Choice, draft: Draft, error:
   const what =
     'We cannot tell yet whether your answer counted. Please confirm again in a minute: it never counts twice.';
   const number = `If it stays like this, tell whoever runs playmaker this number: ${requestId}.`;
-  return confirmPage(seen, choice, { ...draft, problem: `${what} ${number}` }, problem?.status ?? 500);
+  return confirmPage(seen, choice, { ...draft, problem: `${what} ${number}`, isUnsure: true }, problem?.status ?? 500);
 }
 
 /** Confirming again would get the same answer. */

@@ -21,6 +21,8 @@ export interface Draft {
   readonly complaints: Readonly<Record<string, string>>;
   /** What keeps the whole from counting. */
   readonly problem?: string;
+  /** It may count already: nobody could tell. */
+  readonly isUnsure?: boolean;
 }
 
 export const EMPTY_DRAFT: Draft = { fields: {}, complaints: {} };
@@ -45,7 +47,9 @@ export function confirmPage(seen: TaskSeen, choice: Choice, draft: Draft, status
           ${choice.reason !== 'none' && reasonInput(choice, draft)}
           <button type="submit" ${choice.style === 'danger' && html`class="danger"`}>Confirm “${choice.label}”</button>
         </form>
-        <p class="about">Nothing has been decided yet. Confirming answers in the name of ${name}.</p>
+        <p class="about">
+          ${!draft.isUnsure && 'Nothing has been decided yet. '}Confirming answers in the name of ${name}.
+        </p>
       </section>
       ${facts(seen)}`,
   };
