@@ -84,7 +84,7 @@ async function lines(studio: Studio, run: RunRow): Promise<void> {
 function ledger({ people, text }: Studio, { runId, accountId }: RunRow): Readonly<Record<string, LedgerEntry>> {
   const entry = (kind: LedgerEntry['kind'], what: string, reason?: string): LedgerEntry => ({
     ...{
-      key: `thread/${kind}/${what.slice(0, 99)}`,
+      key: `thread/${kind}/${what.slice(0, 60)}${what.slice(-60)}`,
       kind,
       accountId,
       runId,
