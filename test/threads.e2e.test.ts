@@ -63,7 +63,7 @@ describe('a thread per play in the channel of its account', () => {
       expect.stringMatching(/^test resumed the play on <!date.*They have moved\.$/),
       expect.stringMatching(/^Dana Reyes decided on <!date.*>: Is Acme .* ready\? — Yes\.$/),
       expect.stringMatching(/^“Call with Acme .*” is called off/),
-      'Ended: done. Dana Reyes.',
+      'Ended: it went to its end. Dana Reyes.',
     ]);
     const end = await stage.inbox.until(() => rootOf(account)?.text.includes('ended: done') && rootOf(account));
     expect(JSON.stringify(end)).toMatch(/Dana Reyes\./);
@@ -86,8 +86,8 @@ describe('a thread per play in the channel of its account', () => {
     const accounts = { [own.id]: '#own' };
     await stage.setRules({ messages: { accounts, teams: { [PEOPLE.csm.toUpperCase()]: '#team' } } });
     for (const account of [own, team]) await stage.begin('asking', account);
-    await thread(own, /is asked/, 'own');
-    await thread(team, /is asked/, 'team');
+    await thread(own, /to answer/, 'own');
+    await thread(team, /to answer/, 'team');
     await stage.setRules({ messages: { accounts } });
     const runId = await stage.begin('asking', none);
     await stage.choose(PEOPLE.csm, none, 'yes');

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account';
+import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
 import { THOROUGH } from '../../src/domain/cases.fixture';
@@ -52,7 +53,8 @@ describe('the expansion play', () => {
       reason: result.reason,
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
-    expect(outcomes.map(({ what }) => what)).toEqual([`Expansion: ${result.outcome}`]);
+    const meaning = meaningOf(expansionContract.outcomes, result.outcome);
+    expect(outcomes.map(({ what }) => what)).toEqual([`Expansion ended: ${meaning}`]);
     await expectAsDrawn(stage, runId, expansionContract);
   }
 

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account';
+import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
 import { expectAsDrawn } from '../../test/as-drawn';
@@ -128,7 +129,8 @@ describe('the retention save', () => {
       reason: result.reason,
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
-    expect(outcomes.map(({ what }) => what)).toEqual([`Retention save: ${result.outcome}`]);
+    const meaning = meaningOf(retentionSaveContract.outcomes, result.outcome);
+    expect(outcomes.map(({ what }) => what)).toEqual([`Retention save ended: ${meaning}`]);
     await expectAsDrawn(stage, runId, retentionSaveContract);
     const words = (Object.keys(OURS) as Ours[]).flatMap((role) => heardBy(role, account)).join();
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
