@@ -329,7 +329,7 @@ describe('the retention save', () => {
     expect(await cardOf('csm', account, /Week 2 /)).toContain(
       'Week 1: behind, says Dana Reyes: “The import still fails.”',
     );
-    expect(heardBy('cs-manager', account).join()).toContain('behind, says Dana Reyes');
+    expect(heardBy('cs-manager', account).join()).toContain('is behind in week 1, says Dana Reyes');
     await choose('csm', account, 'churn', { reason: 'They signed elsewhere.' }, /Week 2 /);
     const result = await stage.ended(runId);
     expect(result).toMatchObject({ outcome: 'churned', reason: 'They signed elsewhere.' });
