@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { money } from '../src/domain/wording';
+import { zoneName } from './notify/plain-words';
 
 /** What a Liquid filter gets: the value before the bar, and its arguments. */
 type Filter = (value: unknown, ...args: unknown[]) => string;
@@ -11,18 +13,12 @@ type Filter = (value: unknown, ...args: unknown[]) => string;
  * - `{{ seats }} {{ seats | plural: 'seat', 'seats' }}`: 1 seat, 12 seats (the word alone, as in Shopify's `pluralize`)
  * - `{{ names | list }}`: a, b and c; `{{ names | list: 'or' }}`: a, b or c
  * - `{{ at | day: 'Europe/Berlin' }}`: Monday, 2 March 2026
- * - `{{ at | time: 'Europe/Berlin' }}`: Monday, 2 March 2026, 15:00 (Europe/Berlin)
+ * - `{{ at | time: 'Europe/Berlin' }}`: Monday, 2 March 2026, 15:00 Berlin time
  *
  * A date without time (`2026-03-02`) is the same day in every zone; UTC when no zone is given.
  */
 export const TEXT_FILTERS: Readonly<Record<string, Filter>> = {
-  money: (value, currency) =>
-    new Intl.NumberFormat('en-US', {
-      style: 'currency',
-      currency: String(currency),
-      minimumFractionDigits: Number.isInteger(amountOf(value)) ? 0 : 2,
-      maximumFractionDigits: 2,
-    }).format(amountOf(value)),
+  money: (value, currency) => money(amountOf(value), currencyOf(currency), { cents: true }),
   number: (value) => amountOf(value).toLocaleString('en-US'),
   plural: (value, one, many) => textOf(amountOf(value) === 1 ? one : many),
   list: (value, conjunction = 'and') => {
@@ -33,7 +29,10 @@ export const TEXT_FILTERS: Readonly<Record<string, Filter>> = {
       : `${words.slice(0, -1).join(', ')} ${textOf(conjunction)} ${words[words.length - 1]}`;
   },
   day: (value, zone) => dateOf(value, zone).toFormat('cccc, d LLLL yyyy'),
-  time: (value, zone) => dateOf(value, zone).toFormat('cccc, d LLLL yyyy, HH:mm (z)'),
+  time: (value, zone) => {
+    const date = dateOf(value, zone);
+    return `${date.toFormat('cccc, d LLLL yyyy, HH:mm')} ${zoneName(date.zoneName ?? 'UTC')}`;
+  },
 };
 
 /** A number, or a number as people type it: `1200`, `1,200`, `99.50`. */
@@ -43,6 +42,12 @@ export function amountOf(value: unknown): number {
   if (typeof amount !== 'number' || !Number.isFinite(amount))
     throw new TypeError(`${JSON.stringify(value)} is not a number`);
   return amount;
+}
+
+function currencyOf(value: unknown): string {
+  if (typeof value !== 'string' || !/^[A-Z]{3}$/.test(value))
+    throw new TypeError(`${JSON.stringify(value)} is no currency`);
+  return value;
 }
 
 function textOf(value: unknown): string {

@@ -43,7 +43,7 @@ describe('a text', () => {
     ['{{ one | list }}', 'Ana'],
     ["{{ '2026-03-02T23:30:00.000Z' | day: 'Europe/Berlin' }}", 'Tuesday, 3 March 2026'],
     ["{{ '2026-03-31' | day: 'America/New_York' }}", 'Tuesday, 31 March 2026'],
-    ["{{ '2026-03-02T14:00:00.000Z' | time: 'Europe/Berlin' }}", 'Monday, 2 March 2026, 15:00 (Europe/Berlin)'],
+    ["{{ '2026-03-02T14:00:00.000Z' | time: 'Europe/Berlin' }}", 'Monday, 2 March 2026, 15:00 Berlin time'],
     ['{% if nickname %}x{% else %}no nickname{% endif %}', 'no nickname'],
   ])('formats %s as %s', async (content, expected) => {
     expect(await plain(content, { names: ['Ana', 'Ben', 'Cem'], one: ['Ana'] })).toBe(expected);

@@ -50,7 +50,7 @@ describe('a play that asks somebody without Slack', () => {
     expect(pages.map(({ status }) => status)).toEqual([200, 200]);
     const result = await stage.ended(runId);
     expect(result).toMatchObject({ reason: 'They are moving.', details: { by: 'Nadia Haddad' } });
-    expect(await (await fetch(link)).text()).toMatch(/Answered for Nadia Haddad/);
+    expect(await (await fetch(link)).text()).toMatch(/You chose .*, as Nadia Haddad\./);
     expect(await (await fetch(behind(mail, /^Yes$/))).text()).toContain('Nadia Haddad chose “No”');
   });
 

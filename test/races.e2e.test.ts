@@ -36,8 +36,8 @@ const FIRST: Readonly<Record<RaceEvent, { readonly outcome: string; readonly sho
     },
     cancel: {
       outcome: 'cancelled',
-      shown: /Closed on .*: The play ended: .* They were bought\./,
-      told: /(This task was closed on <!date.*: The play ended|This play has ended \(cancelled\)): .* They were bought\./,
+      shown: /Closed on .*: .* stopped the play: They were bought\./,
+      told: /(This task was closed on <!date.*|This play has ended): .* stopped the play: They were bought\./,
     },
   };
 
@@ -79,7 +79,7 @@ async function expectAgreement(race: Race, first: RaceEvent): Promise<void> {
   // Nobody is mailed what they did themselves.
   if (first !== 'mail') expect(mailAbout(stage, account)!.text.replace(/\s+/g, ' ')).toMatch(shown);
   expect(await pageOf(await fetch(race.link))).toMatch(
-    first === 'mail' ? /Answered for Nadia Haddad .*: “Yes”/ : shown,
+    first === 'mail' ? /You chose “Yes” on .*, as Nadia Haddad\./ : shown,
   );
   const decisions = await stage.store.ledger.list({ runId, kind: 'decision' });
   expect(decisions.map(({ by }) => by)).toEqual(state.kind === 'answered' ? [state.by] : []);

@@ -42,7 +42,7 @@ describe('a thread per play in the channel of its account', () => {
       const found = rootOf(account);
       return found?.text === `Expansion of ${account.name} · Only phase` ? found : undefined;
     }, PATIENCE_MS);
-    await thread(account, /is asked/);
+    await thread(account, /to answer/);
     await openTask(stage, runId);
     await stage.until(runId, ({ waitingFor }) => waitingFor !== undefined);
     await stage.app.client.pause(runId, { reason: 'They move.' });
@@ -54,14 +54,16 @@ describe('a thread per play in the channel of its account', () => {
     const told = await thread(account, /^Ended/);
     expect(told).toEqual([
       expect.stringMatching(/^Started, asked for by a test\./),
-      'Only phase begins.',
+      'Now: Only phase.',
       expect.stringMatching(/^“Call with Acme .*” is set for <!date\^\d+\^.*>\. Invitations are out\.$/),
-      expect.stringMatching(/^Dana Reyes is asked as customer success manager, until <!date.*>: Is Acme .* ready\?$/),
+      expect.stringMatching(
+        /^Dana Reyes, customer success manager, has until <!date.*> to answer: Is Acme .* ready\?$/,
+      ),
       expect.stringMatching(/^test paused the play on <!date.*They move\.$/),
       expect.stringMatching(/^test resumed the play on <!date.*They have moved\.$/),
       expect.stringMatching(/^Dana Reyes decided on <!date.*>: Is Acme .* ready\? — Yes\.$/),
       expect.stringMatching(/^“Call with Acme .*” is called off/),
-      'Ended: done. Dana Reyes.',
+      'Ended: it went to its end. Dana Reyes.',
     ]);
     const end = await stage.inbox.until(() => rootOf(account)?.text.includes('ended: done') && rootOf(account));
     expect(JSON.stringify(end)).toMatch(/Dana Reyes\./);
@@ -84,8 +86,8 @@ describe('a thread per play in the channel of its account', () => {
     const accounts = { [own.id]: '#own' };
     await stage.setRules({ messages: { accounts, teams: { [PEOPLE.csm.toUpperCase()]: '#team' } } });
     for (const account of [own, team]) await stage.begin('asking', account);
-    await thread(own, /is asked/, 'own');
-    await thread(team, /is asked/, 'team');
+    await thread(own, /to answer/, 'own');
+    await thread(team, /to answer/, 'team');
     await stage.setRules({ messages: { accounts } });
     const runId = await stage.begin('asking', none);
     await stage.choose(PEOPLE.csm, none, 'yes');
@@ -120,7 +122,7 @@ describe('a thread per play in the channel of its account', () => {
       expect.stringMatching(/Marcus Hill did not answer in time\. It goes to #customer-success\./),
     ]);
     expect(await thread(account, /^Ended/)).toContainEqual(
-      expect.stringMatching(/^Dana Reyes did not answer in time\. Marcus Hill is asked as customer success lead/),
+      expect.stringMatching(/^Dana Reyes did not answer in time\. Marcus Hill, customer success lead, has until/),
     );
     await expectCleanEnd(stage, runId, account, result);
   });
@@ -128,7 +130,7 @@ describe('a thread per play in the channel of its account', () => {
   it('ends with the manager when the channel takes no messages', async () => {
     const account = await stage.account();
     const runId = await stage.begin('asking', account);
-    await thread(account, /is asked/);
+    await thread(account, /to answer/);
     stage.inbox.changeChannel(CHANNEL, { archived: true });
     await stage.skip('25 hours');
     await stage.card(PEOPLE['cs-manager'], account);
@@ -148,7 +150,7 @@ describe('a thread per play in the channel of its account', () => {
   it('says later what a channel did not take, in order and once, and begins anew when somebody deleted its first message', async () => {
     const account = await stage.account();
     const runId = await stage.begin('asking', account);
-    await thread(account, /is asked/);
+    await thread(account, /to answer/);
     stage.inbox.changeChannel(CHANNEL, { member: false });
     await stage.app.client.pause(runId, { reason: 'First.' });
     await stage.app.client.resume(runId, { reason: 'Second.' });

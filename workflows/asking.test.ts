@@ -163,7 +163,7 @@ describe('a question', () => {
     const result = await stage.result(runId);
     expect(result).toMatchObject({ outcome: 'missed', details: { choice: 'no-answer', by: '' } });
     for (const to of [PEOPLE.csm, PEOPLE['cs-manager']])
-      expect(seen(stage, to, account)).toContain('Nobody answered in time, nor after it was escalated.');
+      expect(seen(stage, to, account)).toContain('Nobody answered in time, not even after it was escalated.');
     await expect(stage.app.client.decide(runId, { taskId, choice: 'yes', as: PEOPLE.csm })).rejects.toMatchObject({
       code: 'TASK_CLOSED',
     });

@@ -8,6 +8,7 @@ import {
   TemporalFailure,
 } from '@temporalio/workflow';
 import {
+  meaningOf,
   STANDARD_OUTCOMES,
   type OutcomeOf,
   type OutcomeSpec,
@@ -118,7 +119,7 @@ async function finish(run: Run, ending: Ending): Promise<PlayResult> {
       kind: 'outcome',
       accountId: run.request.accountId,
       runId,
-      what: `${contract.title}: ${outcome}`,
+      what: `${contract.title} ended: ${meaningOf(contract.outcomes, outcome)}`,
       reason,
       by: 'playmaker',
       at: endedAt,
@@ -133,7 +134,9 @@ async function closeTasks(run: Run, ending: Ending): Promise<void> {
   const open = [...run.tasks.values()].filter((task) => !task.shown);
   await Promise.all(
     open.map(async (task) => {
-      task.close(`The play ended: ${ending.reason}`, now());
+      // Who stopped it, and that they did, is said by the reason.
+      const why = ending.outcome === 'cancelled' ? ending.reason : `The play ended: ${ending.reason}`;
+      task.close(why, now(), true);
       await showOutcome(run, task);
     }),
   );

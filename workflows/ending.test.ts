@@ -31,7 +31,8 @@ describe('a play that ends early', () => {
     expect(calls(account)).toEqual(['Invitation', 'Cancelled']);
     const [, cancelled] = stage.mails(olivia(account).email);
     expect(JSON.stringify(cancelled)).not.toContain(result.reason);
-    expect(seen(stage, PEOPLE.csm, account)).toContain('The play ended');
+    const why = result.outcome === 'cancelled' ? result.reason : `The play ended: ${result.reason}`;
+    expect(seen(stage, PEOPLE.csm, account)).toContain(`: ${why}`);
     await expectCleanEnd(stage, runId, account, result);
   }
 

@@ -14,8 +14,10 @@ export interface PassedOn {
   readonly to: Taker | { readonly channel: string };
   /** In words, for the cards and the record: `Dana Reyes handed it over: on holiday`. */
   readonly because: string;
-  /** Who gave it away, if a person did: their card shows it without buttons. */
+  /** Who no longer has it: their card shows it without buttons. */
   readonly from?: string;
+  /** They did not give it away themselves: the account changed hands. */
+  readonly moved?: boolean;
 }
 
 /** So many notes stay on a card. */
@@ -91,9 +93,9 @@ export class LiveTask {
     this.state = { ...this.state, notes: [...(this.state.notes ?? []), note].slice(-NOTES_SHOWN) };
   }
 
-  /** Closes the task without an answer; later answers are refused with this reason. */
-  close(why: string, at: Instant): void {
-    if (this.state.kind === 'open') this.state = { kind: 'closed', why, at };
+  /** Closes the task without an answer; later answers are refused with this reason. `withPlay`: because its play has ended. */
+  close(why: string, at: Instant, withPlay = false): void {
+    if (this.state.kind === 'open') this.state = { kind: 'closed', why, at, ...(withPlay && { withPlay }) };
   }
 
   view(): OpenTask {

@@ -9,10 +9,12 @@ import {
 import type { ZodError } from 'zod';
 import { accountEventSchema, type AccountEvent } from '../src/domain/events';
 import { COORDINATOR_NAME } from '../src/domain/coordinator-messages';
+import { meaningOf } from '../src/domain/play-contract';
 import { PLAY_MESSAGES, type ControlRequest, type DecisionReceipt, type PlayStatus } from '../src/domain/play-messages';
 import { ROLE_TITLES, theRole } from '../src/domain/roles';
 import { actRequestSchema, type ActReceipt, type ActRequest } from '../src/domain/task-actions';
 import { decisionSchema, misfit, whyClosed, type Choice, type Decision } from '../src/domain/tasks';
+import { sentence } from '../src/domain/wording';
 import { showOutcome, updateCards } from './cards';
 import { record } from './effects';
 import { outcomeOf } from './attempt';
@@ -62,7 +64,8 @@ export function listen(run: Run): void {
   setHandler(pauseUpdate, (request) => pause(run, request), {
     validator: (_request: ControlRequest) => {
       refuseWhenEnded(run);
-      if (run.paused) refuse('ALREADY_PAUSED', `${run.paused.by} paused this play already: ${run.paused.reason}`);
+      if (run.paused)
+        refuse('ALREADY_PAUSED', `${run.paused.by} paused this play already: ${sentence(run.paused.reason)}`);
     },
   });
   setHandler(resumeUpdate, (request) => resume(run, request), {
@@ -105,7 +108,11 @@ function noteUnsubscribed(run: Run, { because = 'A contact asked for no more mai
 
 function refuseWhenEnded(run: Run): void {
   const end = run.result ?? run.ending;
-  if (end) refuse('PLAY_ENDED', `This play has ended (${end.outcome}): ${end.reason}`);
+  if (!end) return;
+  // Who stopped it and why says all that the outcome means.
+  const meaning = end.outcome === 'cancelled' ? undefined : meaningOf(run.contract.outcomes, end.outcome);
+  const how = [meaning, end.reason].filter((each) => each).map((each) => sentence(each!));
+  refuse('PLAY_ENDED', `This play has ended: ${how.join(' ')}`);
 }
 
 function decisionOf(sent: unknown): Decision {
@@ -152,9 +159,9 @@ function validateDecision(run: Run, decision: Decision): void {
 function refuseStrangers(task: LiveTask, { by }: Decision): void {
   if (mayAnswer(task, by)) return;
   const whose = isForTeam(task)
-    ? 'anybody of the account team'
+    ? 'somebody of the account’s team'
     : `the ${task.roles.map((role) => ROLE_TITLES[role]).join(' or the ')}`;
-  refuse('NOT_ALLOWED', `This is for ${whose}, which ${by.name} is not.`);
+  refuse('NOT_ALLOWED', `Only ${whose} can answer this.`);
 }
 
 function refuseIncomplete(choice: Choice, decision: Decision): void {

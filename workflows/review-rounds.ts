@@ -4,6 +4,7 @@ import type { Evidence, Field, TaskCard } from '../src/domain/tasks';
 import type { BusinessWait } from '../src/domain/waits';
 import { showOutcome } from './cards';
 import type { LiveTask } from './live-task';
+import { quoted } from '../src/domain/wording';
 import { now, type Run } from './run';
 import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
 
@@ -103,7 +104,8 @@ async function reviewRound(run: Run, question: Ask, reviewers: Reviewers, except
   for (const { role, task } of tasks) {
     task.onAnswer = ({ choice, by, reason }) => {
       if (choice === 'edit') endRound(role, task, `${by.name} made a new version.`);
-      if (choice === 'reject') endRound(role, task, `${by.name} rejected it: “${reason}” ${reviewers.onReject}`);
+      if (choice === 'reject')
+        endRound(role, task, `${by.name} rejected it: ${quoted(reason ?? '')} ${reviewers.onReject}`);
     };
   }
   await Promise.all(

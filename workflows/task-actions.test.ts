@@ -73,7 +73,7 @@ describe('what can be done with a task beside answering it', () => {
     expect(options).not.toMatch(/In 2 days/);
     const { value } = /"value":"(?<value>[^"]+)"[^}]*}\]/.exec(options)!.groups as { value: string };
     await stage.inbox.submitModal({ as: PEOPLE.csm, values: { when: { value } } });
-    await stage.inbox.until(() => /wants to be reminded/.test(whispers(PEOPLE.csm)) || undefined);
+    await stage.inbox.until(() => /You will be reminded on/.test(whispers(PEOPLE.csm)) || undefined);
     const reminders = () => stage.messages(PEOPLE.csm, account).filter((each) => each.text.includes('A reminder'));
     await stage.skip('3 hours');
     expect(reminders()).toHaveLength(0);
@@ -140,7 +140,7 @@ describe('what can be done with a task beside answering it', () => {
     expect(seen(stage, PEOPLE.csm, account)).toBe('[]');
     await stage.skip('7 hours');
     await stage.card(PEOPLE.csm, account);
-    expect(seen(stage, PEOPLE.csm, account)).toMatch(/Dana Reyes is back; Priya Nair stood in/);
+    expect(seen(stage, PEOPLE.csm, account)).toMatch(/You are back; Priya Nair stood in/);
     expect(await dueOf(runId)).toBe(due);
     await stage.choose(PEOPLE.ae, account, 'yes');
     await stage.store.people.save(dana);

@@ -12,11 +12,14 @@ import { now, type Run } from './run';
 /** Why a person may not do this with an open task; undefined when they may. */
 export function objection(task: LiveTask, { action, by }: ActRequest): Objection | undefined {
   if (action.kind === 'note' && isConcerned(task, by)) return undefined;
-  if (!mayAnswer(task, by))
-    return { type: 'NOT_ALLOWED', message: `${by.name} has not been asked this, so it is not theirs to pass on.` };
+  if (!mayAnswer(task, by)) return { type: 'NOT_ALLOWED', message: 'Only those who were asked this can pass it on.' };
   if (action.kind === 'note' || action.kind === 'ask') return undefined;
   if (task.purpose === 'repair')
-    return { type: 'ACTION_INVALID', message: 'This holds the play up: it can only be answered, or noted upon.' };
+    return {
+      type: 'ACTION_INVALID',
+      message:
+        'This holds the play up: you can answer it, add a note or ask a colleague, but not put it off or pass it on.',
+    };
   if (action.kind === 'snooze') return lateSnooze(task, action.until);
   if (action.kind === 'decline' && !nextAfter(task))
     return {
@@ -129,6 +132,7 @@ export function followTeam(run: Run, { data, because = 'The account changed hand
   for (const task of run.tasks.values()) {
     const has = (email: string) => task.asked.some((asked) => asked.toLowerCase() === email.toLowerCase());
     if (task.state.kind !== 'open' || task.purpose !== 'play' || !task.roles.includes(moved.role)) continue;
-    if (has(moved.from) && !has(moved.to)) task.passedOn.push({ to: { role: moved.role }, because, from: moved.from });
+    if (has(moved.from) && !has(moved.to))
+      task.passedOn.push({ to: { role: moved.role }, because, from: moved.from, moved: true });
   }
 }

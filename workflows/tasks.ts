@@ -47,7 +47,7 @@ export interface Answer<Id extends string = string> {
 export async function ask<Id extends string>(run: Run, role: Role, question: Question<Id>): Promise<Answer<Id>> {
   const task = createTask(run, role, question);
   await waitForAnswer(run, task, question);
-  const escalated = question.escalate ? ', nor after it was escalated' : '';
+  const escalated = question.escalate ? ', not even after it was escalated' : '';
   task.close(
     moot(run, question) ? 'No longer needed: the answer is known.' : `Nobody answered in time${escalated}.`,
     now(),
@@ -131,8 +131,8 @@ function gone({ to, because }: PassedOn, { name, nobody }: TaskOpened, role: Rol
     : `${name} (${ROLE_TITLES[role]}) has it now: ${because}`;
 }
 
-function give(run: Run, request: OpenTaskRequest, { to, because, from }: PassedOn): Promise<TaskOpened> {
-  return run.do.notify.giveTask({ ...request, to, because, from, step: run.mint('give') });
+function give(run: Run, request: OpenTaskRequest, { to, because, from, moved }: PassedOn): Promise<TaskOpened> {
+  return run.do.notify.giveTask({ ...request, to, because, from, moved, step: run.mint('give') });
 }
 
 const moot = (run: Run, { until }: Question): boolean => until !== undefined && run.facts.has(until);

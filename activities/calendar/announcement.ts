@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Instant } from '../../src/domain/waits';
 import type { Meeting } from '../../src/store/store';
+import { zoneName } from '../notify/plain-words';
 import { organizerOf } from './organizer';
 
 /** What happened to the meeting, for those who get the mail. */
@@ -24,7 +25,7 @@ export function announcement(
   zones: readonly string[],
 ): { subject: string; text: string } {
   const organizer = organizerOf(meeting).name;
-  const [first = 'utc', ...others] = [...new Set(zones)];
+  const [first = 'UTC', ...others] = [...new Set(zones)];
   const blocks = [
     news === 'cancelled' ? 'Our meeting has been cancelled.' : `${organizer} ${SENTENCES[news]}.`,
     [meeting.title, ...[first, ...others].map((zone) => span(meeting.startsAt, meeting.endsAt, zone))].join('\n'),
@@ -35,14 +36,14 @@ export function announcement(
       : `Accept or decline in your calendar. If the time does not suit you, answer this mail: it reaches ${organizer}.`,
   ];
   return {
-    subject: `${SUBJECTS[news]}: ${meeting.title}, ${local(meeting.startsAt, first).toFormat('ccc d LLL yyyy, HH:mm')} (${first})`,
+    subject: `${SUBJECTS[news]}: ${meeting.title}, ${local(meeting.startsAt, first).toFormat('ccc d LLL yyyy, HH:mm')} ${zoneName(first)}`,
     text: `${blocks.join('\n\n')}\n`,
   };
 }
 
 function span(from: Instant, until: Instant, zone: string): string {
   const [start, end] = [local(from, zone), local(until, zone)];
-  return `${start.toFormat('cccc, d LLLL yyyy, HH:mm')} to ${end.toFormat('HH:mm')} (${zone})`;
+  return `${start.toFormat('cccc, d LLLL yyyy, HH:mm')} to ${end.toFormat('HH:mm')} ${zoneName(zone)}`;
 }
 
 const local = (at: Instant, zone: string): DateTime => DateTime.fromISO(at, { zone, locale: 'en-US' });

@@ -1,3 +1,4 @@
+import { businessDays } from '../../src/domain/waits';
 import type { Meeting, Store } from '../../src/store/store';
 import { failure } from '../failures';
 import { once } from '../once';
@@ -6,6 +7,9 @@ import type { CalendarActivities, ScheduleRequest } from './port';
 import { findSlot, type Slot, type SlotSearch } from './slot-search';
 
 export type MoveRequest = Parameters<CalendarActivities['moveMeeting']>[0];
+
+/** So long people know of a new time before it comes. */
+const NOTICE = businessDays(1);
 
 /** Searching takes milliseconds; an attempt that has not finished after this is dead. */
 const SEARCH_LEASE_MS = 10_000;
@@ -37,7 +41,8 @@ export async function rebook(
   if (!meeting) throw failure('NO_FREE_SLOT', `There is no meeting "${request.uid}" to move.`);
   const participants = await participantsOf(store, meeting);
   const minutes = (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000 / waitScale;
-  const search = { participants, minutes, at: request.at, within: request.within, waitScale };
+  const { at, within } = request;
+  const search = { participants, minutes, at, notBefore: NOTICE, within, waitScale };
   // The meeting itself is among those that overlap, so its old time is not found again.
   const slot = await pin(store, request.key, meeting.sequence + 1, search, () => {
     if (meeting.status === 'cancelled') throw failure('NO_FREE_SLOT', `"${meeting.title}" was cancelled.`);

@@ -205,7 +205,7 @@ describe('a move', () => {
     const account = await given();
     const meeting = await calendar.scheduleMeeting(request(account));
     const moved = await calendar.moveMeeting(moveOf(meeting.uid, `${account.id}/move`));
-    expect(moved).toMatchObject({ uid: meeting.uid, sequence: 1, startsAt: '2026-03-02T15:00:00.000Z' });
+    expect(moved).toMatchObject({ uid: meeting.uid, sequence: 1, startsAt: '2026-03-03T14:00:00.000Z' });
     expect(await calendar.moveMeeting(moveOf(meeting.uid, `${account.id}/move`))).toEqual(moved);
     const [, mail, ...others] = mailsTo('olivia', account);
     expect(others).toEqual([]);
@@ -214,6 +214,14 @@ describe('a move', () => {
     expect(await store.ledger.list({ accountId: account.id })).toEqual(
       expect.arrayContaining([expect.objectContaining({ contactId: 'olivia', reason: 'Their board meets.' })]),
     );
+  });
+
+  it('is never to the moment at which it is made: a business day of notice is left', async () => {
+    const account = await given();
+    const { uid } = await calendar.scheduleMeeting(request(account));
+    // Thursday, 16:00 in Berlin, when both sides are at work.
+    const moved = await calendar.moveMeeting(moveOf(uid, `${account.id}/move`, '2026-03-05T15:00:00.000Z'));
+    expect(moved.startsAt).toBe('2026-03-06T15:00:00.000Z');
   });
 
   it('repeated after a later one changes and sends nothing', async () => {

@@ -92,9 +92,9 @@ describe('the words around it', () => {
       'America/New_York',
       'America/New_York',
     ]);
-    expect(subject).toBe('Invitation: Review, Mon 2 Mar 2026, 15:00 (Europe/Berlin)');
+    expect(subject).toBe('Invitation: Review, Mon 2 Mar 2026, 15:00 Berlin time');
     expect(words).toContain(
-      'Ana Ruiz invites you to a meeting.\n\nReview\nMonday, 2 March 2026, 15:00 to 15:45 (Europe/Berlin)\nMonday, 2 March 2026, 09:00 to 09:45 (America/New_York)\n\nAgenda\nWhat changed\n',
+      'Ana Ruiz invites you to a meeting.\n\nReview\nMonday, 2 March 2026, 15:00 to 15:45 Berlin time\nMonday, 2 March 2026, 09:00 to 09:45 New York time\n\nAgenda\nWhat changed\n',
     );
   });
 

@@ -32,7 +32,7 @@ export interface ScheduledMeeting {
 export interface CalendarActivities {
   /** Takes the first free slot in the business hours of both sides and invites everybody (METHOD:REQUEST). NO_FREE_SLOT is final. */
   scheduleMeeting(request: ScheduleRequest): Promise<ScheduledMeeting>;
-  /** Finds a new slot after `at` and sends the change (same UID, next SEQUENCE). */
+  /** Finds a new slot, a business day of the organizer after `at` at the earliest, and sends the change (same UID, next SEQUENCE). */
   moveMeeting(request: {
     readonly uid: string;
     readonly key: string;

@@ -1,5 +1,6 @@
 import type { Receipt, Assignment, TaskRow } from '../../src/store/store';
 import type { CardView, Channel, Posted, Recipient } from './channel';
+import { stateFor } from './given-words';
 import { recipientOf, type NotifyContext } from './notify-context';
 
 /** Somebody a task was given to. */
@@ -42,9 +43,11 @@ export function isSame(email: string, other: string): boolean {
 export const isAsked = ({ assignment: { passedOn, consulted } }: Asked): boolean => !passedOn && !consulted;
 
 /** The card as this person sees it. */
-export function viewFor(row: TaskRow, { assignment }: Asked): CardView {
-  const { role: askedAs, passedOn = false, consulted } = assignment;
-  return { card: row.card, state: row.state, askedAs, passedOn, consulted };
+export function viewFor(row: TaskRow, { assignment, to }: Asked): CardView {
+  const { role: askedAs, passedOn = false, wentTo, consulted } = assignment;
+  const ofChannel = stateFor(row);
+  const noteInRoom = ofChannel.kind === 'open' ? ofChannel.note : undefined;
+  return { card: row.card, state: stateFor(row, to), noteInRoom, askedAs, passedOn, wentTo, consulted };
 }
 
 /** A card that is out, with the channel it is out on. */

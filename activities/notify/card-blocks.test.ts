@@ -19,6 +19,9 @@ const texts = (blocks: readonly KnownBlock[]): string => JSON.stringify(blocks);
 const buttons = (blocks: readonly KnownBlock[]) =>
   blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])).filter(({ type }) => type === 'button');
 
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && value.type === 'plain_text';
+
 describe('an open card', () => {
   it('shows the question, why now, the evidence, what each choice does, by when and in which role', () => {
     const shown = texts(cardBlocks(card('t1'), open));
@@ -105,7 +108,12 @@ describe('a card that needs no answer any more', () => {
   it('cannot be made to mention anybody by a name or a reason', () => {
     const evil = '<!channel>';
     const blocks = cardBlocks(card('t1', { question: evil }), { ...answered, by: evil, label: evil, reason: evil });
-    expect(texts(blocks)).not.toContain(evil);
+    // Plain text is shown as it is: only markup can mention somebody.
+    const markup = JSON.stringify(blocks, (key, value: unknown) =>
+      key === 'text' && isPlain(value) ? undefined : value,
+    );
+    expect(markup).toContain('&lt;!channel&gt;');
+    expect(markup).not.toContain(evil);
   });
 });
 
@@ -186,7 +194,7 @@ describe('a card in plain words', () => {
   it('says first what is asked and by when, in the zone of the reader', () => {
     expect(cardText(card('t1'), { ...open, note: 'Ana Pop is away; Ben Ode stands in' }, 'Europe/Berlin')).toBe(
       [
-        'Expansion for Acme: Is Acme ready to expand?',
+        'Expansion: Is Acme ready to expand?',
         'Please answer by 3 March 2026, 16:00 Berlin time.',
         'Ana Pop is away; Ben Ode stands in.',
         'Why now: They use 94 of 100 seats, and a new VP of Operations has joined.',
@@ -198,7 +206,7 @@ describe('a card in plain words', () => {
 
   it('tells the outcome', () => {
     expect(cardText(card('t1'), answered)).toBe(
-      'Expansion for Acme: Is Acme ready to expand?\n\nDana Reyes chose “Not yet” on 3 March 2026, 10:00 UTC. Reason: Their budget is frozen until May.',
+      'Expansion: Is Acme ready to expand?\n\nDana Reyes chose “Not yet” on 3 March 2026, 10:00 UTC. Reason: Their budget is frozen until May.',
     );
   });
 });

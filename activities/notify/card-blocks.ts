@@ -9,13 +9,12 @@ import {
   noteWords,
   onHoldWords,
   outcomeWords,
-  PASSED_ON,
-  passedOnBy,
+  passedOnWords,
 } from './card-text';
 import type { CardView } from './channel';
 import { moreMenu, replyBlock } from './more-menu';
-import { sentence } from './plain-words';
-import { escaped, mention, mrkdwn, plain, quotation, slackDate } from './slack-text';
+import { sentence, shorten } from './plain-words';
+import { asTyped, escaped, mention, mrkdwn, plain, quotation, slackDate } from './slack-text';
 
 const ACTION = 'decide:';
 
@@ -39,7 +38,7 @@ const SHOWN = {
 const SECTION = 2900;
 
 /** Who reads a card: whoever was asked first when nothing is said. */
-type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'consulted' | 'inRoom'>>;
+type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'wentTo' | 'consulted' | 'inRoom'>>;
 
 /**
  * A task as Slack shows it: with buttons while it is open, with the outcome afterwards. Long texts are shortened.
@@ -51,7 +50,7 @@ type Reader = Partial<Pick<CardView, 'askedAs' | 'passedOn' | 'consulted' | 'inR
 export function cardBlocks(card: TaskCard, state: CardState, reader: Reader = {}): KnownBlock[] {
   const head: KnownBlock[] = [
     { type: 'header', text: plain(`${card.playTitle} · ${card.accountName}`, 150) },
-    { type: 'section', text: mrkdwn(escaped(card.question, SHOWN.question)) },
+    { type: 'section', text: asTyped(card.question, SHOWN.question) },
   ];
   if (state.kind !== 'open')
     return [...head, { type: 'section', text: mrkdwn(outcomeWords(escapedOutcome(state), slackDate)) }];
@@ -100,10 +99,14 @@ function previewBlocks({ preview }: TaskCard, room: number): KnownBlock[] {
 function answerBlocks(
   card: TaskCard,
   { due, onHold }: Extract<CardState, { kind: 'open' }>,
-  { askedAs = card.role, passedOn, consulted, inRoom }: Reader,
+  { askedAs = card.role, passedOn, wentTo, consulted, inRoom }: Reader,
 ): KnownBlock[] {
-  if (passedOn) return [context(inRoom?.user ? passedOnBy(mention(inRoom.user)) : PASSED_ON)];
-  if (consulted) return [section(escaped(consultedWords(consulted), SHOWN.why)), replyBlock(card.taskId)];
+  if (passedOn) {
+    const to = wentTo && { ...wentTo, name: escaped(wentTo.name, SHOWN.note) };
+    return [context(passedOnWords({ wentTo: to }, inRoom?.user && mention(inRoom.user)))];
+  }
+  if (consulted)
+    return [{ type: 'section', text: asTyped(consultedWords(consulted), SHOWN.why) }, replyBlock(card.taskId)];
   if (onHold) return [section(`*${escaped(onHoldWords(onHold), SHOWN.why)}*`)];
   return [
     section(card.choices.map(choiceLine).join('\n')),
@@ -124,8 +127,8 @@ function forWhom(card: TaskCard, { user }: NonNullable<Reader['inRoom']>, { aske
 
 function notesBlocks(notes: readonly TaskNote[]): KnownBlock[] {
   if (notes.length === 0) return [];
-  const lines = notes.slice(-SHOWN.notes).map((each) => escaped(noteWords(each), SHOWN.note));
-  return [section(lines.map((line) => `💬 ${line}`).join('\n'))];
+  const lines = notes.slice(-SHOWN.notes).map((each) => `💬 ${shorten(noteWords(each), SHOWN.note)}`);
+  return [{ type: 'section', text: asTyped(lines.join('\n'), SECTION) }];
 }
 
 function choiceLine({ label, effect }: Choice): string {

@@ -1,9 +1,9 @@
 /** @module A task as a mail: plain text, and the same in simple HTML. */
 import type { Choice } from '../../src/domain/tasks';
 import { escapeHtml, htmlMail, plainBlocks } from '../plain-to-html';
-import { askedAsWords, cardText, consultedWords, PASSED_ON } from './card-text';
+import { askedAsWords, cardText, consultedWords, passedOnWords } from './card-text';
 import type { CardView, Recipient, Words } from './channel';
-import { shorten, spokenTime } from './plain-words';
+import { aboutAccount, shorten, spokenTime } from './plain-words';
 import { sectionParts, type LinkTo } from './section-mail';
 
 export interface MailText {
@@ -25,8 +25,11 @@ export interface CardLinks {
 
 /** The subject is the same for all mails of a task, so that mail programs keep them together. */
 export function cardSubject({ card }: Pick<CardView, 'card'>): string {
-  return shorten(`${card.accountName}: ${card.question.replace(/\s+/g, ' ')}`, 120);
+  return shorten(aboutAccount(card.accountName, card.question), SUBJECT);
 }
+
+/** Characters of a subject. */
+const SUBJECT = 120;
 
 /** While the task is open and theirs it says where this person answers it; to who is only asked about it, how to reply. */
 export function cardMail(to: Recipient, view: CardView, links?: CardLinks): MailText {
@@ -37,7 +40,7 @@ export function cardMail(to: Recipient, view: CardView, links?: CardLinks): Mail
     ...(isOpen && consulted ? [consultedWords(consulted)] : []),
     cardText(card, state, to.timeZone, !passedOn && !consulted),
     ...(isOpen && links ? [consulted ? howToReply(links) : howToAnswer(links, to)] : []),
-    ...(isOpen && passedOn ? [PASSED_ON] : []),
+    ...(isOpen && passedOn ? [passedOnWords(view)] : []),
     ...(isOpen && !passedOn && !consulted ? [askedAsWords(askedAs)] : []),
   ]);
 }
@@ -45,13 +48,13 @@ export function cardMail(to: Recipient, view: CardView, links?: CardLinks): Mail
 /** `linkTo`: where the reader answers the tasks that are named; `links`: how they answer the one it asks for. */
 export function wordsMail(
   to: Recipient,
-  { title, text, evidence = [], sections = [] }: Words,
+  { title, subject = title, text, evidence = [], sections = [] }: Words,
   { linkTo, links }: { readonly linkTo?: LinkTo; readonly links?: CardLinks } = {},
 ): MailText {
   const facts = evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n');
   const paragraphs = [`Hello ${to.name},`, text, facts].filter(Boolean);
   const answer = links ? [howToAnswer(links, to)] : [];
-  return mailOf(shorten(title, 120), [...paragraphs, ...sectionParts(sections, linkTo), ...answer]);
+  return mailOf(shorten(subject, SUBJECT), [...paragraphs, ...sectionParts(sections, linkTo), ...answer]);
 }
 
 /** A part of a mail that looks different in HTML. */

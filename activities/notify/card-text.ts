@@ -1,6 +1,7 @@
 import { ROLE_TITLES, type Role } from '../../src/domain/roles';
 import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
+import type { CardView } from './channel';
 import { sentence, spokenTime } from './plain-words';
 
 /** `Expansion for Acme`. */
@@ -17,7 +18,7 @@ export function cardTitle(card: Pick<TaskCard, 'playTitle' | 'accountName'>): st
  */
 export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', asks = true): string {
   const time = (at: Instant) => spokenTime(at, timeZone);
-  const first = `${cardTitle(card)}: ${card.question}`;
+  const first = `${card.playTitle}: ${withAccount(card)}`;
   if (state.kind !== 'open') return [first, outcomeWords(state, time)].join('\n\n');
   return [
     first,
@@ -36,6 +37,10 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', ask
     .join('\n\n');
 }
 
+/** The question, with the account it is about, which is named once. */
+const withAccount = ({ accountName, question }: TaskCard): string =>
+  question.includes(accountName) ? question : `${accountName}: ${question}`;
+
 /** How a task came out, in one paragraph. */
 export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: (at: Instant) => string): string {
   if (state.kind === 'closed') return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
@@ -50,13 +55,20 @@ export const noteWords = ({ by, text }: TaskNote): string => `${by} noted: ${sen
 
 /** What a colleague was asked, who does not decide. */
 export const consultedWords = ({ by, text }: { by: string; text: string }): string =>
-  `${by} asks you: ${text}\n\nYour reply goes to whoever answers this; you decide nothing by it.`;
+  `${by} asks you: ${text}\n\nYour reply becomes a note for whoever answers this; the decision stays theirs.`;
 
-/** What somebody who gave the task away reads instead of the choices. */
-export const PASSED_ON = 'You have passed this on. Here you see what becomes of it.';
-
-/** The same, where others read it, too. */
-export const passedOnBy = (name: string): string => `${name} has passed this on. Here you see what becomes of it.`;
+/**
+ * What somebody who no longer has the task reads instead of the choices.
+ *
+ * @param whom their name, where others read it, too
+ */
+export function passedOnWords({ wentTo }: Pick<CardView, 'wentTo'>, whom?: string): string {
+  const to = wentTo ? ` to ${wentTo.name}` : '';
+  const what = wentTo?.moved
+    ? `This is no longer ${whom === undefined ? 'yours' : `for ${whom}`}: it went${to}`
+    : `${whom === undefined ? 'You have' : `${whom} has`} passed this on${to}`;
+  return `${sentence(what)} Here you see what becomes of it.`;
+}
 
 /** To whoever reads it in a channel, when those it was for were silent. */
 export const anybodyWords = ({ accountName }: Pick<TaskCard, 'accountName'>): string =>

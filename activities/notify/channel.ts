@@ -2,7 +2,7 @@
 import type { Role } from '../../src/domain/roles';
 import type { CardState, Evidence, TaskCard } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
-import type { Receipt } from '../../src/store/store';
+import type { Assignment, Receipt } from '../../src/store/store';
 
 /** Somebody of ours, or a channel by its name. */
 export interface Recipient {
@@ -17,8 +17,12 @@ export interface CardView {
   readonly state: CardState;
   /** The role in which this person is asked. */
   readonly askedAs: Role;
-  /** They gave it away: they see what becomes of it, but are not asked any more. */
+  /** What the note is where others read it, too; the note of the state is for this person alone. */
+  readonly noteInRoom?: string;
+  /** They no longer have it: they see what becomes of it, but are not asked any more. */
   readonly passedOn?: boolean;
+  /** To whom it went then. */
+  readonly wentTo?: Assignment['wentTo'];
   /** They are only asked about it, by a colleague. */
   readonly consulted?: { readonly by: string; readonly text: string };
   /** It stands in a channel, where others read it, too; `user` is this person's id there, absent when it is for everybody. */
@@ -39,6 +43,8 @@ export const isPerson = ({ email }: Pick<Recipient, 'email'>): boolean => email.
 export interface Words {
   /** What it is about; under a card it is the card's subject. */
   readonly title: string;
+  /** What a mail of it is called, when not by its title. */
+  readonly subject?: string;
   readonly text: string;
   readonly evidence?: readonly Evidence[];
   /** The open task that is asked for again: a channel without buttons above says how to answer it. */

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { misfit, type Choice, type Field, type TaskCard } from '../../src/domain/tasks';
-import { escaped, mrkdwn, plain } from './slack-text';
+import { asTyped, plain } from './slack-text';
 
 /** Characters that one input of Slack holds. */
 const INPUT = 3000;
@@ -44,8 +44,8 @@ export function choiceModal(
     submit: plain('Send', 24),
     close: plain('Cancel', 24),
     blocks: [
-      { type: 'section', text: mrkdwn(escaped(card.question, INPUT)) },
-      ...(choice.effect ? [{ type: 'section' as const, text: mrkdwn(escaped(choice.effect, INPUT)) }] : []),
+      { type: 'section', text: asTyped(card.question, INPUT) },
+      ...(choice.effect ? [{ type: 'section' as const, text: asTyped(choice.effect, INPUT) }] : []),
       ...choice.fields.flatMap(fieldBlocks),
       ...(choice.reason === 'none' ? [] : [reasonBlock(choice.reason)]),
     ],

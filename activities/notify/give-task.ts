@@ -29,19 +29,26 @@ export async function giveTask(context: NotifyContext, request: GiveTaskRequest)
   const due = request.keepDue ?? assignee.assignment.due;
   const row = await tasks.assign(card.taskId, { ...assignee.assignment, due, because, step });
   const assignment = heldBy(row, step) ?? assignee.assignment;
-  await tasks.update(card.taskId, { assignments: row.assignments.map((each) => passedOn(each, request, assignment)) });
-  await show(context, request, row, assignment, assignee.note);
+  const { name } = await recipientOf(context.store, assignment.email);
+  const assignments = row.assignments.map((each) => passedOn(each, request, { to: assignment, name }));
+  await tasks.update(card.taskId, { assignments });
+  await show(context, request, row, { assignment, name, standIn: assignee.note });
   await recordStep(context, request, assignment);
   return taskOpened(context, request, { ...assignee, assignment });
 }
 
 /** Whoever gave the task away no longer has it; whoever gets it has it again. */
-function passedOn(each: Assignment, { from }: GiveTaskRequest, to: Assignment): Assignment {
+function passedOn(
+  each: Assignment,
+  { from, moved }: GiveTaskRequest,
+  { to, name }: { readonly to: Assignment; readonly name: string },
+): Assignment {
   if (isSame(each.email, to.email)) {
-    const { passedOn: _passedOn, consulted: _consulted, ...again } = each;
+    const { passedOn: _passedOn, wentTo: _wentTo, consulted: _consulted, ...again } = each;
     return again;
   }
-  return from !== undefined && isSame(each.email, from) ? { ...each, passedOn: true } : each;
+  if (from === undefined || !isSame(each.email, from)) return each;
+  return { ...each, passedOn: true, wentTo: { name, ...(moved && { moved }) } };
 }
 
 /** What a person does with a task is recorded with who did it; a rung of the ladder is here. */
@@ -61,35 +68,27 @@ async function show(
   context: NotifyContext,
   { because, card, from, step }: GiveTaskRequest,
   stored: TaskRow,
-  assignment: Assignment,
-  standIn: string | undefined,
+  { assignment, name, standIn }: { assignment: Assignment; name: string; standIn: string | undefined },
 ): Promise<void> {
-  const { name } = await recipientOf(context.store, assignment.email);
   const before = (await askedPeople(context, stored)).find(
     ({ to, assignment: first }) => isSame(to.email, assignment.email) && first.step !== step,
   );
-  const title = ROLE_TITLES[assignment.role];
-  const asWell = from === undefined ? 'has been asked as well; either of you can answer' : 'has it now';
-  const what =
-    assignment.channel === undefined
-      ? before
-        ? `${name} was asked again, as ${title}`
-        : `${name} ${asWell}`
-      : `It stands in ${name} now, for the whole team`;
-  const note = [because, what, standIn]
-    .filter((each) => each !== undefined)
-    .map(sentence)
-    .join(' ');
+  const { role, email, due } = assignment;
+  const isAgain = before !== undefined && !before.assignment.consulted;
+  const how = assignment.channel !== undefined ? 'channel' : isAgain ? 'again' : from === undefined ? 'well' : 'alone';
+  const given = { because, to: { email, name }, role, how, ...(standIn !== undefined && { standIn }) } as const;
   const row = await context.store.tasks.update(card.taskId, {
-    state: { ...openState(stored), kind: 'open', due: assignment.due, note },
+    state: { ...openState(stored), kind: 'open', due, note: undefined, given },
   });
   if (row.state.kind !== 'open') return;
   const stands = before
-    ? await askAgain(context, row, before, assignment, step)
+    ? await askAgain(context, row, before, { assignment, isAgain })
     : await showCard(context, row, assignment);
   await sayAsked(context, row, assignment, { key: `${step}/asked`, because }, stands);
   const isNew = (each: Asked) => each.assignment.step === step;
-  await showState(context, row.taskId, `give/${assignment.role}/${assignment.email}`, (each) => !isNew(each));
+  await showState(context, row.taskId, `give/${assignment.role}/${assignment.email}`, {
+    isConcerned: (each) => !isNew(each),
+  });
 }
 
 const openState = ({ state }: TaskRow) => (state.kind === 'open' ? state : {});
@@ -98,8 +97,7 @@ async function askAgain(
   context: NotifyContext,
   row: TaskRow,
   asked: Asked,
-  { role, due }: Assignment,
-  step: string,
+  { assignment: { role, due, step }, isAgain }: { assignment: Assignment; isAgain: boolean },
 ): Promise<'room' | 'direct'> {
   const { to } = asked;
   const channel = await context.channelFor(asked.key, to);
@@ -107,7 +105,7 @@ async function askAgain(
   const words = {
     asks,
     title: cardSubject(asks),
-    text: `It comes back to you, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
+    text: `${isAgain ? 'It comes back to you' : 'Now it is yours to answer'}, as ${ROLE_TITLES[role]}. Please answer by ${spokenTime(due, to.timeZone)}: ${row.card.question}`,
   };
   const receipt = await channel.postWords(`${step}/again`, to, words, await cardOut(context, asked));
   return receipt?.thread === undefined ? 'direct' : 'room';

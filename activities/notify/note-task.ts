@@ -1,11 +1,11 @@
-import { askedPeople, cardOut, isSame, viewFor } from './asked-people';
+import { askedPeople, cardOut, isAsked, isSame, viewFor } from './asked-people';
 import { cardSubject } from './card-mail';
 import type { NotifyContext } from './notify-context';
 import { showCard } from './open-task';
 import type { ConsultRequest, NoteRequest } from './port';
 import { forAll, showState } from './show-state';
 
-/** Puts a note on the task's cards, and tells everybody who has one, but who wrote it, under their card. */
+/** Puts a note on the task's cards, and tells everybody who has one, but who wrote it, under their card: by mail, in one mail. */
 export async function noteTask(context: NotifyContext, { taskId, note, from, key }: NoteRequest): Promise<void> {
   const { tasks } = context.store;
   const stored = await tasks.get(taskId);
@@ -14,11 +14,16 @@ export async function noteTask(context: NotifyContext, { taskId, note, from, key
   const known = notes.some(({ at, by, text }) => at === note.at && by === note.by && text === note.text);
   const row = known ? stored : await tasks.update(taskId, { state: { ...stored.state, notes: [...notes, note] } });
   if (row.state.kind !== 'open') return;
-  await showState(context, taskId, key);
+  await showState(context, taskId, key, { isSilent: true });
   await forAll(await askedPeople(context, row), async (asked) => {
     const card = await cardOut(context, asked);
     if (!card || isSame(asked.to.email, from)) return;
-    const words = { title: cardSubject(viewFor(row, asked)), text: `${note.by} noted: ${note.text}` };
+    const view = viewFor(row, asked);
+    const words = {
+      title: cardSubject(view),
+      text: `${note.by} noted: ${note.text}`,
+      ...(isAsked(asked) && { asks: view }),
+    };
     await card.channel.postWords(`${key}/${asked.assignment.email}`, asked.to, words, card);
   });
 }

@@ -1,11 +1,26 @@
 import type { Person } from '../../src/domain/account';
 import type { Instant } from '../../src/domain/waits';
+import { sentence } from '../../src/domain/wording';
 
 /** At most `max` UTF-16 units; what is longer ends in an ellipsis. Never cuts a character in two. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   const cut = text.slice(0, max - 1);
   return `${/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut}…`;
+}
+
+/** The words in one line, with the account they are about, which is named once. */
+export function aboutAccount(accountName: string, words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  return line.includes(accountName) ? line : `${accountName}: ${line}`;
+}
+
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+
+/** The first sentence of a text, without its full stop. */
+export function firstSentence(text: string): string {
+  const [first] = SENTENCES.segment(text.trim());
+  return (first?.segment ?? '').trim().replace(/\.$/, '');
 }
 
 /** `4 March 2026, 09:00 UTC`, or the time in the reader's zone: `4 March 2026, 10:00 Berlin time`. */
@@ -24,7 +39,7 @@ export function spokenTime(at: Instant, timeZone = 'UTC'): string {
 }
 
 /** `America/New_York` is New York time: cities are known to people, offsets such as GMT-5 are not. */
-function zoneName(timeZone: string): string {
+export function zoneName(timeZone: string): string {
   const city = timeZone.split('/').at(-1)!.replaceAll('_', ' ');
   return timeZone.includes('/') && !timeZone.startsWith('Etc/') ? `${city} time` : city;
 }
@@ -39,8 +54,4 @@ function spokenDay(at: Instant, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long' }).format(new Date(at));
 }
 
-/** The text as a sentence: with a full stop unless it ends in a mark of its own. */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  return !trimmed || /[.!?…]["”’')]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
-}
+export { sentence };

@@ -44,6 +44,8 @@ export interface GiveTaskRequest extends OpenTaskRequest {
   readonly because: string;
   /** Address of whoever gave it away: their card keeps no buttons. */
   readonly from?: string;
+  /** They did not give it away themselves: the account changed hands. */
+  readonly moved?: boolean;
   /** The key of this step. */
   readonly step: string;
   /** The time to answer goes on; absent: it begins anew. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
   threads = createThreads({
     ...{ store, slack },
     rules: () => Promise.resolve(messageRulesSchema.parse({ tasks: 'channel', channel: CHANNEL })),
-    titleOf: () => 'Expansion',
+    wordsOf: () => ({ title: 'Expansion', outcomes: {} }),
     now: () => new Date(AT),
     unusable: (channel) => void unusable.push(channel),
     failed: (_what, error) => {
@@ -80,6 +80,20 @@ it('stands in the thread, is shown in the channel and mentions whose it is; the 
   const [after] = cardsOf(made);
   expect(shownBy(after!)).toMatch(/Ben Ode chose “Confirm”/);
   expect(shownBy(after!)).not.toMatch(/actions/);
+});
+
+it('tells everybody who reads the thread to whom it went, in words that are so for all of them', async () => {
+  const made = await given();
+  await open(made);
+  const because = 'Ben Ode did not answer in time';
+  const to = { role: 'cs-manager' } as const;
+  await notify.giveTask({ card: made, at: AT, due: businessDays(1), step: `${made.taskId}/up`, to, because });
+  const shown = cardsOf(made).map(shownBy);
+  expect(shown).toHaveLength(2);
+  for (const each of shown) {
+    expect(each).toContain('Ben Ode did not answer in time. Marcus Hill is asked as well; either can answer.');
+    expect(each).not.toMatch(/You |of you/);
+  }
 });
 
 it('is posted once, however often it is tried and whatever answer of Slack gets lost', async () => {

@@ -8,7 +8,7 @@ import { createSlackApi, type HearOfToken } from './slack-api';
 import { createSlackPeople } from './slack-people';
 import { createSlackPosts, type SlackMessage, type SlackPlace, type SlackPosts } from './slack-posts';
 import { createSlackRooms, type SlackRooms } from './slack-rooms';
-import { escaped, mention, mrkdwn, plain } from './slack-text';
+import { asTyped, escaped, mention, mrkdwn, plain } from './slack-text';
 import { CHANNEL_TROUBLES, channelTrouble, isThreadGone } from './slack-trouble';
 
 export interface SlackChannelDeps {
@@ -118,14 +118,21 @@ export function createSlackChannel(deps: SlackChannelDeps): SlackChannel {
   };
 }
 
-function cardMessage(to: Recipient, view: CardView): SlackMessage {
-  const { inRoom } = view;
+function cardMessage(to: Recipient, shown: CardView): SlackMessage {
+  const { inRoom } = shown;
+  const view = inRoom ? forRoom(shown) : shown;
   const whom = inRoom?.user === undefined ? '' : `${mention(inRoom.user)} `;
   return {
     text: `${whom}${escaped(cardText(view.card, view.state, inRoom ? undefined : to.timeZone), MAX_TEXT)}`,
     blocks: cardBlocks(view.card, view.state, view),
   };
 }
+
+/** A note is worded for one person, but others read it in a room. */
+const forRoom = ({ state, noteInRoom, ...view }: CardView): CardView => ({
+  ...view,
+  state: state.kind === 'open' ? { ...state, note: noteInRoom } : state,
+});
 
 /** `user`: whom it is for, among others who read it. */
 function wordsMessage(
@@ -139,7 +146,7 @@ function wordsMessage(
     text: `${whom}${escaped(isTitled ? `${title}: ${text}` : text, MAX_TEXT)}`,
     blocks: [
       ...head,
-      { type: 'section', text: mrkdwn(`${whom}${escaped(text, 2900)}`) },
+      { type: 'section', text: whom ? mrkdwn(`${whom}${escaped(text, 2900)}`) : asTyped(text, 2900) },
       ...evidenceBlocks({ evidence: [...evidence] }),
       ...sectionBlocks(sections),
     ],

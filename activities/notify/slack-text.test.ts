@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { shorten, spokenTime } from './plain-words';
-import { escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
+import { asTyped, escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 400 });
 /** Half a character does not survive UTF-8. */
@@ -23,10 +23,27 @@ describe('text for Slack', () => {
   it('is unchanged when it is short and holds nothing special', () => {
     fc.assert(
       fc.property(
-        anyText.filter((text) => !/[&<>]/.test(text)),
+        anyText.filter((text) => !/[&<>*_~`]/.test(text)),
         (text) => escaped(text, Math.max(1, text.length)) === text,
       ),
     );
+  });
+
+  it('is not formatted by what people typed; within words, and in a text of its own, every character stays', () => {
+    expect(escaped('*bold* _it_ ~no~ `x` ```y```')).toBe('∗bold∗ ˍitˍ ∼no∼ ˋxˋ ˋˋˋyˋˋˋ');
+    expect(escaped('snake_case 2*3 a~b')).toBe('snake_case 2*3 a~b');
+    const formatting = fc.string({ unit: fc.constantFrom(...'*_~` .aé('), maxLength: 40 });
+    fc.assert(
+      fc.property(formatting, (text) => {
+        const shown = escaped(text);
+        expect(shown).not.toMatch(/`|(?:^|[^\p{L}\p{N}])[*_~]|[*_~](?:$|[^\p{L}\p{N}])/u);
+        expect(shown).toHaveLength(text.length);
+      }),
+    );
+    expect(asTyped('*bold*\n<!channel> & _it_', 100)).toEqual({
+      type: 'plain_text',
+      text: '*bold*\n<!channel> & _it_',
+    });
   });
 
   it('is cut between characters, never within one or within an entity', () => {
@@ -41,6 +58,7 @@ describe('text for Slack', () => {
   });
 
   it('is never empty, which Slack would refuse', () => {
+    expect(asTyped(' \n', 10).text).toBe('–');
     expect([mrkdwn('').text, mrkdwn(' \n').text, plain('', 10).text, plain(' ', 10).text]).toEqual([
       '–',
       '–',

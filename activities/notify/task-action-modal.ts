@@ -7,8 +7,8 @@ import { ROLE_TITLES, roleSchema, type Role } from '../../src/domain/roles';
 import type { TaskCard } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
 import type { ModalValues } from './choice-modal';
-import { spokenTime } from './plain-words';
-import { escaped, mrkdwn, plain } from './slack-text';
+import { aboutAccount, spokenTime } from './plain-words';
+import { asTyped, mrkdwn, plain } from './slack-text';
 
 const CALLBACK_ID = 'task-action';
 const INPUT = 3000;
@@ -74,7 +74,7 @@ export function taskActionModal(
     submit: plain('Send', 24),
     close: plain('Cancel', 24),
     blocks: [
-      { type: 'section', text: mrkdwn(escaped(`${card.accountName}: ${card.question}`, 2900)) },
+      { type: 'section', text: asTyped(aboutAccount(card.accountName, card.question), 2900) },
       { type: 'context', elements: [mrkdwn(EFFECTS[kind])] },
       ...inputs,
     ],

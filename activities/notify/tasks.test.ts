@@ -103,7 +103,8 @@ describe('a task that is opened', () => {
   it('goes to who stands in, and says why', async () => {
     const note = 'Dana Reyes is away until 12 March; Ben Ode stands in';
     expect(await open({}, whileDanaIsAway)).toMatchObject({ name: 'Ben Ode', note });
-    expect(messages(PEOPLE.ben).map(shownBy)).toEqual([expect.stringContaining(note)]);
+    const own = 'Dana Reyes is away until 12 March; you stand in.';
+    expect(messages(PEOPLE.ben).map(shownBy)).toEqual([expect.stringContaining(own)]);
     expect(messages(PEOPLE.dana)).toEqual([]);
   });
 
@@ -148,7 +149,8 @@ describe('a task that is escalated', () => {
     expect(messages(PEOPLE.marcus).map(shownBy)).toEqual([expect.stringContaining('customer success lead')]);
     expect(messages(PEOPLE.dana)).toMatchObject([{ kind: 'card/csm', edits: 1 }]);
     const [first] = messages(PEOPLE.dana).map(shownBy);
-    expect(first).toContain('Marcus Hill has been asked as well; either of you can answer.');
+    expect(first).toContain('Marcus Hill is asked as well; either of you can answer.');
+    expect(messages(PEOPLE.marcus).map(shownBy).join()).toMatch(/You are asked as well; either of you can answer\./);
     expect(first).toContain(String(Date.parse('2026-03-04T14:00:00.000Z') / 1000));
     expect(first).toContain('decide:confirm');
   });
@@ -176,7 +178,7 @@ describe('a task that is escalated', () => {
     await open({ role: 'ae', ...named });
     await escalate('cs-manager', { role: 'ae', ...named });
     const [first, second] = mails(PEOPLE.priya);
-    expect(second?.text).toContain('Marcus Hill has been asked as well; either of you can answer.');
+    expect(second?.text).toContain('Marcus Hill is asked as well; either of you can answer.');
     expect(second?.headers['in-reply-to']).toBe(first?.messageId);
   });
 
@@ -186,6 +188,72 @@ describe('a task that is escalated', () => {
     expect(await escalate('cs-manager')).toMatchObject({ name: 'Dana Reyes' });
     expect(messages(PEOPLE.marcus)).toEqual([]);
     expect(messages(PEOPLE.dana).map(shownBy)).toEqual([expect.stringContaining('Dana Reyes chose')]);
+  });
+});
+
+describe('a task that is no longer somebody’s', () => {
+  const handOver = (more: object = {}) =>
+    notify.giveTask({
+      ...{ ...escalation('cs-manager'), card: cardOf(), at, due, from: PEOPLE.dana.email },
+      ...{ because: 'Dana Reyes handed it over', ...more },
+    });
+
+  it('tells who gave it away to whom it went', async () => {
+    await open();
+    await handOver();
+    const [theirs] = messages(PEOPLE.dana).map(shownBy);
+    expect(theirs).toContain('You have passed this on to Marcus Hill.');
+    expect(theirs).not.toContain('decide:');
+    expect(messages(PEOPLE.marcus).map(shownBy).join()).toContain('You have it now.');
+  });
+
+  it('tells whose account it was, when that changed hands, who has it now', async () => {
+    await open();
+    await handOver({ because: 'The account changed hands.', moved: true });
+    const [theirs] = messages(PEOPLE.dana).map(shownBy);
+    expect(theirs).toContain('This is no longer yours: it went to Marcus Hill.');
+    expect(theirs).not.toContain('passed this on');
+  });
+
+  it('is asked of a colleague who was consulted about it, as for the first time', async () => {
+    await open();
+    const asks = { key: `${taskId}/ask`, taskId, to: PEOPLE.ben, by: 'Dana Reyes', text: 'Is it so?', at };
+    await notify.consult(asks);
+    await escalate('cs-manager');
+    const [before] = messages(PEOPLE.ben).map(shownBy);
+    expect(before).toContain('Marcus Hill is asked as well.');
+    expect(before).not.toMatch(/either|decide:/);
+    await handOver({ to: { email: PEOPLE.ben.email, name: 'Ben Ode' }, step: `${taskId}/ben` });
+    const [after, told] = messages(PEOPLE.ben).map(shownBy);
+    expect(after).toContain('decide:confirm');
+    expect(told).toContain('Now it is yours to answer, as customer success manager.');
+  });
+});
+
+describe('a note', () => {
+  const note = { by: 'Priya Nair', text: 'They *open* two depots.', at };
+  const all = ({ email }: { email: string }) => stage.inbox.mails({ to: email });
+
+  it('is one mail to everybody who has the task by mail, and none to who wrote it', async () => {
+    await open({ role: 'ae', ...named });
+    const nova = { ...PEOPLE.priya, email: 'nova@vendor.example', name: 'Nova' };
+    await stage.store.people.save(nova);
+    const toNova = { to: { email: nova.email, name: nova.name }, because: 'Priya Nair did not answer in time' };
+    await notify.giveTask({ ...escalation('cs-manager'), ...toNova, card: cardOf({ role: 'ae', ...named }), at, due });
+    const before = [all(PEOPLE.priya).length, all(nova).length];
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await notify.noteTask({ taskId, note, from: PEOPLE.priya.email, key: `${taskId}/note` });
+    expect([all(PEOPLE.priya).length, all(nova).length]).toEqual([before[0], before[1]! + 1]);
+    expect(all(nova).at(-1)?.text).toMatch(/Priya Nair noted: They \*open\* two depots\.[^]*To answer, choose here/);
+  });
+
+  it('stands on the cards in Slack as it was typed', async () => {
+    await open();
+    await notify.noteTask({ taskId, note, from: PEOPLE.priya.email, key: `${taskId}/note` });
+    const [card, told] = messages(PEOPLE.dana);
+    const typed = { type: 'plain_text', text: expect.stringContaining('They *open* two depots.') as string };
+    for (const { blocks } of [card!, told!])
+      expect(blocks).toContainEqual(expect.objectContaining({ type: 'section', text: typed }));
   });
 });
 
@@ -221,9 +289,13 @@ describe('a task that changes', () => {
     const preview = { title: 'Proposal', text: 'The second draft', version: 2 };
     const state: CardState = { kind: 'open', due: '2026-03-05T14:00:00.000Z' };
     await notify.updateTask({ card: cardOf({ preview }), state, revision: '2' });
-    for (const shown of [...messages(PEOPLE.dana), ...messages(PEOPLE.marcus)].map(shownBy)) {
+    for (const [who, whom] of [
+      [PEOPLE.dana, 'Marcus Hill is'],
+      [PEOPLE.marcus, 'You are'],
+    ] as const) {
+      const [shown] = messages(who).map(shownBy);
       expect(shown).toContain('The second draft');
-      expect(shown).toContain('Marcus Hill has been asked as well; either of you can answer.');
+      expect(shown).toContain(`${whom} asked as well; either of you can answer.`);
     }
   });
 
@@ -406,7 +478,7 @@ describe('news', () => {
     await tell('csm');
     await tell('ae', `${taskId}/other`);
     expect(messages(PEOPLE.dana).map(shownBy)).toEqual([expect.stringContaining(`${accountId} has signed.`)]);
-    expect(mails(PEOPLE.priya)).toMatchObject([{ subject: 'Expansion for Acme' }]);
+    expect(mails(PEOPLE.priya)).toMatchObject([{ subject: `Acme: ${accountId} has signed` }]);
   });
 
   it('needs somebody to hold the role', async () => {

@@ -1,7 +1,7 @@
 import { accountOf, holderOf } from '../account-team';
 import { cardTitle } from './card-text';
 import type { NotifyContext } from './notify-context';
-import { sentence, standInNote } from './plain-words';
+import { aboutAccount, firstSentence, sentence, standInNote } from './plain-words';
 import type { NewsRequest } from './port';
 
 /** News without a question, to whoever answers for the role at that moment. */
@@ -11,5 +11,6 @@ export async function tell(context: NotifyContext, request: NewsRequest): Promis
   const { person, standsInFor } = await holderOf(context.store, account, to, at);
   const channel = await context.channelFor(key, person);
   const note = standsInFor ? `\n\n${sentence(standInNote(standsInFor, person))}` : '';
-  await channel.postWords(key, person, { title: cardTitle(request), text: `${text}${note}`, evidence });
+  const subject = aboutAccount(request.accountName, firstSentence(text));
+  await channel.postWords(key, person, { title: cardTitle(request), subject, text: `${text}${note}`, evidence });
 }

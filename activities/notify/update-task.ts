@@ -13,10 +13,11 @@ export async function updateTask(context: NotifyContext, request: UpdateTaskRequ
   const { card, state, revision } = request;
   const stored = (await context.store.tasks.get(card.taskId)) ?? (await storeClosed(context, request));
   if (!stored) return;
-  const note = state.kind === 'open' && stored.state.kind === 'open' ? (state.note ?? stored.state.note) : undefined;
+  const known = stored.state.kind === 'open' ? stored.state : undefined;
   const row = await context.store.tasks.update(card.taskId, {
     card,
-    state: state.kind === 'open' ? { ...state, note } : state,
+    state:
+      state.kind === 'open' && state.note === undefined ? { ...state, note: known?.note, given: known?.given } : state,
   });
   // An update of an earlier step that comes after the closing has nothing to say.
   if (state.kind === 'open' && row.state.kind !== 'open') return;
@@ -33,7 +34,7 @@ async function sayClosed(
   { threads }: NotifyContext,
   { taskId, runId, card, state, assignments }: TaskRow,
 ): Promise<void> {
-  if (state.kind !== 'closed' || assignments.length === 0 || state.why.startsWith('The play ended')) return;
+  if (state.kind !== 'closed' || assignments.length === 0 || state.withPlay) return;
   await threads.say({ key: `${taskId}/closed`, runId, text: `No answer to: ${card.question} ${sentence(state.why)}` });
 }
 

@@ -1,4 +1,5 @@
 import { channelFor, type MessageRules } from '../../src/domain/message-rules';
+import { meaningOf, type PlayContract } from '../../src/domain/play-contract';
 import { startedAt } from '../../src/domain/play-messages';
 import type { Receipt, RunRow, Store } from '../../src/store/store';
 import type { Room } from '../notify/channel';
@@ -11,8 +12,8 @@ export interface FoundThreadsDeps {
   readonly slack: Pick<SlackChannel, 'posts' | 'rooms'>;
   /** The section `messages` of the house rules as it is now. */
   readonly rules: () => Promise<MessageRules>;
-  /** The title of a play, by its name. */
-  readonly titleOf: (play: string) => string;
+  /** How a play and its outcomes are called, by its name. */
+  readonly wordsOf: (play: string) => Pick<PlayContract, 'title' | 'outcomes'> | undefined;
 }
 
 /** A thread that is there, with the key of its first message. */
@@ -109,7 +110,9 @@ export class FoundThreads {
 
   private async rootOf(run: RunRow) {
     const accountName = (await this.deps.store.accounts.get(run.accountId))?.name ?? run.accountId;
-    return rootMessage({ ...run, playTitle: this.deps.titleOf(run.play), accountName });
+    const words = this.deps.wordsOf(run.play);
+    const ended = run.outcome === undefined ? undefined : meaningOf(words?.outcomes ?? {}, run.outcome);
+    return rootMessage({ ...run, playTitle: words?.title ?? run.play, accountName, ended });
   }
 }
 

@@ -2,16 +2,15 @@
 import type { KnownBlock } from '@slack/types';
 import { sentence } from '../notify/plain-words';
 import type { SlackMessage } from '../notify/slack-posts';
-import { escaped, mrkdwn, slackDate } from '../notify/slack-text';
+import { asTyped, escaped, mrkdwn, slackDate } from '../notify/slack-text';
 import type { RunRow } from '../../src/store/store';
 
 const MAX = 2900;
 
 /** A run as the first message of its thread shows it. */
-export interface ThreadRoot extends Pick<
-  RunRow,
-  'state' | 'phase' | 'outcome' | 'reason' | 'requestedBy' | 'startedAt'
-> {
+export interface ThreadRoot extends Pick<RunRow, 'state' | 'phase' | 'reason' | 'requestedBy' | 'startedAt'> {
+  /** What its outcome means. */
+  readonly ended?: string;
   readonly playTitle: string;
   readonly accountName: string;
 }
@@ -26,7 +25,7 @@ export function rootMessage(root: ThreadRoot): SlackMessage {
   const title = `${root.playTitle} of ${root.accountName}`;
   const standing = standingOf(root);
   const foot = `Began ${slackDate(root.startedAt)}. What happens is told in this thread.`;
-  const reason = root.state === 'ended' && root.reason ? [section(escaped(sentence(root.reason), MAX))] : [];
+  const reason = root.state === 'ended' && root.reason ? [words(sentence(root.reason))] : [];
   return {
     text: escaped(`${title} · ${standing}`, MAX),
     blocks: [
@@ -39,15 +38,15 @@ export function rootMessage(root: ThreadRoot): SlackMessage {
 
 /** Something that happened. Moments in the text are shown in the zone of each reader. */
 export function lineMessage(text: string): SlackMessage {
-  const shown = escaped(text, MAX / 2).replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (at) =>
-    slackDate(at),
-  );
-  return { text: shown, blocks: [section(shown)] };
+  const safe = escaped(text, MAX / 2);
+  const shown = safe.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (at) => slackDate(at));
+  return { text: shown, blocks: [shown === safe ? words(text) : section(shown)] };
 }
 
-function standingOf({ state, phase, outcome }: ThreadRoot): string {
-  if (state === 'ended') return `ended: ${(outcome ?? '').replaceAll('-', ' ')}`;
+function standingOf({ state, phase, ended }: ThreadRoot): string {
+  if (state === 'ended') return ended === undefined ? 'ended' : `ended: ${ended}`;
   return state === 'paused' ? `${phase} (paused)` : phase;
 }
 
 const section = (text: string): KnownBlock => ({ type: 'section', text: mrkdwn(text) });
+const words = (text: string): KnownBlock => ({ type: 'section', text: asTyped(text, MAX) });

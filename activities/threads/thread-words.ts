@@ -5,7 +5,9 @@ import { sentence } from '../notify/plain-words';
 
 /** Who or what asked for the run, and why it could start. */
 export function startedLine({ runId, requestedBy }: RunRow, why: string | undefined): ThreadLine {
-  const text = [`Started, asked for by ${requestedBy}.`, ...(why ? [sentence(why)] : [])].join(' ');
+  // That it starts is said already.
+  const because = why && sentence(why.replace(/^.* starts; (.)/, (_all, first: string) => first.toUpperCase()));
+  const text = [`Started, asked for by ${requestedBy}.`, ...(because ? [because] : [])].join(' ');
   return { key: `${runId}/thread/started`, runId, text };
 }
 
@@ -16,7 +18,7 @@ export const whyStarted = (entries: readonly LedgerEntry[]): string | undefined 
 export const phaseLine = (runId: string, phase: string): ThreadLine => ({
   key: `${runId}/thread/phase/${phase}`,
   runId,
-  text: `${phase} begins.`,
+  text: `Now: ${phase}.`,
 });
 
 /** That the thread's first message is to show how the run stands. */
@@ -25,7 +27,7 @@ export const standingLine = (runId: string, standing: string): ThreadLine => ({
   runId,
 });
 
-/** `Dana Reyes is asked as customer success manager, until <when>: Is Acme ready?` */
+/** `Dana Reyes, customer success manager, has until <when> to answer: Is Acme ready?` */
 export function askedLine(
   { role, due, channel }: Assignment,
   asked: {
@@ -38,8 +40,8 @@ export function askedLine(
   },
 ): ThreadLine {
   const { key, runId, name, question, because } = asked;
-  const whom = channel === undefined ? `${name} is asked as ${ROLE_TITLES[role]}` : 'Everybody here is asked';
-  return { key, runId, text: `${because ? `${sentence(because)} ` : ''}${whom}, until ${due}: ${question}` };
+  const whom = channel === undefined ? `${name}, ${ROLE_TITLES[role]}, has` : 'Everybody here has';
+  return { key, runId, text: `${because ? `${sentence(because)} ` : ''}${whom} until ${due} to answer: ${question}` };
 }
 
 /** An entry of the ledger that a run wrote; undefined for what is told elsewhere. */
@@ -57,7 +59,7 @@ function decided({ what, reason, by, at }: Told): string {
 }
 
 const ended = ({ what, reason }: Told): string =>
-  `Ended: ${sentence(what.replace(/^.*: /, '').replaceAll('-', ' '))}${reason ? ` ${sentence(reason)}` : ''}`;
+  `Ended: ${sentence(what.replace(/^.*? ended: /, ''))}${reason ? ` ${sentence(reason)}` : ''}`;
 
 const said = ({ what }: Told): string => what;
 

@@ -27,7 +27,7 @@ export interface RunningThreads extends Threads {
  * run: a Slack that is down, or a channel that was deleted, holds up no play, and what could not be said is said later.
  *
  * @example
- * const threads = createThreads({ store, slack, rules, titleOf, now, unusable, failed });
+ * const threads = createThreads({ store, slack, rules, wordsOf, now, unusable, failed });
  * threads.start();
  * await threads.say({ key: `${runId}/started`, runId, text: 'Started, asked for by Dana Reyes.' });
  */

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account';
+import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
 import { THOROUGH } from '../../src/domain/cases.fixture';
@@ -52,7 +53,8 @@ describe('the expansion play', () => {
       reason: result.reason,
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
-    expect(outcomes.map(({ what }) => what)).toEqual([`Expansion: ${result.outcome}`]);
+    const meaning = meaningOf(expansionContract.outcomes, result.outcome);
+    expect(outcomes.map(({ what }) => what)).toEqual([`Expansion ended: ${meaning}`]);
     await expectAsDrawn(stage, runId, expansionContract);
   }
 
@@ -196,7 +198,7 @@ describe('the expansion play', () => {
     const result = await stage.result(runId);
     expect(result).toMatchObject({
       outcome: 'not-ready',
-      reason: 'Nobody answered in time, nor after it was escalated.',
+      reason: 'Nobody answered in time, not even after it was escalated.',
     });
     for (const who of [PEOPLE.csm, PEOPLE['cs-manager']])
       expect(stage.messages(who, account).length).toBeGreaterThan(0);

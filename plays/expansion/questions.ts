@@ -1,7 +1,7 @@
 import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Instant } from '../../src/domain/waits';
 import { businessDays } from '../../src/domain/waits';
-import { amount, dayInWords, money } from '../../src/domain/wording';
+import { amount, dayInWords, money, quoted } from '../../src/domain/wording';
 import { evidenceOf, nameOfLimit, offerFor, usedPercent, type Offer, type Usage } from './offer';
 
 /** What people are asked in an expansion, in their words. */
@@ -23,7 +23,7 @@ export function confirmQuestion(
 ) {
   const leader = account.contacts.find(({ id }) => id === usage.leader);
   const joined = leader ? `, and ${leader.name} has joined them` : '';
-  const before = earlier ? ` On ${dayInWords(earlier.on)} ${earlier.by} said not yet: “${earlier.reason}”` : '';
+  const before = earlier ? ` On ${dayInWords(earlier.on)} ${earlier.by} said not yet: ${quoted(earlier.reason)}` : '';
   return {
     question: `Is ${account.name} ready for a conversation about growing?`,
     why: `They use ${usedPercent(usage)} % of their ${nameOfLimit(usage)}${joined}.${before}`,

@@ -1,6 +1,7 @@
 import type { Contact } from '../../src/domain/account';
 import type { OutcomeOf } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
+import { quoted } from '../../src/domain/wording';
 import { definePlay, type Approval, type Play, type PlayEnd } from '../../workflows';
 import { expansionContract } from './contract';
 import { NEW_FOR, whyNotTheLeader } from './leader';
@@ -41,7 +42,7 @@ async function confirm(play: Expansion, usage: Occasion): Promise<End | { by: st
     if (answer.choice === 'at-risk') return play.handOver('retention-save', answer.reason);
     if (answer.choice === 'no-answer' || last) return play.end('not-ready', answer.reason);
     earlier = { by: answer.by, reason: answer.reason, on: new Date().toISOString() };
-    play.because(`Not yet, says ${answer.by}: “${answer.reason}” They are asked again in 30 days.`);
+    play.because(`Not yet, says ${answer.by}: ${quoted(answer.reason)} They are asked again in 30 days.`);
     await play.sleep('30 days', 'the next time to ask customer success');
   }
 }
@@ -180,7 +181,7 @@ async function awaitDecision(
   for (;;) {
     const fact = await play.waitFor(decision, { within: businessDays(10), by: end });
     if (fact?.type === 'proposal.accepted') return won(play, buyer, offer);
-    if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : 'They gave no reason.');
+    if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
     if (end.passed) return noDecision(play, buyer);
 
     const question = followUpQuestion(account, buyer, offer, sentOn);
@@ -197,9 +198,10 @@ async function won(play: Expansion, buyer: Contact, offer: Offer): Promise<End> 
   return play.end('won', `${buyer.name} accepted the proposal.`, { ...offer });
 }
 
-async function lost(play: Expansion, reason: string): Promise<End> {
-  await tellBoth(play, `${play.account.name} declined the proposal: “${reason}” No new ask for 90 days.`);
-  return play.end('lost', reason);
+async function lost(play: Expansion, reason: string | undefined): Promise<End> {
+  const why = reason ? `: ${quoted(reason)}` : ' and gave no reason.';
+  await tellBoth(play, `${play.account.name} declined the proposal${why} No new ask for 90 days.`);
+  return play.end('lost', reason || 'They gave no reason.');
 }
 
 async function noDecision(play: Expansion, buyer: Contact): Promise<End> {

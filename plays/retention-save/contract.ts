@@ -12,15 +12,19 @@ const retentionSaveInput = z.strictObject({
     .min(1, 'why the account is in danger')
     .max(5000)
     .refine((text) => !text.includes('\0'), 'text without NUL characters')
-    .meta({ title: 'Why the account is in danger', description: 'Health fell to 41 of 100 on 2 March 2026.' }),
+    .meta({
+      title: 'Why the account is in danger',
+      description: 'For example: Health fell to 41 of 100 on 2 March 2026.',
+    }),
   /** The day of it, for a reason that does not name one: `2026-03-02`. */
   on: z.iso.date().optional().meta({ title: 'Since when', description: 'If the reason does not name a day.' }),
   /** What happened, in short: `health-critical`. With the day it names the occasion. */
   cause: z
     .string()
+    .max(40)
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and dashes, such as health-critical')
     .optional()
-    .meta({ title: 'In short', description: 'Such as health-critical; may be left out.' }),
+    .meta({ title: 'In short', description: 'In lower case with dashes, such as health-critical.' }),
 });
 
 export const retentionSaveContract = defineContract({

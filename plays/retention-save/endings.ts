@@ -2,7 +2,7 @@ import { contractOf } from '../../src/domain/account';
 import type { OutcomeOf } from '../../src/domain/play-contract';
 import type { Role } from '../../src/domain/roles';
 import type { Evidence } from '../../src/domain/tasks';
-import { dayInWords } from '../../src/domain/wording';
+import { dayInWords, quoted } from '../../src/domain/wording';
 import type { Play, PlayEnd } from '../../workflows';
 import type { retentionSaveContract } from './contract';
 import { talkAsEvidence, type Talk } from './questions';
@@ -23,7 +23,11 @@ export async function saved(play: Save): Promise<End> {
 }
 
 export async function churned(play: Save, reason: string): Promise<End> {
-  await tell(play, ['cs-manager', 'exec-sponsor', 'ae'], `${play.account.name} is leaving: “${reason}” The save ends.`);
+  await tell(
+    play,
+    ['cs-manager', 'exec-sponsor', 'ae'],
+    `${play.account.name} is leaving: ${quoted(reason)} The save ends.`,
+  );
   return play.end('churned', reason);
 }
 

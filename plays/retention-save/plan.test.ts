@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTexts } from '../../activities/texts';
 import { accountFileSchema } from '../../src/domain/account';
-import { editableParts, linesOf, partOf, partsAsEvidence, planData, revised, type Part } from './plan';
+import { editableParts, linesOf, missingInWords, partOf, partsAsEvidence, planData, revised, type Part } from './plan';
 
 const PLAYS = join(__dirname, '..');
 const file = readFileSync(join(PLAYS, '..', 'examples', 'acme.json'), 'utf8');
@@ -18,13 +18,14 @@ it('reads what people write as a list of points', () => {
 });
 
 it.each([
-  ['no-answer', '', '', 'No part from the account executive: nobody answered in time.'],
-  ['nothing', 'Priya Nair', '', 'No part from the account executive: Priya Nair had nothing to add.'],
-  ['add', 'Priya Nair', ' \n - ', 'No part from the account executive: Priya Nair had nothing to add.'],
+  ['no-answer', '', '', 'nobody answered in time'],
+  ['nothing', 'Priya Nair', '', 'Priya Nair had nothing to add'],
+  ['add', 'Priya Nair', ' \n - ', 'Priya Nair had nothing to add'],
 ])('words a part that is missing: %s', (choice, by, items, words) => {
   const part = partOf('ae', { choice, by, fields: { items } });
   expect(part).toMatchObject({ items: [], missing: words });
-  expect(partsAsEvidence([part])).toEqual([{ label: 'Account executive', value: words }]);
+  expect(partsAsEvidence([part])).toEqual([{ label: 'Account executive', value: `No part: ${words}.` }]);
+  expect(missingInWords(part)).toBe(`No part from the account executive: ${words}.`);
 });
 
 it('keeps what reviewers rewrote, and the other parts as they were', () => {

@@ -21,7 +21,7 @@ export interface Part {
   /** Name of whoever wrote it; empty when nobody did. */
   readonly by: string;
   readonly items: readonly string[];
-  /** Why there is none, as a sentence. */
+  /** Why there is none: `nobody answered in time`. */
   readonly missing?: string;
 }
 
@@ -38,9 +38,13 @@ export function partOf(
 ): Part {
   const items = answer.choice === 'add' ? linesOf(answer.fields['items'] ?? '') : [];
   if (items.length > 0) return { role, by: answer.by, items };
-  const why = answer.by ? `${answer.by} had nothing to add` : 'nobody answered in time';
-  return { role, by: '', items, missing: `No part from ${theRole(role)}: ${why}.` };
+  const missing = answer.by ? `${answer.by} had nothing to add` : 'nobody answered in time';
+  return { role, by: '', items, missing };
 }
+
+/** `No part from the support lead: nobody answered in time.` */
+export const missingInWords = ({ role, missing }: Part): string | undefined =>
+  missing && `No part from ${theRole(role)}: ${missing}.`;
 
 /** Lines as people write lists: without bullets and empty lines. */
 export const linesOf = (text: string): string[] =>
@@ -69,7 +73,10 @@ export const editableParts = (parts: readonly Part[], introduction: string): Fie
 export const partsAsEvidence = (parts: readonly Part[]): Evidence[] =>
   parts.map(({ role, items, missing }) => ({
     label: capital(ROLE_TITLES[role]),
-    value: items.length > 0 ? items.map(sentence).join(' ').slice(0, MOST) : (missing ?? ''),
+    value:
+      items.length > 0
+        ? items.map(sentence).join(' ').slice(0, MOST)
+        : `No part: ${missing ?? 'it was taken out in the review'}.`,
   }));
 
 /** Characters of one line of evidence; a card shows fewer, a page all of them. */

@@ -3,7 +3,7 @@ import type { Answer, Approval } from '../../workflows';
 import type { AccountEvent } from '../../src/domain/events';
 import type { Evidence } from '../../src/domain/tasks';
 import { businessDays, businessHours, type Instant } from '../../src/domain/waits';
-import { dayInWords, money } from '../../src/domain/wording';
+import { dayInWords, money, quoted } from '../../src/domain/wording';
 import { NEWS_IN_WORDS } from './facts';
 import type { Author } from './plan';
 
@@ -123,7 +123,7 @@ export function agreementQuestion(
 
 export function agreementInWords({ choice, by, reason }: Pick<Answer, 'choice' | 'by' | 'reason'>): string {
   if (choice === 'agreed') return `They agreed to the plan, says ${by}.`;
-  if (choice === 'not-agreed') return `They did not agree to the plan, says ${by}: “${reason}”`;
+  if (choice === 'not-agreed') return `They did not agree to the plan, says ${by}: ${quoted(reason)}`;
   return 'Nobody said whether they agree to the plan.';
 }
 
@@ -144,9 +144,13 @@ export function weeklyQuestion(account: Account, week: number, standing: string,
 
 export function weekInWords(week: number, { choice, by, reason }: Pick<Answer, 'choice' | 'by' | 'reason'>): string {
   if (choice === 'on-track') return `Week ${week}: on track, says ${by}.`;
-  if (choice === 'behind') return `Week ${week}: behind, says ${by}: “${reason}”`;
+  if (choice === 'behind') return `Week ${week}: behind, says ${by}: ${quoted(reason)}`;
   return `Week ${week}: nobody said how it goes.`;
 }
+
+/** For the customer success lead, who reads it without the question. */
+export const behindInWords = ({ name }: Account, week: number, { by, reason }: Pick<Answer, 'by' | 'reason'>): string =>
+  `The save of ${name} is behind in week ${week}, says ${by}: ${quoted(reason)}`;
 
 /** What happened at the account since the last check. */
 export const newsAsEvidence = (facts: readonly AccountEvent[]): Evidence[] =>

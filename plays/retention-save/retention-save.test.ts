@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account';
+import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
 import { expectAsDrawn } from '../../test/as-drawn';
@@ -128,7 +129,8 @@ describe('the retention save', () => {
       reason: result.reason,
     });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
-    expect(outcomes.map(({ what }) => what)).toEqual([`Retention save: ${result.outcome}`]);
+    const meaning = meaningOf(retentionSaveContract.outcomes, result.outcome);
+    expect(outcomes.map(({ what }) => what)).toEqual([`Retention save ended: ${meaning}`]);
     await expectAsDrawn(stage, runId, retentionSaveContract);
     const words = (Object.keys(OURS) as Ours[]).flatMap((role) => heardBy(role, account)).join();
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
@@ -139,7 +141,7 @@ describe('the retention save', () => {
     const runId = await start(account);
 
     const card = await cardOf('csm', account, /in danger/);
-    for (const words of ['Health fell to 41 of 100', 'Ben Ortiz, Operations Manager, champion', 'USD 48,000 a year'])
+    for (const words of ['Health fell to 41 of 100', 'Ben Ortiz, Operations Manager, champion', '$48,000 a year'])
       expect(card).toContain(words);
     await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.includes('value-reinforcement')));
     expect(await marketingPaused(account)).toBe(true);
@@ -258,7 +260,7 @@ describe('the retention save', () => {
     await choose('ae', account, 'nothing', {}, /your part/);
     await addParts(account, ['ae', 'support-lead']);
     await stage.skip('3 days');
-    await choose('csm', account, 'approve', {}, /No part from the support lead: nobody answered in time\./);
+    await choose('csm', account, 'approve', {}, /No part: nobody answered in time\./);
     expect(await cardOf('exec-sponsor', account, /Please review/)).toContain('Priya Nair had nothing to add.');
     const added = { fields: { agreementItems: '• A month on us.' } };
     await choose('exec-sponsor', account, 'edit', added, /Please review/);
@@ -327,7 +329,7 @@ describe('the retention save', () => {
     expect(await cardOf('csm', account, /Week 2 /)).toContain(
       'Week 1: behind, says Dana Reyes: “The import still fails.”',
     );
-    expect(heardBy('cs-manager', account).join()).toContain('behind, says Dana Reyes');
+    expect(heardBy('cs-manager', account).join()).toContain('is behind in week 1, says Dana Reyes');
     await choose('csm', account, 'churn', { reason: 'They signed elsewhere.' }, /Week 2 /);
     const result = await stage.ended(runId);
     expect(result).toMatchObject({ outcome: 'churned', reason: 'They signed elsewhere.' });

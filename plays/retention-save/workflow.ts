@@ -1,14 +1,26 @@
 import type { AccountEvent } from '../../src/domain/events';
 import { businessDays } from '../../src/domain/waits';
+import { quoted } from '../../src/domain/wording';
 import { definePlay, type Approval } from '../../workflows';
 import { retentionSaveContract } from './contract';
 import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
 import { AT_ONCE, BOOKED, NEWS, RECOVERED } from './facts';
 import { mayBeMailed, partnersAmong } from './people';
-import { AUTHORS, editableParts, partOf, partsAsEvidence, planData, revised, type Part, type Plan } from './plan';
+import {
+  AUTHORS,
+  editableParts,
+  missingInWords,
+  partOf,
+  partsAsEvidence,
+  planData,
+  revised,
+  type Part,
+  type Plan,
+} from './plan';
 import {
   agreementInWords,
   agreementQuestion,
+  behindInWords,
   newsAsEvidence,
   outreachQuestion,
   partQuestion,
@@ -42,7 +54,9 @@ async function reachOut(play: Save, reason: string): Promise<End | Talk> {
   if (answer.choice === 'churn') return churned(play, answer.reason);
   if (answer.choice === 'reached') return { reason, heard: answer.fields['said'] ?? '' };
   if (await play.waitFor(BOOKED, AT_ONCE)) return { reason, heard: 'They booked a meeting by themselves.' };
-  const silence = answer.by ? `${answer.by} has not reached them: “${answer.reason}”` : 'Nobody has reached them yet.';
+  const silence = answer.by
+    ? `${answer.by} has not reached them: ${quoted(answer.reason)}`
+    : 'Nobody has reached them yet.';
   await tell(play, ['cs-manager'], `${silence} The executive sponsor invites ${play.account.name} all the same.`);
   return { reason, heard: '' };
 }
@@ -83,7 +97,10 @@ async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
     }),
   );
   if (await play.waitFor(RECOVERED, AT_ONCE)) return saved(play);
-  parts.forEach(({ missing }) => missing && play.because(missing));
+  for (const part of parts) {
+    const missing = missingInWords(part);
+    if (missing) play.because(missing);
+  }
   if (parts.every(({ missing }) => missing)) return noPlan(play, 'Nobody had a part to add.');
 
   const [reader] = partnersAmong(await play.contacts({}));
@@ -102,7 +119,7 @@ async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
   });
   if (approval.approved) return present(play, talk, parts, approval);
   if (!approval.by) return noPlan(play, approval.reason);
-  return toRenewal(play, talk, `${approval.by} rejected the plan: “${approval.reason}”`);
+  return toRenewal(play, talk, `${approval.by} rejected the plan: ${quoted(approval.reason)}`);
 }
 
 /** Nothing goes to the customer; the weekly checks begin all the same. */
@@ -143,7 +160,7 @@ async function followThrough(play: Save, talk: Talk, { standing, parts }: Plan):
     const answer = await play.ask('csm', { ...question, until: RECOVERED });
     if (answer.choice === 'churn') return churned(play, answer.reason);
     last = weekInWords(week, answer);
-    if (answer.choice === 'behind') await tell(play, ['cs-manager'], `${play.account.name}: ${last}`);
+    if (answer.choice === 'behind') await tell(play, ['cs-manager'], behindInWords(play.account, week, answer));
   }
 }
 

@@ -19,6 +19,7 @@ import {
   type MailConfig,
   type SlackConfig,
 } from '../config';
+import type { PlayContract } from '../domain/play-contract';
 import { PLAYS_QUEUE } from '../domain/task-queues';
 import { createPlaysService, requestPlay, startServer, type RunningServer } from '../server';
 import type { MailInbound } from '../mail-inbound';
@@ -162,14 +163,14 @@ function threadsOf(
   { defaultChannel, logger, now = () => new Date() }: AppOptions,
   { store, slack, rules }: Pick<Parts, 'store' | 'slack' | 'rules'>,
 ): RunningThreads {
-  const plays: Readonly<Record<string, { readonly title: string }>> = catalogue;
+  const plays: Readonly<Record<string, PlayContract>> = catalogue;
   return createThreads({
     ...{ store, slack, now },
     async rules() {
       const { messages } = (await rules.current()).rules;
       return { ...messages, channel: messages.channel ?? defaultChannel };
     },
-    titleOf: (play) => plays[play]?.title ?? play,
+    wordsOf: (play) => plays[play],
     unusable: (channel) => logger?.warn(channel, `Slack takes no messages in ${channel.channel}. ${channel.next}`),
     failed: (what, error) => logger?.error({ err: error }, `${what} failed and is tried again`),
   });

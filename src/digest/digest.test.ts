@@ -27,8 +27,8 @@ it('says what is late, what is due today and what happened, each in the time of 
   expect(aloud(digest)).toEqual([
     '2 tasks are overdue, 1 is due today and 3 things happened on your accounts.',
     'Overdue (2)',
-    'Acme: Expansion: Is Acme ready to expand? Due since Friday 27 February, 15:00.',
-    'Acme: Expansion: Is Acme ready to expand? Due since Thursday 26 February, 09:30.',
+    'Acme: Expansion: Is Acme ready to expand? Was due Friday 27 February, 15:00.',
+    'Acme: Expansion: Is Acme ready to expand? Was due Thursday 26 February, 09:30.',
     'Due today (1)',
     'Acme: Expansion: Is Acme ready to expand? Due at 16:00.',
     'On your accounts since Friday 27 February, 08:00 (3)',

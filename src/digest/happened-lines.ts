@@ -1,5 +1,5 @@
 import { sentence } from '../../activities/notify/plain-words';
-import { STANDARD_OUTCOMES, type OutcomeSpec } from '../domain/play-contract';
+import { meaningOf, type OutcomeSpec } from '../domain/play-contract';
 import type { Happened, LedgerEntry, RunRow, TaskRow } from '../store/store';
 import type { DigestLine } from './digest';
 import { healthMoves } from './health-moves';
@@ -57,8 +57,6 @@ function runMoves(runs: Happened['runs'], { since, until, person, plays }: Mater
 
 /** `Expansion ended: the customer accepted the proposal.` */
 function endInWords({ outcome, reason }: RunRow, title: string, outcomes: Record<string, OutcomeSpec> = {}): string {
-  const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...outcomes };
-  const meaning = outcome === undefined ? undefined : (specs[outcome]?.meaning ?? outcome);
-  const end = meaning === undefined ? `${title} ended` : `${title} ended: ${meaning}`;
+  const end = outcome === undefined ? `${title} ended` : `${title} ended: ${meaningOf(outcomes, outcome)}`;
   return `${sentence(end)}${reason ? ` ${sentence(reason)}` : ''}`;
 }

@@ -20,7 +20,7 @@ export function dueLines({ person, tasks, until }: Material): { overdue: DigestL
       text: `${questionOf(task)} ${when}`,
       task: { taskId: task.taskId, runId: task.runId, due },
     });
-    if (due < until) overdue.push(line(`Due since ${localTime(due, timeZone)}.`));
+    if (due < until) overdue.push(line(`Was due ${localTime(due, timeZone)}.`));
     else if (due < tonight) today.push(line(`Due at ${localHour(due, timeZone)}.`));
   }
   return { overdue, today };

@@ -64,6 +64,16 @@ export const STANDARD_OUTCOMES = {
 } as const satisfies Record<string, OutcomeSpec>;
 export type StandardOutcome = keyof typeof STANDARD_OUTCOMES;
 
+/**
+ * An outcome in words, for people: `the customer accepted the proposal`.
+ *
+ * @param outcomes those of the play
+ */
+export function meaningOf(outcomes: Readonly<Record<string, OutcomeSpec>>, outcome: string): string {
+  const specs: Readonly<Record<string, OutcomeSpec>> = { ...STANDARD_OUTCOMES, ...outcomes };
+  return specs[outcome]?.meaning ?? outcome.replaceAll('-', ' ');
+}
+
 /** What ops, people and other plays may know of a play without running it. */
 export interface PlayContract<
   Name extends string = string,

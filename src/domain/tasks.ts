@@ -101,12 +101,28 @@ export interface TaskNote {
   readonly at: string;
 }
 
+/** That the task went to somebody; who reads it decides how it is told. Names and words have no full stop. */
+export interface Given {
+  /** `Dana Reyes did not answer in time`. */
+  readonly because: string;
+  /** Who got it: a person, or a channel by its name. */
+  readonly to: { readonly email: string; readonly name: string };
+  /** As what they are asked. */
+  readonly role: z.infer<typeof roleSchema>;
+  /** `well`: besides those who were asked before; `alone`: in place of one of them; `again`: they had it before; `channel`: its readers. */
+  readonly how: 'well' | 'alone' | 'again' | 'channel';
+  /** `Ana Pop is away until 4 March; Ben Ode stands in`. */
+  readonly standIn?: string;
+}
+
 /** Where a task stands, for those who look at its card. */
 export type CardState =
   | {
       readonly kind: 'open';
       readonly due: string;
       readonly note?: string;
+      /** The last time it went to somebody, which is told in place of a note. */
+      readonly given?: Given;
       /** Oldest first. */
       readonly notes?: readonly TaskNote[];
       /** Why it cannot be answered at present: its play is paused. */
@@ -120,7 +136,13 @@ export type CardState =
       readonly reason?: string;
       readonly at: string;
     }
-  | { readonly kind: 'closed'; readonly why: string; readonly at: string };
+  | {
+      readonly kind: 'closed';
+      readonly why: string;
+      readonly at: string;
+      /** Its play has ended, which is told by itself. */
+      readonly withPlay?: boolean;
+    };
 
 /** Why a task that is no longer open takes nothing any more: who decided and when, or why it was closed. */
 export const whyClosed = (state: Exclude<CardState, { kind: 'open' }>): string =>

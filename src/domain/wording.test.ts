@@ -25,8 +25,11 @@ test('amounts are written as in English, to so many decimals', () => {
 });
 
 test('money is whole', () => {
-  expect(money(9600, 'USD')).toBe('USD 9,600');
-  expect(money(1_234_567.5, 'EUR')).toBe('EUR 1,234,568');
+  expect(money(9600, 'USD')).toBe('$9,600');
+  expect(money(1_234_567.5, 'EUR')).toBe('€1,234,568');
+  expect(money(-9600, 'CHF')).toBe('-CHF 9,600');
+  expect(money(1199.5, 'EUR', { cents: true })).toBe('€1,199.50');
+  expect(money(1200, 'EUR', { cents: true })).toBe('€1,200');
 });
 
 test('things are counted in the singular and the plural', () => {

@@ -18,8 +18,37 @@ export const amount = (value: number, decimals = 2): string =>
   // Adding nothing makes -0 a 0.
   String(Number(value.toFixed(decimals)) + 0).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
 
-/** `USD 9,600`: in whole units of the currency. */
-export const money = (value: number, currency: string): string => `${currency} ${amount(value, 0)}`;
+/** Signs by which currencies are known wherever they are used; others are named by their code. */
+const SIGNS: Readonly<Record<string, string>> = { USD: '$', EUR: '€', GBP: '£', JPY: '¥', INR: '₹', BRL: 'R$' };
+
+/**
+ * Money as everybody of ours and of the customers reads it, in whole units of the currency unless `cents` are wanted.
+ *
+ * @example
+ * money(9600, 'USD');                    // '$9,600'
+ * money(9600, 'CHF');                    // 'CHF 9,600'
+ * money(1199.5, 'EUR', { cents: true }); // '€1,199.50'
+ */
+export function money(value: number, currency: string, { cents = false }: { readonly cents?: boolean } = {}): string {
+  const figures = cents && !Number.isInteger(value) ? withCents(Math.abs(value)) : amount(Math.abs(value), 0);
+  const minus = value < 0 && figures !== '0' ? '-' : '';
+  const sign = SIGNS[currency];
+  return `${minus}${sign === undefined ? `${currency} ` : sign}${figures}`;
+}
+
+function withCents(value: number): string {
+  const [whole = '', cents = ''] = value.toFixed(2).split('.');
+  return `${amount(Number(whole))}.${cents}`;
+}
+
+/** The text as a sentence: with a full stop unless it ends in a mark of its own. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return !trimmed || /[.!?…]["”’')]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}
+
+/** What somebody said, at the end of a sentence: `“They moved.”`, or `“they moved”.` */
+export const quoted = (text: string): string => sentence(`“${text.trim()}”`);
 
 /** `1 open case`, `12 open cases`. */
 export const counted = (count: number, one: string, many = `${one}s`): string =>

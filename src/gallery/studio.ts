@@ -59,7 +59,7 @@ export interface Studio extends Cast {
 const SENDER = { name: 'Playmaker', address: 'plays@playmaker.example' };
 /** The channel of the customer success team. */
 export const CHANNEL = 'customer-success';
-const titles = new Map(Object.values(catalogue).map(({ name, title }) => [name as string, title]));
+const contracts = new Map(Object.values(catalogue).map((play) => [play.name as string, play]));
 const PUBLIC_URL = 'https://plays.playmaker.example';
 const DOMAIN = 'playmaker.example';
 
@@ -107,7 +107,7 @@ async function openStudio(cast: Cast, onClose: (close: () => unknown) => void): 
   const rules = messageRulesSchema.parse({ tasks: 'channel', channel: `#${CHANNEL}` });
   inbox.addChannel(CHANNEL);
   const threads = createThreads({
-    ...{ store, slack, now, rules: async () => rules, titleOf: (play) => titles.get(play) ?? play },
+    ...{ store, slack, now, rules: async () => rules, wordsOf: (play) => contracts.get(play) },
     unusable: () => undefined,
     failed: (what, error) => {
       throw new Error(what, { cause: error });

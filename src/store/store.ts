@@ -180,8 +180,10 @@ export interface Assignment {
   readonly because: string;
   /** The key of the step by which they got it; absent: the first. */
   readonly step?: string;
-  /** They gave it away. */
+  /** They no longer have it. */
   readonly passedOn?: boolean;
+  /** To whom it went then, by name; `moved`: because the account changed hands, and not by an act of theirs. */
+  readonly wentTo?: { readonly name: string; readonly moved?: boolean };
   /** They were only asked about it: they reply with a note, and decide nothing. */
   readonly consulted?: { readonly by: string; readonly text: string };
 }

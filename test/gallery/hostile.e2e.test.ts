@@ -12,7 +12,7 @@ it('Slack takes every message, dialog and Home tab, however long and strange wha
   expect(refusedBySlack(samples)).toEqual([]);
 });
 
-it('Slack makes no mention and no link of what people or other systems wrote', () => {
+it('Slack makes no mention, no link and no format of what people or other systems wrote', () => {
   expect(unescaped(samples)).toEqual([]);
 });
 

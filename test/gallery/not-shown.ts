@@ -11,6 +11,7 @@ export const NOT_SHOWN: readonly RegExp[] = [
   // For the record of a run only.
   /^activities\/notify\/open-task\.ts: (?:stands in for|holds the role|nobody else answered)$/,
   /^plays\/expansion\/leader\.ts: /,
+  /^plays\/retention-save\/plan\.ts: No part from$/,
   /^plays\/expansion\/workflow\.ts: (?:The account has no contact|or their team to engage|No conversation with)/,
   /^plays\/retention-save\/(?:endings\.ts: The health of the account has recovered|facts\.ts: (?:the health|a meeting|news))/,
   /^src\/digest\/meanwhile-lines\.ts: stands in for$/,

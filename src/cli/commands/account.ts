@@ -11,8 +11,8 @@ import { WrongUse } from '../wrong-use';
 export const registerAccount: RegisterCommand = (program, io) => {
   const account = program
     .command('account')
-    .summary('show everything known of an account; make one account of two')
-    .description('Show everything known of an account, and make one account of two.')
+    .summary('show everything known of an account; merge two accounts')
+    .description('Show everything known of an account, or merge two accounts into one.')
     .addHelpText('after', example('playmaker account show acme', 'playmaker account merge acme-2 --into acme'));
 
   withServer(account.command('show'))
@@ -28,7 +28,7 @@ export const registerAccount: RegisterCommand = (program, io) => {
     });
 
   withServer(account.command('merge'))
-    .summary('make one account of two, with their history and running plays')
+    .summary('merge two accounts into one, with their history and running plays')
     .description(
       'Make an account part of another one. What is known of it, its contacts, tasks, decisions and running plays belong to the other one then, and both ids mean that one. Where both say something of the account itself (name, contract, team), the other one counts. Cannot be undone: without --yes it only shows what would become one.',
     )

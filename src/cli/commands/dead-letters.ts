@@ -53,8 +53,10 @@ export const registerDeadLetters: RegisterCommand = (program, io) => {
     });
 
   withServer(letters.command('dismiss'))
-    .summary('say that nothing is to be done about one of them')
-    .description('Say that nothing is to be done about one item. It is kept with who said so and why, and not listed.')
+    .summary('take one of them off the list: nothing is to be done about it')
+    .description(
+      'Take one item off the list because nothing is to be done about it. It is kept, with who said so and why.',
+    )
     .argument('<key>', 'its key, or the beginning of it')
     .requiredOption('-r, --reason <text>', 'why, for the record (required)')
     .addHelpText('after', example('playmaker dead-letters dismiss 3f2a9c --reason "a test of the sender"'))
@@ -65,7 +67,7 @@ export const registerDeadLetters: RegisterCommand = (program, io) => {
     });
 
   withServer(letters.command('replay'))
-    .summary('read one of them, or all, again')
+    .summary('try one of them, or all, again')
     .description(
       'Read one item, or all of them, again, and take what is understood now: after an update, or where the sender was described to us.',
     )

@@ -32,7 +32,7 @@ export const registerImport: RegisterCommand = (program, io) => {
   withServer(program.command('import'))
     .summary('import events from a CSV or JSONL file')
     .description(
-      'Import events from a CSV or JSONL file. Every line that is refused is told with what was expected, and every account that nobody had heard of before. After an interruption the same command goes on where it stopped.',
+      'Import events from a CSV or JSONL file. Shows each line that is refused, with what was expected, and each account that is new. After an interruption, the same command goes on where it stopped.',
     )
     .argument('<file>', 'the file')
     .addOption(new Option('--format <format>', 'format of the file (else by its name)').choices([...FILE_FORMATS]))

@@ -16,7 +16,7 @@ export const registerList: RegisterCommand = (program, io) => {
   withServer(program.command('list'))
     .summary('list runs')
     .description(
-      'List runs, newest first, each with whose answer it waits for; before them the starts that wait for their turn, with why and until when.',
+      'List the starts that wait for their turn, with why and until when, and then all runs, newest first, with whose answer each waits for.',
     )
     .option('-a, --account <account>', 'only of this account')
     .option('-p, --play <play>', 'only of this play')

@@ -14,7 +14,7 @@ interface StartCommandOptions extends ServerOptions {
 export const registerStart: RegisterCommand = (program, io) => {
   withServer(program.command('start'))
     .summary('start a play on an account')
-    .description('Start a play on an account. The same occasion again answers the run that exists.')
+    .description('Start a play on an account. Started again for the same occasion, it returns the run that exists.')
     .argument('<play>', 'name of the play, see `playmaker plays`')
     .argument('<account>', 'id of the account, see `playmaker accounts list`')
     .option('-i, --input <file>', "the play's input as JSON; - reads standard input", undefined)

@@ -32,8 +32,8 @@ export const registerTriggers: RegisterCommand = (program, io) => {
     );
 
   withServer(triggers.command('explain'))
-    .summary('tell rule by rule what is met at an account and what is missing')
-    .description('Tell rule by rule what is met at an account, what is missing, and when a rule fired last.')
+    .summary('show rule by rule what an account meets and what it lacks')
+    .description('Show rule by rule what an account meets, what it lacks, and when the rule last fired.')
     .argument('<account>', 'id of the account, see `playmaker accounts list`')
     .addHelpText('after', example('playmaker triggers explain acme'))
     .action(async (accountId: string, options: ServerOptions) => {
@@ -42,7 +42,7 @@ export const registerTriggers: RegisterCommand = (program, io) => {
     });
 
   withServer(triggers.command('backtest'))
-    .summary('show what rules would have started, without starting it')
+    .summary('show what the rules would have started; nothing is started')
     .description(
       'Replay what was observed through the rules in force, and through those of a file when one is given, and show what would have started. Nothing is started.',
     )

@@ -1,6 +1,6 @@
 import { ROLE_TITLES } from '../roles';
 import { later, waitMs, type Instant } from '../waits';
-import { amount, counted, dayInWords, listed } from '../wording';
+import { amount, money, counted, dayInWords, listed } from '../wording';
 import { entryOf } from './entries';
 import type { AccountView, Deal, NoticeKind, SurveyAnswer } from './view';
 import { alphabetically, fromToday, sentence } from './wording';
@@ -62,7 +62,7 @@ function contacted({ engagement, meetings }: AccountView, at: Instant): string[]
 function describeDeals({ deals, account }: AccountView, at: Instant): string[] {
   const currency = account.contract?.currency;
   const priced = (deal: Deal): string =>
-    deal.amount === undefined ? '' : ` over ${currency ? `${currency} ` : ''}${amount(deal.amount)}`;
+    deal.amount === undefined ? '' : ` over ${currency ? money(deal.amount, currency) : amount(deal.amount)}`;
   return Object.entries(deals)
     .sort(([a, x], [b, y]) => alphabetically(y.since, x.since) || alphabetically(a, b))
     .map(([id, deal]) => {

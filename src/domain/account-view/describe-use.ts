@@ -1,5 +1,5 @@
 import { later, waitMs, type Instant } from '../waits';
-import { amount, counted, dayInWords, dayOf, listed } from '../wording';
+import { amount, counted, dayInWords, dayOf, listed, money } from '../wording';
 import type { AccountView, SupportCase, UsagePoint } from './view';
 import { alphabetically, daysBefore, fromToday, sentence } from './wording';
 
@@ -14,7 +14,7 @@ export function describeContract({ account: { contract }, usage }: AccountView, 
   const renewal = renewalOn < dayOf(at) ? 'was to be renewed' : 'to be renewed';
   return [
     sentence(
-      `${plan} with ${counted(seats, 'seat')} for ${currency} ${amount(arr)} a year, ${renewal} on ${dayInWords(renewalOn)} (${fromToday(at, renewalOn)})`,
+      `${plan} with ${counted(seats, 'seat')} for ${money(arr, currency)} a year, ${renewal} on ${dayInWords(renewalOn)} (${fromToday(at, renewalOn)})`,
     ),
     ...limits.map(({ name, used, limit }) => use(name, { used, allowed: limit })),
     ...measured.filter(([name]) => !listedLimits.has(name)).map(([name, points]) => use(name, points.at(-1)!)),

@@ -39,7 +39,7 @@ describe('the page of an account', () => {
         'Shipments leave a day earlier.',
       ],
       Contract: [
-        'Team with 100 seats for USD 48,000 a year, to be renewed on 31 January 2027 (in 335 days).',
+        'Team with 100 seats for $48,000 a year, to be renewed on 31 January 2027 (in 335 days).',
         'Seats: 94 of 100 used (94 %).',
         'Projects: 1,200 used.',
       ],
@@ -55,7 +55,7 @@ describe('the page of an account', () => {
       'Marketing and sales': [
         '1 person engaged within 30 days.',
         'Last meeting with the account executive and customer success manager on 27 February 2026 (3 days ago).',
-        'Deal 1 over USD 12,000: in proposal since 27 February 2026 (3 days ago).',
+        'Deal 1 over $12,000: in proposal since 27 February 2026 (3 days ago).',
         'On 28 February 2026 (2 days ago) they looked at a competitor.',
       ],
     });

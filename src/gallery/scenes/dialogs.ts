@@ -1,3 +1,4 @@
+import { sentence } from '../../domain/wording';
 import { businessHours } from '../../domain/waits';
 import type { GivenValues } from '../../../temporal-dev/inbox';
 import { AT } from '../cast';
@@ -62,27 +63,27 @@ async function refusals(studio: Studio): Promise<void> {
   const problems = {
     'Somebody else was quicker': ['TASK_CLOSED', `${marcus.name} already chose “Yes, start” on ${AT}.`],
     'It is closed': ['TASK_CLOSED', `This task was closed on ${AT}: Nobody answered in time.`],
-    'Not their task': [
-      'NOT_ALLOWED',
-      `This is for the account executive or the sales manager, which ${dana.name} is not.`,
+    'Not their task': ['NOT_ALLOWED', 'Only the account executive or the sales manager can answer this.'],
+    'A step that only the team may mend': ['NOT_ALLOWED', 'Only somebody of the account’s team can answer this.'],
+    'Not theirs to pass on': ['NOT_ALLOWED', 'Only those who were asked this can pass it on.'],
+    'Only to be answered': [
+      'ACTION_INVALID',
+      'This holds the play up: you can answer it, add a note or ask a colleague, but not put it off or pass it on.',
     ],
-    'A step that only the team may mend': [
-      'NOT_ALLOWED',
-      `This is for anybody of the account team, which ${dana.name} is not.`,
-    ],
-    'Not theirs to pass on': ['NOT_ALLOWED', `${dana.name} has not been asked this, so it is not theirs to pass on.`],
-    'Only to be answered': ['ACTION_INVALID', 'This holds the play up: it can only be answered, or noted upon.'],
     'Nobody is left': [
       'ACTION_INVALID',
       'Nobody is left who could be asked instead. Hand it to somebody by name, or answer it.',
     ],
     'A moment that has passed': ['ACTION_INVALID', 'That moment has passed. Choose a later one.'],
     'A moment that is too late': ['ACTION_INVALID', `The answer is due on ${AT}. Choose a moment before that.`],
-    'The play has ended': ['PLAY_ENDED', `This play has ended (lost): ${reason}`],
-    'Paused already': ['ALREADY_PAUSED', `${marcus.name} paused this play already: ${reason}`],
+    'The play has ended': [
+      'PLAY_ENDED',
+      `This play has ended: the customer declined, or showed no interest. ${sentence(reason)}`,
+    ],
+    'Paused already': ['ALREADY_PAUSED', `${marcus.name} paused this play already: ${sentence(reason)}`],
     'Not paused': ['NOT_PAUSED', 'This play is not paused.'],
     'A reason is missing': ['REASON_REQUIRED', '“Not yet” needs a reason.'],
-    'Not known to us': ['PERSON_UNKNOWN', `Nobody on our side has the address ${dana.email}. Similar ones: none.`],
+    'Not known to us': ['PERSON_UNKNOWN', `Nobody on our side has the address ${dana.email}.`],
     'No worker answers': ['WORKER_SILENT', 'No worker answered for the play.'],
   } as const;
   const click = () => inbox.click({ as, message, actionId: 'decide:confirm' });

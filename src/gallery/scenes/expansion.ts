@@ -8,6 +8,7 @@ import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion } from '
 import type { Field } from '../../domain/tasks';
 import { AT } from '../cast';
 import { letter } from './letters';
+import { quoted } from '../../domain/wording';
 import type { Studio } from '../studio';
 import { news, question, type Setting } from './questions';
 
@@ -96,11 +97,11 @@ async function endings(studio: Studio): Promise<void> {
   const reason = studio.text('The price does not fit this year’s budget.');
   await tell(
     'Lost without a reason',
-    `${account.name} declined the proposal: “They gave no reason.” No new ask for 90 days.`,
+    `${account.name} declined the proposal and gave no reason. No new ask for 90 days.`,
   );
   await tell('No agreement', `No proposal goes to ${account.name}: No agreement after 10 versions.`);
   await tell('Won', `${account.name} accepted: ${offerFor(account, studio.usage).recommendedSeats} seats from now on.`);
-  await tell('Lost', `${account.name} declined the proposal: “${reason}” No new ask for 90 days.`);
+  await tell('Lost', `${account.name} declined the proposal: ${quoted(reason)} No new ask for 90 days.`);
   await tell(
     'No decision',
     `${leader.name} did not decide within 45 days. The proposal has expired and the expansion ends.`,

@@ -198,7 +198,7 @@ async function pages(studio: Studio): Promise<void> {
 
 const REFUSED = [
   ['Refused: somebody was quicker', 'TASK_CLOSED', `Marcus Hill already chose “Yes, start” on ${AT}.`],
-  ['Refused: not theirs', 'NOT_ALLOWED', 'This is for the account executive, which Dana Reyes is not.'],
+  ['Refused: not theirs', 'NOT_ALLOWED', 'Only the account executive can answer this.'],
   ['Refused: not one of us any more', 'PERSON_UNKNOWN', 'Nobody on our side has that address.'],
   ['Refused: a field does not fit', 'FIELD_INVALID', '“Seats” must be a whole number of at least 1, but is "0".'],
   ['Nobody answers', 'WORKER_SILENT', 'No worker answered for the play.'],

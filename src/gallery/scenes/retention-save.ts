@@ -6,6 +6,7 @@ import {
   AUTHORS,
   editableParts,
   partsAsEvidence,
+  revised,
   partOf,
   planData,
   type Part,
@@ -19,11 +20,12 @@ import {
   stakes,
   talkAsEvidence,
   weeklyQuestion,
+  behindInWords,
   weekInWords,
   type Talk,
 } from '../../../plays/retention-save/questions';
 import type { Person } from '../../domain/account';
-import { dayInWords } from '../../domain/wording';
+import { dayInWords, quoted } from '../../domain/wording';
 import { AT } from '../cast';
 import { letter } from './letters';
 import type { Studio } from '../studio';
@@ -103,7 +105,8 @@ async function weeks(studio: Studio): Promise<void> {
     { type: 'competitor.evaluated' as const },
     { type: 'support.escalated' as const },
   ].map((fact, index) => ({ ...fact, id: `sample/${index}`, accountId: account.id, at: AT, data: {} }));
-  const evidence = [...newsAsEvidence(facts), ...partsAsEvidence(partsOf(studio))];
+  const parts = revised(partsOf(studio), { sponsorItems: '' });
+  const evidence = [...newsAsEvidence(facts), ...partsAsEvidence(parts)];
   const reason = studio.text('the workshop has moved to next week');
   const by = people.dana.name;
   const standings = [
@@ -128,7 +131,7 @@ async function endings(studio: Studio, talk: Talk): Promise<void> {
   const said = studio.text('They did not pick up the phone.');
   const renewal = account.contract?.renewalOn ?? '';
   const invited = `The executive sponsor invites ${name} all the same.`;
-  await tell('Not reached', 'cs-manager', `${people.dana.name} has not reached them: “${said}” ${invited}`);
+  await tell('Not reached', 'cs-manager', `${people.dana.name} has not reached them: ${quoted(said)} ${invited}`);
   await tell('Nobody answered', 'cs-manager', `Nobody has reached them yet. ${invited}`);
   await tell('The review is set', 'exec-sponsor', `You meet ${leader.name} of ${name}; the invitation is out.`, [
     ...talkAsEvidence(talk),
@@ -139,17 +142,13 @@ async function endings(studio: Studio, talk: Talk): Promise<void> {
     'csm',
     `There is no plan for ${name}. Nobody had a part to add. Please agree with them in person on what happens next.`,
   );
-  await tell(
-    'Behind',
-    'cs-manager',
-    `${name}: ${weekInWords(2, { choice: 'behind', by: people.dana.name, reason: said })}`,
-  );
+  await tell('Behind', 'cs-manager', behindInWords(studio.account, 2, { by: people.dana.name, reason: said }));
   await tell(
     'Saved',
     'csm',
     `${name} is saved: their health has recovered. Promotional mails resume; please no commercial ask for 60 days.`,
   );
-  await tell('Churned', 'exec-sponsor', `${name} is leaving: “${said}” The save ends.`);
+  await tell('Churned', 'exec-sponsor', `${name} is leaving: ${quoted(said)} The save ends.`);
   await tell(
     'To the renewal',
     'renewal-manager',
@@ -159,7 +158,7 @@ async function endings(studio: Studio, talk: Talk): Promise<void> {
   await tell(
     'Plan rejected',
     'csm',
-    `${name} is not saved and goes to the renewal on ${dayInWords(renewal)}. ${people.elena.name} rejected the plan: “${said}”`,
+    `${name} is not saved and goes to the renewal on ${dayInWords(renewal)}. ${people.elena.name} rejected the plan: ${quoted(said)}`,
   );
   await tell(
     'Unreachable',

@@ -4,6 +4,7 @@ import type { Role } from '../../domain/roles';
 import type { Taker } from '../../domain/task-actions';
 import type { CardState, TaskCard } from '../../domain/tasks';
 import { businessDays, businessHours } from '../../domain/waits';
+import { quoted } from '../../domain/wording';
 import { AT } from '../cast';
 import type { Studio } from '../studio';
 import { ask, cardOf, news } from './questions';
@@ -108,7 +109,30 @@ async function passedOn(studio: Studio): Promise<void> {
   const moved = fullCard(studio);
   await notify.openTask({ card: moved, at: AT, due });
   await camera.shoot(TASKS, 'The account changed hands', () =>
-    notify.giveTask(given(moved, 'team', { role: 'cs-manager' }, 'The account changed hands.', dana.email)),
+    notify.giveTask({
+      ...given(moved, 'team', { role: 'cs-manager' }, 'The account changed hands.', dana.email),
+      moved: true,
+    }),
+  );
+  await consulted(studio);
+}
+
+/** Somebody who was only asked about it sees whom it goes to, and gets it in the end. */
+async function consulted(studio: Studio): Promise<void> {
+  const { notify, camera, people } = studio;
+  const { dana, marcus, ben } = people;
+  const card = fullCard(studio);
+  const { taskId } = card;
+  await notify.openTask({ card, at: AT, due });
+  const text = studio.text('Is their data clean enough for this?');
+  await notify.consult({ taskId, key: `${taskId}/ask`, to: ben, by: dana.name, text, at: AT });
+  const late = `${dana.name} did not answer in time`;
+  await camera.shoot(TASKS, 'Escalated while a colleague is asked', () =>
+    notify.giveTask(given(card, 'up', { role: 'cs-manager' }, late)),
+  );
+  const handed = `${marcus.name} handed it over`;
+  await camera.shoot(TASKS, 'Handed over to who was asked about it', () =>
+    notify.giveTask(given(card, 'hand', ben, handed, marcus.email)),
   );
 }
 
@@ -145,14 +169,14 @@ async function closed(studio: Studio): Promise<void> {
   const reason = studio.text('the numbers are from last year');
   const ways = {
     Expired: 'Nobody answered in time.',
-    'Expired after it was escalated': 'Nobody answered in time, nor after it was escalated.',
+    'Expired after it was escalated': 'Nobody answered in time, not even after it was escalated.',
     'The answer is known': 'No longer needed: the answer is known.',
     'No longer needed': 'No longer needed.',
     'The play has ended': 'The play ended: A severe support case was opened.',
-    'Temporal has cancelled it': 'The play ended: The workflow was cancelled in Temporal.',
-    Cancelled: `The play ended: ${people.marcus.name} stopped the play: ${reason}`,
+    'Temporal has cancelled it': 'The workflow was cancelled in Temporal.',
+    Cancelled: `${people.marcus.name} stopped the play: ${reason}`,
     Superseded: `${people.priya.name} made a new version.`,
-    'Another reviewer rejected it': `${people.priya.name} rejected it: “${reason}” Nothing is sent.`,
+    'Another reviewer rejected it': `${people.priya.name} rejected it: ${quoted(reason)} Nothing is sent.`,
     'Another reviewer was silent': 'The account executive did not answer in time. Nothing is sent.',
   };
   for (const [title, why] of Object.entries(ways)) {

@@ -84,7 +84,7 @@ async function lines(studio: Studio, run: RunRow): Promise<void> {
 function ledger({ people, text }: Studio, { runId, accountId }: RunRow): Readonly<Record<string, LedgerEntry>> {
   const entry = (kind: LedgerEntry['kind'], what: string, reason?: string): LedgerEntry => ({
     ...{
-      key: `thread/${kind}/${what.slice(0, 99)}`,
+      key: `thread/${kind}/${what.slice(0, 60)}${what.slice(-60)}`,
       kind,
       accountId,
       runId,
@@ -104,8 +104,18 @@ function ledger({ people, text }: Studio, { runId, accountId }: RunRow): Readonl
     ),
     'Somebody paused it': entry('decision', 'Expansion: paused', text('Their office moves')),
     'Handed over': entry('task', `${question} — ${people.dana.name} handed it over (to ${people.ben.name})`),
+    'A reminder was put off': entry('task', `${question} — ${people.dana.name} wants to be reminded on ${AT}`),
+    'The outcome, without a reason': entry(
+      'outcome',
+      'Expansion ended: the customer declined, or showed no interest',
+      'They gave no reason.',
+    ),
     'A note': entry('note', `${question} — ${people.dana.name} noted: ${text('They are keen.')}`),
-    'The outcome': entry('outcome', 'Expansion: not-ready', text('Their budget is frozen.')),
+    'The outcome': entry(
+      'outcome',
+      'Expansion ended: customer success did not confirm that the account is ready',
+      text('Their budget is frozen.'),
+    ),
   };
 }
 
@@ -144,7 +154,7 @@ async function cards(studio: Studio, { runId }: RunRow): Promise<void> {
   await shoot('Nobody answered: the whole team is asked', () =>
     inChannel.giveTask({ ...give, because, to: { channel: `#${CHANNEL}` }, step: `${taskId}/team` }),
   );
-  const closed = { kind: 'closed', why: 'Nobody answered in time, nor after it was escalated.', at: AT } as const;
+  const closed = { kind: 'closed', why: 'Nobody answered in time, not even after it was escalated.', at: AT } as const;
   await shoot('Closed in the thread', () => inChannel.updateTask({ card, state: closed, revision: 'close' }));
 }
 

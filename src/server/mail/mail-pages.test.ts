@@ -122,7 +122,7 @@ describe('a link of a task mail', () => {
     const { runId, link } = await mailed('confirmed');
     const first = await confirm(link('Not yet'), { reason: 'Budget <b>in</b> May' });
     expect(first.status).toBe(200);
-    expect(first.text).toMatch(/Answered for Ana[\s\S]*“Not yet”, on \d+ \w+ \d{4}, \d\d:\d\d Berlin time/);
+    expect(first.text).toMatch(/You chose “Not yet” on \d+ \w+ \d{4}, \d\d:\d\d Berlin time, as Ana\./);
     expect(await timeline(runId)).toEqual(['Ana chose Not yet: Budget <b>in</b> May {}']);
     expect((await get(link('Not yet'))).text).toMatch(/this is answered/);
     // The other links of the mail hear from the play that it is decided.
@@ -235,7 +235,7 @@ describe('a link of a task mail', () => {
     const { state } = (await server.store.tasks.get(taskId))!;
     if (state.kind !== 'open') throw new Error('it is open');
     await server.store.tasks.update(taskId, { state: { ...state, onHold: 'Ben paused the play' } });
-    expect((await get(link('Confirm'))).text).toContain('It cannot be answered at present: Ben paused the play.');
+    expect((await get(link('Confirm'))).text).toContain('On hold: Ben paused the play.');
     expect((await confirm(link('Confirm'))).text).not.toContain('answered for');
   });
 });

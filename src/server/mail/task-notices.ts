@@ -30,7 +30,7 @@ export function refusedPage(seen: TaskSeen, choice: Choice, draft: Draft, error:
   const what =
     'We cannot tell yet whether your answer counted. Please confirm again in a minute: it never counts twice.';
   const number = `If it stays like this, tell whoever runs playmaker this number: ${requestId}.`;
-  return confirmPage(seen, choice, { ...draft, problem: `${what} ${number}` }, problem?.status ?? 500);
+  return confirmPage(seen, choice, { ...draft, problem: `${what} ${number}`, isUnsure: true }, problem?.status ?? 500);
 }
 
 /** Confirming again would get the same answer. */
@@ -50,13 +50,11 @@ export const inTimeOf = (words: string, timeZone: string): string =>
   words.replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g, (instant: Instant) => spokenTime(instant, timeZone));
 
 /** What was answered by this very link. */
-export function usedPage({ by, label, at }: Receipt, { name, timeZone }: Reader): Page {
-  const who = `Answered for ${name}${String(by) === name ? '' : ` (${by})`}`;
-  const what = `${who}: “${label}”, on ${spokenTime(String(at), timeZone)}. The play goes on with it.`;
+export function usedPage({ label, at }: Receipt, { name, timeZone }: Reader): Page {
   return notice(
     200,
     'Thank you, this is answered',
-    what,
+    `You chose “${label}” on ${spokenTime(String(at), timeZone)}, as ${name}. The play goes on with it.`,
     'You can close this page. The link has been used and does nothing more.',
   );
 }
@@ -71,7 +69,7 @@ export function closedPage(card: TaskCard, state: Exclude<CardState, { kind: 'op
 export const UNKNOWN = notice(
   404,
   'This link cannot be used',
-  'It is not complete, or was not made here. Open it again from the mail, or copy all of it, over line ends too.',
+  'A part of it is missing, or it is none of ours. Open it again from the mail. If you copied it, copy all of it, even where it runs over several lines.',
   'Nothing was changed.',
 );
 export const EXPIRED = notice(

@@ -1,4 +1,4 @@
-import { cardTitle, dueWords } from '../../../activities/notify/card-text';
+import { cardTitle, dueWords, onHoldWords } from '../../../activities/notify/card-text';
 import { sentence, spokenTime } from '../../../activities/notify/plain-words';
 import type { CardState, Choice, Field, TaskCard } from '../../domain/tasks';
 import { html, type Html } from './html';
@@ -21,6 +21,8 @@ export interface Draft {
   readonly complaints: Readonly<Record<string, string>>;
   /** What keeps the whole from counting. */
   readonly problem?: string;
+  /** It may count already: nobody could tell. */
+  readonly isUnsure?: boolean;
 }
 
 export const EMPTY_DRAFT: Draft = { fields: {}, complaints: {} };
@@ -45,7 +47,9 @@ export function confirmPage(seen: TaskSeen, choice: Choice, draft: Draft, status
           ${choice.reason !== 'none' && reasonInput(choice, draft)}
           <button type="submit" ${choice.style === 'danger' && html`class="danger"`}>Confirm “${choice.label}”</button>
         </form>
-        <p class="about">Nothing has been decided yet. Confirming answers in the name of ${name}.</p>
+        <p class="about">
+          ${!draft.isUnsure && 'Nothing has been decided yet. '}Confirming answers in the name of ${name}.
+        </p>
       </section>
       ${facts(seen)}`,
   };
@@ -70,7 +74,7 @@ export function wholePage(
                 html`<li><a class="choice" href="${address}">${label}</a>${effect && html`<br />${effect}`}</li>`,
             )}
           </ul>
-          <p class="about">Each leads to a page on which you confirm it.</p>
+          <p class="about">Each opens a page on which you confirm it.</p>
         </section>`
       }
       ${facts(seen)}
@@ -91,7 +95,7 @@ export const holdPage = (seen: TaskSeen, why: string): Page => ({
   title: cardTitle(seen.card),
   body: html`${head(seen)}
     <section>
-      <p>It cannot be answered at present: ${sentence(why)} This page works again when that is over.</p>
+      <p>${onHoldWords(why)} This page works again when the play goes on.</p>
     </section>
     ${facts(seen)}`,
 });

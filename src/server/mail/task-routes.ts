@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { stateFor } from '../../../activities/notify/given-words';
 import type { Choice } from '../../domain/tasks';
 import type { MailLinks, TaskLink } from '../../mail-links';
 import type { Store, TaskRow } from '../../store/store';
@@ -61,7 +62,8 @@ async function open({ links, store }: TaskPageDeps, token: string): Promise<Open
   const { card, state } = row;
   if (state.kind !== 'open') return { page: closedPage(card, state, person) };
   if (read.kind === 'expired') return { page: EXPIRED };
-  const seen = { card, state, ...person };
+  const shown = stateFor(row, { ...person, email: link.email });
+  const seen = { card, state: shown.kind === 'open' ? shown : state, ...person };
   if (state.onHold) return { page: holdPage(seen, state.onHold) };
   const choice = card.choices.find(({ id }) => id === link.choice);
   if (link.choice !== undefined && !choice) return { page: GONE };

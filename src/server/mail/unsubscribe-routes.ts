@@ -43,10 +43,10 @@ async function isWithdrawn({ accounts }: Store, { accountId, contactId }: Unsubs
 const askOf = ({ email }: UnsubscribeLink): Page => ({
   status: 200,
   title: 'Unsubscribe',
-  body: html`<h1>Unsubscribe</h1>
+  body: html`<h1>Stop mails to ${email}?</h1>
     <section>
-      <p>Shall we send no more mails to ${email}?</p>
-      <form method="post"><button type="submit">Unsubscribe</button></form>
+      <form method="post"><button type="submit">Yes, stop them</button></form>
+      <p class="about">To keep getting them, just close this page.</p>
     </section>`,
 });
 
@@ -55,12 +55,12 @@ const doneOf = ({ email }: UnsubscribeLink): Page =>
     200,
     'You are unsubscribed',
     `We send no more mails to ${email}.`,
-    'Invitations to meetings you agreed on still arrive.',
+    'Invitations to meetings you agreed to still arrive.',
   );
 
 const UNKNOWN = notice(
   404,
   'This link cannot be used',
-  'It is not complete, or was not made here. Open it again from the mail, or copy all of it, over line ends too.',
-  'Nothing was changed. You can also answer the mail and say that you want no more of them.',
+  'A part of it is missing, or it is none of ours. Open it again from the mail. If you copied it, copy all of it, even where it runs over several lines.',
+  'Nothing was changed. You can also answer the mail and say that you want no more.',
 );

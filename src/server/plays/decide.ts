@@ -6,7 +6,7 @@ import type { ActReceipt, ActRequest, TaskAction } from '../../domain/task-actio
 import { whyClosed, type Decider, type Decision } from '../../domain/tasks';
 import type { Store } from '../../store/store';
 import { ApiProblem, type ProblemCode } from '../problems';
-import { closestFirst, listed } from './closest';
+import { closestFirst } from './closest';
 import { rolesHeld } from './roles-held';
 import { partsOfRunId } from './run-id';
 import { accountOf } from './start-play';
@@ -134,17 +134,12 @@ function refuseForeign(receipt: DecisionReceipt, { taskId, choice, by }: Decisio
 }
 
 function stranger(email: string, people: readonly Person[]): ApiProblem {
-  const known = listed(
-    closestFirst(
-      email,
-      people.map((person) => person.email),
-    ),
-    5,
-  );
-  return new ApiProblem(
-    'PERSON_UNKNOWN',
-    `Nobody on our side has the address ${email}. Similar ones: ${known || 'none'}.`,
-  );
+  const known = closestFirst(
+    email,
+    people.map((person) => person.email),
+  ).slice(0, 5);
+  const similar = known.length > 0 ? ` Similar ones: ${known.join(', ')}.` : '';
+  return new ApiProblem('PERSON_UNKNOWN', `Nobody on our side has the address ${email}.${similar}`);
 }
 
 /** A play that has ended can no longer say who answered a task; the read model can. */

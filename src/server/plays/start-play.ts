@@ -94,7 +94,9 @@ export async function accountOf(store: Store, accountId: string): Promise<Accoun
   if (account) return account;
   const ids = (await store.accounts.list()).map(({ id }) => id);
   const known =
-    ids.length > 0 ? `Known accounts: ${listed(closestFirst(accountId, ids))}.` : 'No account is loaded yet.';
+    ids.length > 0
+      ? `Similar ones: ${closestFirst(accountId, ids).slice(0, 5).join(', ')}.`
+      : 'No account is loaded yet.';
   throw new ApiProblem('ACCOUNT_UNKNOWN', `There is no account "${accountId}". ${known}`);
 }
 

@@ -7,6 +7,7 @@ import {
   type TaskActionOrigin,
 } from '../../../activities/notify/task-action-modal';
 import type { Account } from '../../domain/account';
+import { sentence } from '../../domain/wording';
 import { ROLES } from '../../domain/roles';
 import type { TaskAction } from '../../domain/task-actions';
 import { whyClosed } from '../../domain/tasks';
@@ -64,8 +65,12 @@ const fitted = ({ text, ...values }: ViewSubmission['view']['state']['values']) 
   ...(text && { text: { value: { value: fitText(text['value']?.value ?? '') } } }),
 });
 
-/** So that it is seen: neither changes the card of whoever did it. */
-const CONFIRMED: readonly TaskAction['kind'][] = ['snooze', 'ask', 'note'];
+/** What whoever did it reads, where their card does not show it; moments are instants. */
+function doneInWords(action: TaskAction): string | undefined {
+  if (action.kind === 'note') return 'Your note was added.';
+  if (action.kind === 'ask') return `You asked ${action.colleague.name}: ${sentence(action.text)}`;
+  return action.kind === 'snooze' ? `You will be reminded on ${action.until}.` : undefined;
+}
 
 async function carry(
   context: SlackContext,
@@ -80,7 +85,8 @@ async function carry(
     if (!action) throw new ApiProblem('ACTION_INVALID', 'Something is missing. Please choose it from the card again.');
     const { runId, taskId } = origin;
     // A dialog counts once, however often Slack delivers it.
-    const { told } = await context.plays.act(runId, { taskId, action, as, updateId: `slack/${user}/${view.id}` });
-    if (CONFIRMED.includes(action.kind)) await tell(context, place, spoken(told));
+    await context.plays.act(runId, { taskId, action, as, updateId: `slack/${user}/${view.id}` });
+    const done = doneInWords(action);
+    if (done !== undefined) await tell(context, place, spoken(done));
   });
 }

@@ -22,7 +22,10 @@ import {
   followUpQuestion,
   type Brief,
 } from '../../../plays/expansion/questions';
+import { expansionContract } from '../../../plays/expansion/contract';
 import type { Contact } from '../../../src/domain/account';
+import { meaningOf } from '../../../src/domain/play-contract';
+import { quoted } from '../../../src/domain/wording';
 import { selectContacts, type ContactSelection } from '../../../src/domain/contact-selection';
 import type { PlayRequest, PlayResult } from '../../../src/domain/play-messages';
 import type { Role } from '../../../src/domain/roles';
@@ -246,7 +249,7 @@ async function awaitDecision(
     const followUpAt = Date.parse(await businessTime.businessDeadline({ from: now(), wait, accountId }));
     const fact = await waitForFact(run, `${buyer.name} to decide`, Math.min(followUpAt, end), decision);
     if (fact?.type === 'proposal.accepted') return won(run, buyer, offer);
-    if (fact) return lost(run, typeof fact.data.reason === 'string' ? fact.data.reason : 'They gave no reason.');
+    if (fact) return lost(run, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
     if (end <= Date.now()) {
       const reason = `${buyer.name} did not decide within 45 days.`;
       await tellBoth(run, `${reason} The proposal has expired and the expansion ends.`);
@@ -290,9 +293,10 @@ async function won(run: Run, buyer: Contact, offer: Offer): Promise<End> {
   return { outcome: 'won', reason: `${buyer.name} accepted the proposal.`, details: { ...offer } };
 }
 
-async function lost(run: Run, reason: string): Promise<End> {
-  await tellBoth(run, `${run.account!.name} declined the proposal: “${reason}” No new ask for 90 days.`);
-  return { outcome: 'lost', reason };
+async function lost(run: Run, reason: string | undefined): Promise<End> {
+  const why = reason ? `: ${quoted(reason)}` : ' and gave no reason.';
+  await tellBoth(run, `${run.account!.name} declined the proposal${why} No new ask for 90 days.`);
+  return { outcome: 'lost', reason: reason || 'They gave no reason.' };
 }
 
 async function tellBoth(run: Run, text: string): Promise<void> {
@@ -318,7 +322,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
   await Promise.all([
     ...[...run.tasks.values()]
       .filter(({ state }) => state.kind === 'open')
-      .map((task) => close(run, task, `The play ended: ${reason}`)),
+      .map((task) => close(run, task, outcome === 'cancelled' ? reason : `The play ended: ${reason}`)),
     pauseKey && marketing.resumePromotion({ key: pauseKey, accountId, at: now() }),
   ]);
   if (handOverTo)
@@ -339,7 +343,7 @@ async function finish(run: Run, { outcome, reason, handOverTo, details }: End): 
     kind: 'outcome',
     accountId,
     runId,
-    what: `Expansion: ${outcome}`,
+    what: `Expansion ended: ${meaningOf(expansionContract.outcomes, outcome)}`,
     reason,
     by: 'playmaker',
     at: endedAt,

@@ -141,7 +141,7 @@ describe('/plays account', () => {
     const text = said(await typed(ANA, `/plays account ${accountId}`));
     expect(text).toMatch(/\*At risk\* · health 41 of 100: Usage fell\.\nAs of 2 March 2026\./);
     expect(text).toMatch(/You act here as customer success manager\.[^]*No play runs here\./);
-    expect(text).toMatch(/\*Check-in\* would start now: The checkin starts; nothing stands against it\./);
+    expect(text).toMatch(/\*Check-in\* would start now: Nothing stands against it\./);
     await running('seen', accountId);
     const later = said(await typed(ANA, `/plays account ${accountId}`));
     expect(later).toMatch(/\*Check-in\* runs, in “Start”\nSince <!date\^[^]*asked for by ops/);
@@ -167,7 +167,7 @@ describe('/plays start', () => {
     ]);
     const values = { 'input:topic': { value: 'from-slack' }, 'input:seats': { value: '3' } };
     const told = await sent(ANA, values);
-    expect(told.text).toMatch(/^\*Check-in\* at \*Globex\* has started: /);
+    expect(told.text).toMatch(/^\*Check-in\* at \*Globex\* has started\.$/);
     const runId = 'play/checkin/globex/from-slack';
     expect(await server.store.runs.get(runId)).toMatchObject({ requestedBy: 'Ana' });
     await dialogOf(ANA, '/plays start checkin globex');
@@ -239,7 +239,7 @@ describe('/plays pause, resume and stop', () => {
     const { view } = await dialogOf(ANA, '/plays pause globex');
     expect(textsOf(view.blocks).join('\n')).toContain('*Check-in* at *Globex* runs');
     expect((await sent(ANA, because('They *reorganise*'))).text).toBe(
-      '*Check-in* at *Globex* was paused by Ana: They *reorganise*',
+      'You paused *Check-in* at *Globex*: They ∗reorganise∗.',
     );
     expect(await server.status(runId)).toMatchObject({
       state: 'paused',
@@ -248,7 +248,7 @@ describe('/plays pause, resume and stop', () => {
     // The read model of this play stands still: it is asked itself.
     await dialogOf(ANA, `/plays resume ${runId}`);
     await sent(ANA, because('Done'));
-    expect((await typed(ANA, `/plays resume ${runId}`)).text).toBe(`${runId} runs already.`);
+    expect((await typed(ANA, `/plays resume ${runId}`)).text).toBe('Check-in at Globex runs already.');
     await dialogOf(ANA, '/plays stop checkin globex');
     await sent(ANA, because('Merged'));
     expect(await server.status(runId)).toMatchObject({ state: 'ended', result: { outcome: 'cancelled' } });
@@ -271,16 +271,16 @@ describe('/plays pause, resume and stop', () => {
     await server.inbox.until((inbox) => inbox.openModal(ANA));
     const after = await sent(ANA, because('Enough'));
     expect(after.ts).toBe(page.ts);
-    expect(said(after)).toMatch(/was stopped by Ana: Enough[^]*No play runs here\./);
+    expect(said(after)).toMatch(/You stopped .*: Enough\.[^]*No play runs here\./);
     expect((await server.status(runId)).state).toBe('ended');
   });
 
   it.each([
     ['pause', 'Say which play: `/plays pause ACCOUNT`'],
-    ['resume initech', 'play/checkin/initech/seen runs already.'],
+    ['resume initech', 'Check-in at Initech runs already.'],
     ['pause hooli', 'Nothing at Hooli runs that could be paused.'],
     ['stop play/checkin/globex/non', 'There is no run “play/checkin/globex/non”. Similar ones: play/checkin/'],
-    ['stop play/checkin/globex/steered', 'play/checkin/globex/steered has ended already.'],
+    ['stop play/checkin/globex/steered', 'Check-in at Globex has ended already.'],
   ])('/plays %s says what is missing', async (text, words) => {
     const runId = 'play/checkin/globex/steered';
     if (text.endsWith('steered')) await server.store.runs.update(runId, { state: 'ended' });

@@ -46,7 +46,10 @@ async function theOne(store: Store, words: string): Promise<Account | undefined>
   const labels = new Map(all.map((each) => [each.name, nameAndId(each)]));
   const closest = closestFirst(words, [...labels.keys()]).map((name) => labels.get(name)!);
   if (closest.length === 0) return undefined;
-  throw new ApiProblem('ACCOUNT_UNKNOWN', `There is no account “${words}”. Similar ones: ${listed(closest, OFFERED)}.`);
+  throw new ApiProblem(
+    'ACCOUNT_UNKNOWN',
+    `There is no account “${words}”. Similar ones: ${closest.slice(0, OFFERED).join(', ')}.`,
+  );
 }
 
 const nameAndId = ({ id, name }: { id: string; name: string }): string =>
@@ -93,6 +96,6 @@ async function findRun(store: Store, runId: string): Promise<{ account: Account;
     runId,
     open.map((each) => each.runId),
   );
-  const similar = closest.length > 0 ? ` Similar ones: ${listed(closest, OFFERED)}.` : '';
+  const similar = closest.length > 0 ? ` Similar ones: ${closest.slice(0, OFFERED).join(', ')}.` : '';
   throw new ApiProblem('RUN_UNKNOWN', `There is no run “${runId}”.${similar}`);
 }

@@ -22,7 +22,7 @@ const TEXT_MAX = 3000;
 const OPTIONS_MAX = 100;
 const VALUE_MAX = 150;
 /** A text that may be longer gets several lines. */
-const ONE_LINE = 300;
+const ONE_LINE = 500;
 
 /** What is used of a property's JSON Schema. `pick`: the value is one that the account has, see below. */
 const propertySchema = z.object({

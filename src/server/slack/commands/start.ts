@@ -125,7 +125,7 @@ const DECLINED: readonly string[] = ['PLAY_DECLINED', 'PLAY_HELD_OUT'];
 function startedInWords({ verdict, because, until }: StartedRun, play: PlayContract, account: Account): string {
   const what = `*${escaped(play.title, 100)}* at *${escaped(account.name, 200)}*`;
   const why = becauseInWords(because, 1000);
-  if (verdict === 'admitted') return `${what} has started: ${why}`;
+  if (verdict === 'admitted') return `${what} has started.`;
   if (verdict === 'existing') return `${what} was not started again: ${why}`;
   return `${what} waits for its turn${until ? `, until ${slackDate(until)} at the latest` : ''}: ${why}`;
 }

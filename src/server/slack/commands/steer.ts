@@ -1,3 +1,4 @@
+import { sentence } from '../../../../activities/notify/plain-words';
 import { escaped } from '../../../../activities/notify/slack-text';
 import type { Account, Person } from '../../../domain/account';
 import type { RunView } from '../../../client/wire';
@@ -38,7 +39,7 @@ export async function openSteerByWords(
   // The read model follows within moments: what was paused just now can be resumed.
   const fitting = known.length > 0 ? known : (await asTheyAre(context, runs.slice(0, OFFERED))).filter(fits);
   const [only] = fitting;
-  if (!only) throw new ApiProblem('RUN_UNKNOWN', nothingFits(how, account, runs));
+  if (!only) throw new ApiProblem('RUN_UNKNOWN', nothingFits(context, how, account, runs));
   if (fitting.length === 1) return openSteer(context, asker, how, only.runId);
   await requireRole(context, { person: asker.person, account, what: whatOf(how, account.id), id: asker.triggerId });
   const offered = fitting.slice(0, OFFERED).map((run) => {
@@ -56,11 +57,11 @@ export async function openSteerByWords(
 const asTheyAre = ({ plays }: SlackContext, runs: readonly RunRow[]): Promise<readonly RunRow[]> =>
   Promise.all(runs.map(async (run) => ({ ...run, state: (await plays.get(run.runId)).state })));
 
-function nothingFits(how: Steering, { name }: Account, runs: readonly RunRow[]): string {
+function nothingFits(context: SlackContext, how: Steering, { name }: Account, runs: readonly RunRow[]): string {
   const [only] = runs;
   if (runs.length !== 1 || !only) return `Nothing at ${name} ${FITTING[how].none}.`;
   const already = { ended: 'has ended already', paused: 'is paused already', running: 'runs already' }[only.state];
-  return `${only.runId} ${already}.`;
+  return `${rawTitle(context, only.play)} at ${name} ${already}.`;
 }
 
 /** Opens the dialog that asks why a run is to be steered so. */
@@ -86,7 +87,7 @@ export async function steer(
   await requireRole(context, { person, account, runId, what: whatOf(how, runId), id });
   const now = await context.plays[how === 'stop' ? 'cancel' : how](runId, { by: person.name, reason });
   const what = `*${titleOf(context, run.play)}* at *${escaped(account.name, 200)}*`;
-  const told = `${what} was ${FITTING[how].done} by ${escaped(person.name, 200)}: ${escaped(reason, 1000)}`;
+  const told = `You ${FITTING[how].done} ${what}: ${escaped(sentence(reason), 1000)}`;
   return { now, account, told };
 }
 
@@ -100,5 +101,6 @@ async function runAndAccount({ store }: SlackContext, runId: string): Promise<{ 
 const whatOf = (how: Steering, what: string): string =>
   `${{ pause: 'Pausing', resume: 'Resuming', stop: 'Stopping' }[how]} ${what}`;
 
-const titleOf = ({ plays }: SlackContext, play: string): string =>
-  escaped(plays.catalogue.find(({ name }) => name === play)?.title ?? play, 100);
+const rawTitle = ({ plays }: SlackContext, play: string): string =>
+  plays.catalogue.find(({ name }) => name === play)?.title ?? play;
+const titleOf = (context: SlackContext, play: string): string => escaped(rawTitle(context, play), 100);

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { cardBlocks } from '../../../../activities/notify';
+import { stateFor } from '../../../../activities/notify/given-words';
 import type { Person } from '../../../domain/account';
 import type { Instant } from '../../../domain/waits';
 import type { TaskPage, TaskRow } from '../../../store/store';
@@ -28,5 +29,5 @@ export function tasksPage({ page, offset, at }: { page: TaskPage; offset: number
 export function taskPage(task: TaskRow, reader: Person): KnownBlock[] {
   const own = task.assignments.filter(({ email }) => email.toLowerCase() === reader.email.toLowerCase());
   const asked = own.filter(({ passedOn, consulted }) => !passedOn && !consulted).at(-1) ?? own.at(-1);
-  return cardBlocks(task.card, task.state, asked && { ...asked, askedAs: asked.role });
+  return cardBlocks(task.card, stateFor(task, reader), asked && { ...asked, askedAs: asked.role });
 }

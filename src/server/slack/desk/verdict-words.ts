@@ -12,7 +12,7 @@ export function verdictInWords(verdict: Verdict, max: number): string {
   const because = becauseInWords(verdict.because, max);
   switch (verdict.kind) {
     case 'admitted':
-      return `would start now: ${because}`;
+      return `would start now: ${becauseInWords(verdict.because.replace(/^.* starts; /, ''), max)}`;
     case 'queued':
       return `would wait, until ${slackDate(verdict.until)} at the latest: ${because}`;
     case 'existing':

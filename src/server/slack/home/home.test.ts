@@ -164,9 +164,7 @@ describe('from the Home tab', () => {
     const after = await publishedBy(ANA, () =>
       server.inbox.submitModal({ as: ANA, values: { reason: { value: 'They reorganise' } } }),
     );
-    expect(said(after)).toMatch(
-      /\*Check-in\* at \*Acme\* was paused by Ana: They reorganise[^]*\*Check-in\* is paused/,
-    );
+    expect(said(after)).toMatch(/You paused \*Check-in\* at \*Acme\*: They reorganise[^]*\*Check-in\* is paused/);
     expect((await server.status(runId)).state).toBe('paused');
   });
 });
