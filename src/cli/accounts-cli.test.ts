@@ -221,8 +221,8 @@ describe('an account', () => {
   it('is explained rule by rule', async () => {
     const { code, out } = await playmaker(['triggers', 'explain', 'acme']);
     expect(code).toBe(0);
-    expect(out).toMatch(/^expansion: started lately, waits\n {2}Usage reaches a limit .*; starts expansion\.\n/m);
-    expect(out).toMatch(/^ {2}It asked for its play on 10 March 2026 and may ask again after /m);
+    expect(out).toMatch(/^expansion: started lately, and rests\n {2}Usage reaches a limit .*; starts expansion\.\n/m);
+    expect(out).toMatch(/^ {2}This rule asked for the play on 10 March 2026 and may ask again after /m);
     expect(out).toMatch(/^ +NEEDED +SEEN\n {2}yes +the account is a customer +The account is a customer$/m);
     expect(out).toMatch(
       /^ +BLOCKED BY +SEEN\n {2}blocks +one of these +–\n {2}blocks +· a case of severity 1 or 2 is open +The case c1/m,

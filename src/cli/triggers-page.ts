@@ -15,7 +15,7 @@ const STATUS_WORDS: Readonly<Record<RuleExplanation['status'], string>> = {
   ready: 'starts at the next occasion',
   missing: 'not all that is needed was seen',
   held: 'blocked',
-  resting: 'started lately, waits',
+  resting: 'started lately, and rests',
   used: 'started because of these facts',
   inactive: 'not evaluated',
 };

@@ -102,7 +102,7 @@ describe('a rule explained', () => {
     const all = [seats('2026-03-02', 94), leader];
     expect(explained(all, '2026-03-05')).toMatchObject({
       status: 'resting',
-      summary: 'It asked for its play on 4 March 2026 and may ask again after 2 June 2026.',
+      summary: 'This rule asked for the play on 4 March 2026 and may ask again after 2 June 2026.',
       lastFired: noon('2026-03-04'),
       againAfter: noon('2026-06-02'),
     });
@@ -116,7 +116,7 @@ describe('a rule explained', () => {
     const rules = rulesWith({ rules: [mine] });
     const won = seen('2026-02-01', 'deal.won', { deal: 'd1' });
     expect(explained([won], '2026-02-10', 'mine', rules).summary).toBe(
-      'It asked for its play on 1 February 2026 because of the same facts; it takes a new one.',
+      'This rule asked for the play on 1 February 2026 because of the same facts; it takes a new one.',
     );
   });
 

@@ -73,7 +73,7 @@ function verdict(
   { standing, rules }: Pick<Telling, 'standing' | 'rules'>,
 ): Pick<RuleExplanation, 'status' | 'summary'> {
   if (inactive) return { status: 'inactive', summary: inactive };
-  const fired = last ? `It asked for its play on ${dayInWords(last.at)}` : '';
+  const fired = last ? `This rule asked for the play on ${dayInWords(last.at)}` : '';
   if (rests) return { status: 'resting', summary: `${fired} and ${again(rests.until)}.` };
   if (!when.met)
     return { status: 'missing', summary: `Still needed: ${stillNeeded(rule.when, when, standing, rules).join('; ')}.` };
