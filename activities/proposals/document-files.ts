@@ -40,9 +40,8 @@ export async function readHtml(dataDir: string, { documentId, version, files, sh
 /** A file name that reads like the id. Ids that would look alike, or are no safe name, are told apart by a hash. */
 function nameOf(id: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(id)) return id;
-  const readable = id
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(-60);
+  const words = id.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  // Its end tells most; a word that is cut off tells nothing.
+  const readable = words.length > 60 ? words.slice(-60).replace(/^[^-]*-/, '') : words;
   return `${readable}-${sha256Of(id).slice(0, 8)}`;
 }
