@@ -1,3 +1,4 @@
+import { sentence } from '../../../../activities/notify/plain-words';
 import { escaped } from '../../../../activities/notify/slack-text';
 import type { Account, Person } from '../../../domain/account';
 import type { RunView } from '../../../client/wire';
@@ -87,6 +88,9 @@ export async function steer(
   const now = await context.plays[how === 'stop' ? 'cancel' : how](runId, { by: person.name, reason });
   const what = `*${titleOf(context, run.play)}* at *${escaped(account.name, 200)}*`;
   const told = `${what} was ${FITTING[how].done} by ${escaped(person.name, 200)}: ${escaped(reason, 1000)}`;
+  // It stood still for two reasons, and one is left.
+  const left = how === 'resume' && now.paused?.reason;
+  if (left) return { now, account, told: `${sentence(told)} It does not go on yet: ${escaped(left, 500)}` };
   return { now, account, told };
 }
 
