@@ -14,6 +14,7 @@ export function runPage(run: RunView): string {
   const told = new Set(timeline.map(({ what }) => what));
   const facts: [string, string | undefined][] = [
     ['State', stateOf(run)],
+    ['Paused by', run.paused && `${run.paused.by}: ${readable(run.paused.reason)}`],
     ['Phase', run.phase],
     ['Waiting for', waitingFor && `${unfinished(waitingFor.what)}, until ${moment(waitingFor.until)}`],
     ...(run.retrying ?? []).map((retry): [string, string] => ['Held up', retryOf(retry)]),
@@ -49,5 +50,5 @@ function timelineOf({ timeline }: RunView): string {
     .map(({ at, phase, what }) => [time(at), phase, factsInWords(readable(what, time))]);
   const earlier = timeline.length - shown.length;
   const rest = earlier > 0 ? `${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'}: see --json.\n` : '';
-  return `${table([inZone('when'), 'phase', 'what'], shown)}${rest}`;
+  return `${table([inZone('when'), 'phase', 'what'], shown, Infinity)}${rest}`;
 }
