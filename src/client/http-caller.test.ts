@@ -1,7 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { HttpCaller } from './http-caller';
+import { HttpCaller, PATIENCE } from './http-caller';
 import { PlaymakerError } from './playmaker-error';
 
 let server: Server | undefined;
@@ -80,6 +80,39 @@ it('passes problems on with all they say', async () => {
     errors: problem.errors,
   });
   expect(error.message).toBe('The body is not valid. input.seats: a number Correct it.');
+});
+
+describe('a server that takes connections and answers nothing', () => {
+  it('is told apart from none within fifteen seconds', async () => {
+    const url = await listen(() => undefined);
+    const error = await errorOf(
+      new HttpCaller({ url, apiKey: 'k' }, { quietMs: 20, probeMs: 20 }).call('runs', schema),
+    );
+    expect(error).toMatchObject({
+      code: 'SERVER_SILENT',
+      detail: `Something listens at ${url}, but has not answered for 0.04 seconds.`,
+    });
+    expect(error.next).toMatch(/stopped or overloaded.*look before you ask again/);
+    expect(PATIENCE.quietMs + PATIENCE.probeMs).toBeLessThanOrEqual(15_000);
+  });
+
+  it('is not one that takes its time for this answer and says that it is up', async () => {
+    const held: ServerResponse[] = [];
+    const url = await listen((request, response) => {
+      if (request.url === '/api/runs') held.push(response);
+      else response.end('{"status":"up"}', () => held[0]?.end('{"ok":true}'));
+    });
+    const caller = new HttpCaller({ url, apiKey: 'k' }, { quietMs: 20, probeMs: 2_000 });
+    expect(await caller.call('runs', schema)).toEqual({ ok: true });
+  });
+});
+
+it.each(['..', '.', ''])('takes "%s" for no id: it would lead to another address', async (id) => {
+  const asked: unknown[] = [];
+  const url = await listen((request, response) => response.end(`{"ok":${asked.push(request.url) > 0}}`));
+  const error = await errorOf(new HttpCaller({ url, apiKey: 'k' }).call(`accounts/${id}/view`, schema));
+  expect(error).toMatchObject({ code: 'INPUT_INVALID', status: undefined });
+  expect(asked).toEqual([]);
 });
 
 it('gives up when it is told to, with the reason that was given', async () => {

@@ -1,7 +1,8 @@
 import type { InputError, Problem } from './wire';
 
 /** Codes of errors that arise on the client's own side; all others are the server's. */
-export type ClientErrorCode = 'INPUT_INVALID' | 'SERVER_UNREACHABLE' | 'ANSWER_UNREADABLE' | 'WAIT_TIMED_OUT';
+export type ClientErrorCode =
+  'INPUT_INVALID' | 'SERVER_UNREACHABLE' | 'SERVER_SILENT' | 'ANSWER_UNREADABLE' | 'WAIT_TIMED_OUT';
 
 export interface PlaymakerErrorInit {
   /** Stable: a {@link ClientErrorCode} or a code of the server such as `TASK_CLOSED`. */
