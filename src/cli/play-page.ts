@@ -26,16 +26,19 @@ export function playPage(play: PlaySummary): string {
         target,
         leadsTo.map(({ name: next, when }) => `${next} (${when})`).join(', '),
       ]),
+      Infinity,
     ),
     table(
       ['ends at once by', 'outcome', 'why'],
       exits.map(({ fact, outcome, because }) => [fact, outcome, because]),
+      Infinity,
     ),
     table(
       ['outcome', 'kind', 'meaning'],
       outcomes.map(({ name: outcome, kind, meaning }) => [outcome, kind, meaning]),
+      Infinity,
     ),
-    table(['input', 'needed', 'what'], inputRows(play.input)),
+    table(['input', 'needed', 'what'], inputRows(play.input), Infinity),
     `Start it: playmaker start ${name} ACCOUNT --input '{ … }'\n`,
   ]
     .filter((part) => part !== '')

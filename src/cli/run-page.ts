@@ -49,5 +49,5 @@ function timelineOf({ timeline }: RunView): string {
     .map(({ at, phase, what }) => [time(at), phase, factsInWords(readable(what, time))]);
   const earlier = timeline.length - shown.length;
   const rest = earlier > 0 ? `${earlier} earlier ${earlier === 1 ? 'entry' : 'entries'}: see --json.\n` : '';
-  return `${table([inZone('when'), 'phase', 'what'], shown)}${rest}`;
+  return `${table([inZone('when'), 'phase', 'what'], shown, Infinity)}${rest}`;
 }

@@ -14,9 +14,9 @@ export function taskPage(runId: string, { taskId, card, state, asked }: OpenTask
   const preview = card.preview && `“${card.preview.title}”, version ${card.preview.version}:\n${card.preview.text}`;
   const parts = [
     card.why && readable(card.why),
-    table(['evidence', ''], evidence),
+    table(['evidence', ''], evidence, Infinity),
     preview,
-    table(['choice', 'label', 'with', 'what happens'], card.choices.map(choiceRow)),
+    table(['choice', 'label', 'with', 'what happens'], card.choices.map(choiceRow), Infinity),
   ];
   const body = parts.filter(Boolean).map((part) => indented(`${part}`.trimEnd()));
   return `Task ${shortTaskId(runId, taskId)} for ${who}${due}\n${[card.question, ...body].join('\n')}\n`;

@@ -34,12 +34,14 @@ function ruleBlock({ rule, title, play, status, summary, conditions, lastFired }
       table(
         ['', 'needed', 'seen'],
         wanted.map((each) => rowOf(each, ['yes', 'no'])),
+        Infinity,
       ),
     ),
     ...indented(
       table(
         ['', 'blocked by', 'seen'],
         blocking.map((each) => rowOf(each, ['blocks', 'no'])),
+        Infinity,
       ),
     ),
   ];

@@ -26,10 +26,14 @@ export const registerDecisions: RegisterCommand = (program, io) => {
                 reason && inWords(reason),
                 by,
               ]),
+              REASON,
             ),
       );
     });
 };
+
+/** Characters of a reason: whole sentences of the coordinator. */
+const REASON = 100;
 
 /** `play/checkin/acme/2026-03/task/1`. */
 const TASK_ID = /play\/([^/\s]+)\/[^/\s]+\/[^/\s]+\/(task|repair)\/(\w+)/g;

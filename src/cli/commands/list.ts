@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { QueuedStart, RunListItem, RunState } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { print, table } from '../print';
+import { print, shortAtWord, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 import { inZone, readable, time } from '../times';
 
@@ -36,14 +36,19 @@ export const registerList: RegisterCommand = (program, io) => {
           : table(
               ['run', 'state', 'phase', 'waiting for', 'outcome', inZone('started')],
               [...queued.map(queuedRow), ...runs.map(runRow)],
+              REASON + LAPSES,
             ),
       );
     });
 };
 
+/** Characters of why a start waits; `It is dropped if …` follows, which matters as much. */
+const REASON = 60;
+const LAPSES = 65;
+
 const queuedRow = ({ runId, state, because, until }: QueuedStart) => [
   ...[runId, state, undefined],
-  `${readable(because, time)} It is dropped if it has not started by ${time(until)}.`,
+  `${shortAtWord(readable(because, time), REASON)} It is dropped if it has not started by ${time(until)}.`,
   ...[undefined, undefined],
 ];
 

@@ -60,6 +60,7 @@ export const registerSignal: RegisterCommand = (program, io) => {
           table(
             [inZone('when'), 'phase', 'what it led to'],
             ledTo.map(({ at, phase, what }) => [time(at), phase, factsInWords(readable(what, time))]),
+            Infinity,
           ) || 'Nothing follows from it at once.\n',
           result ? '' : `See what comes of it: playmaker show ${runId}\n`,
         ].join(''),
