@@ -96,7 +96,7 @@ describe('the coordinator of an account', () => {
     expect(stage.messages(PEOPLE.ae, account)).toEqual([]);
   });
 
-  it('pauses again what a person resumes while a save holds it', async () => {
+  it('refuses to resume what a save holds, and pauses it again when that happens in Temporal', async () => {
     await stage.spring();
     const account = await stage.account();
     const runId = await inDiscovery(account);
@@ -105,7 +105,13 @@ describe('the coordinator of an account', () => {
     const save = (await client.start('retention-save', { accountId: account.id, key: 'save', input })).runId;
     const because = (words: string) => stage.until(runId, ({ reasons }) => reasons.at(-1)?.includes(words) ?? false);
     await because('a retention save runs');
-    await client.resume(runId, { reason: 'They called back.' });
+    await expect(client.resume(runId, { reason: 'They called back.' })).rejects.toMatchObject({
+      code: 'PLAY_HELD',
+      detail: expect.stringContaining(save) as string,
+    });
+    expect((await stage.status(runId)).state).toBe('paused');
+    const past = { by: 'somebody', reason: 'They called back.' };
+    await stage.env.client.workflow.getHandle(runId).executeUpdate('resume', { args: [past] });
     // It goes first, whatever a person says.
     await stage.until(
       runId,
@@ -137,6 +143,35 @@ describe('the coordinator of an account', () => {
     await heard('paused-by-person');
     await stage.app.client.resume(runId, { reason: 'They have moved.' });
     await heard('running');
+  });
+
+  it('holds on when a person lifts their own pause, and lets it go on by itself after', async () => {
+    await stage.spring();
+    const account = await stage.account();
+    const runId = await inDiscovery(account);
+    const { client } = stage.app;
+    const held = async () => (await view(account)).state.running.find((run) => run.runId === runId);
+    const knows = async (pausedByPerson: boolean) => {
+      for (let look = 0; look < 2_000 && (await held())?.pausedByPerson !== pausedByPerson; look += 1)
+        await stage.status(runId);
+      expect(await held()).toMatchObject({ pausedByPerson });
+    };
+    await client.pause(runId, { reason: 'Their office moves.' });
+    await knows(true);
+    const input = { reason: 'Health fell to 41 of 100.' };
+    const save = (await client.start('retention-save', { accountId: account.id, key: 'save', input })).runId;
+    const lifted = await client.resume(runId, { reason: 'They have moved.' });
+    expect(lifted).toMatchObject({
+      state: 'paused',
+      paused: { by: 'playmaker', reason: expect.stringContaining('a retention save runs') as string },
+    });
+    await knows(false);
+    expect(await held()).toMatchObject({ state: 'paused-by-coordinator' });
+    await client.cancel(save, { reason: 'Started by mistake.' });
+    await stage.ended(save);
+    await stage.until(runId, ({ state }) => state === 'running');
+    await client.cancel(runId, { reason: 'Enough.' });
+    await stage.ended(runId);
   });
 
   it('notices a play that was ended from outside: and promotion runs again', async () => {

@@ -260,6 +260,8 @@ async function tellHolders(run: Run, reason: string): Promise<void> {
 }
 
 async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
+  const { stillHeld } = request;
+  if (stillHeld !== undefined) return liftPause(run, request, stillHeld);
   const pausedFor = Date.now() - run.paused!.since;
   run.paused = undefined;
   for (const deadline of run.deadlines) deadline.move(pausedFor);
@@ -268,6 +270,17 @@ async function resume(run: Run, request: ControlRequest): Promise<PlayStatus> {
   run.because(`${request.by} resumed the play: ${request.reason}`);
   if (request.by !== COORDINATOR_NAME) run.background.push(steered(run, request, 'resumed'));
   return showState(run);
+}
+
+/** The pause of a person is over, that of the coordinator is not: nothing of the play runs in between. */
+function liftPause(run: Run, { by, reason }: ControlRequest, stillHeld: string): PlayStatus {
+  run.paused = { by: COORDINATOR_NAME, reason: stillHeld, since: run.paused!.since };
+  run.because(`${by} lifted the pause (${reason}), but ${stillHeld}`);
+  run.background.push(
+    hold(run, stillHeld),
+    steered(run, { by, reason: `${reason} (It does not go on yet: ${stillHeld})` }, 'resumed'),
+  );
+  return run.status();
 }
 
 async function showState(run: Run): Promise<PlayStatus> {

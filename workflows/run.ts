@@ -113,6 +113,7 @@ export class Run {
       play: this.contract.name,
       accountId: this.request.accountId,
       state: this.result ? 'ended' : this.paused ? 'paused' : 'running',
+      ...(this.paused && !this.result && { paused: { by: this.paused.by, reason: this.paused.reason } }),
       phase: this.phase,
       waitingFor: next && { what: next.what, until: (next.towards ?? next).instant },
       openTasks: [...this.tasks.values()].filter((task) => task.state.kind === 'open').map((task) => task.view()),

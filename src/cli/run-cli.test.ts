@@ -161,6 +161,36 @@ describe('a play from the command line', () => {
     await save([]);
   });
 
+  it('that a save holds is not resumed; with a pause of a person besides, only that is lifted', async () => {
+    const { runId } = await server.withCard('behind-a-save');
+    const at = '2026-03-02T09:00:00.000Z';
+    const common = { startedAt: at, since: at, pausedByPerson: false, priority: 1 } as const;
+    const savedBy = 'play/retention-save/acme/save';
+    const keep = (pausedByPerson: boolean, pausedFor?: string) =>
+      server.store.coordination.save('acme', {
+        state: {
+          ...emptyCoordination('acme'),
+          running: [
+            { ...common, runId: savedBy, play: 'retention-save', group: 'retention', state: 'running' },
+            { ...common, runId, play: 'checkin', group: 'commercial', state: 'running', pausedByPerson, pausedFor },
+          ],
+        },
+        envelopes: {},
+      });
+    await keep(false, savedBy);
+    await playmaker(['pause', 'behind-a-save', '-r', 'merger']);
+    const refused = await playmaker(['resume', 'behind-a-save']);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toMatch(/cannot go on yet: a retention save runs.*\/acme\/save[^]*playmaker cancel/);
+    await keep(true, savedBy);
+    expect((await playmaker(['resume', 'behind-a-save'])).out).toMatch(
+      new RegExp(`^The pause of ${runId} is lifted, but it does not go on yet: a retention save runs`),
+    );
+    await keep(false);
+    expect((await playmaker(['resume', 'behind-a-save'])).out).toBe(`${runId} goes on.\n`);
+    await server.store.coordination.save('acme', { state: emptyCoordination('acme'), envelopes: {} });
+  });
+
   it('that was terminated says so, and how to go on', async () => {
     const { runId } = await server.withCard('killed');
     await server.env.client.workflow.getHandle(runId).terminate('maintenance');

@@ -14,6 +14,7 @@ export function runPage(run: RunView): string {
   const told = new Set(timeline.map(({ what }) => what));
   const facts: [string, string | undefined][] = [
     ['State', stateOf(run)],
+    ['Paused by', run.paused && `${run.paused.by}: ${readable(run.paused.reason)}`],
     ['Phase', run.phase],
     ['Waiting for', waitingFor && `${unfinished(waitingFor.what)}, until ${moment(waitingFor.until)}`],
     ...(run.retrying ?? []).map((retry): [string, string] => ['Held up', retryOf(retry)]),

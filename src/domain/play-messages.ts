@@ -40,6 +40,8 @@ export interface PlayRequest {
 export interface ControlRequest {
   readonly by: string;
   readonly reason: string;
+  /** Of a resume: a person lifts their own pause, and the coordinator still holds the play, for this reason. */
+  readonly stillHeld?: string;
 }
 
 export interface DecisionReceipt {
@@ -70,6 +72,8 @@ export interface PlayStatus {
   readonly play: string;
   readonly accountId: string;
   readonly state: 'running' | 'paused' | 'ended';
+  /** Who paused it and why; runs of earlier versions lack it. */
+  readonly paused?: { readonly by: string; readonly reason: string };
   readonly phase: string;
   readonly waitingFor?: { readonly what: string; readonly until: Instant };
   readonly openTasks: readonly OpenTask[];

@@ -15,6 +15,8 @@ export interface CannedPlays extends PlaysService {
     trouble?: Error;
     /** What an act led to. */
     told?: string;
+    /** The coordinator holds what is resumed, for this reason. */
+    stillHeld?: string;
     started?: Partial<Awaited<ReturnType<PlaysService['start']>>>;
   };
 }
@@ -61,7 +63,11 @@ export function cannedPlays(store: Store, now: () => Date): CannedPlays {
       return { taskId, told: canned.next.told ?? '', at: now().toISOString() };
     },
     pause: (runId) => view(runId, 'paused'),
-    resume: (runId) => view(runId, 'running'),
+    async resume(runId) {
+      const { stillHeld: reason } = canned.next;
+      if (reason === undefined) return view(runId, 'running');
+      return { ...(await view(runId, 'paused')), paused: { by: 'playmaker', reason } };
+    },
     cancel: (runId) => view(runId, 'ended'),
     signal: async () => undefined,
   };

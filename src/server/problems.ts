@@ -96,6 +96,11 @@ export const PROBLEMS = {
   PLAY_ENDED: { status: 409, title: 'The play has ended', next: 'See how it ended with `playmaker show RUN`.' },
   ALREADY_PAUSED: { status: 409, title: 'The play is paused already', next: 'Resume it with `playmaker resume RUN`.' },
   NOT_PAUSED: { status: 409, title: 'The play is not paused', next: 'Nothing is left to do.' },
+  PLAY_HELD: {
+    status: 409,
+    title: 'The coordinator holds the play',
+    next: 'Wait for the run that goes first: `playmaker show` tells where it stands. Where it is not needed, end it with `playmaker cancel`.',
+  },
   PLAY_DECLINED: {
     status: 409,
     title: 'The play may not run there now',

@@ -1,4 +1,4 @@
-import type { PlaysClient } from '../../client';
+import type { PlaysClient, RunView } from '../../client';
 import { example, type RegisterCommand } from '../command';
 import { findRun } from '../find-run';
 import { print } from '../print';
@@ -53,7 +53,13 @@ export const registerControls: RegisterCommand = (program, io) => {
     command.action(async (text: string, options: ServerOptions & { reason?: string }) => {
       const client = clientOf(io, options);
       const run = await control.act(client, await findRun(client, text), options.reason);
-      print(io, options.json, run, () => `${run.runId} ${control.done}.\n`);
+      print(io, options.json, run, () => `${stillHeld(name, run) ?? `${run.runId} ${control.done}.`}\n`);
     });
   }
 };
+
+/** What was resumed and is paused all the same has had two reasons to stand still. */
+const stillHeld = (name: string, { runId, paused }: RunView): string | undefined =>
+  name === 'resume' && paused
+    ? `The pause of ${runId} is lifted, but it does not go on yet: ${paused.reason}`
+    : undefined;

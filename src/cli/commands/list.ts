@@ -43,7 +43,7 @@ export const registerList: RegisterCommand = (program, io) => {
 };
 
 /** Characters of why a start waits; `It is dropped if …` follows, which matters as much. */
-const REASON = 60;
+const REASON = 55;
 const LAPSES = 65;
 
 const queuedRow = ({ runId, state, because, until }: QueuedStart) => [

@@ -166,6 +166,7 @@ export const runViewSchema: z.ZodType<RunView> = z.object({
   play: z.string(),
   accountId: z.string(),
   state: runStateSchema,
+  paused: z.object({ by: z.string(), reason: z.string() }).optional(),
   phase: z.string(),
   waitingFor: z.object({ what: z.string(), until: z.string() }).optional(),
   openTasks: z.array(

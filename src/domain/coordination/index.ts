@@ -16,6 +16,7 @@ export {
   type TouchRequest,
 } from './requests';
 export { coordinationRulesSchema, type CoordinationRules } from './rules';
+export { whyHeld } from './runs';
 export {
   emptyCoordination,
   isIdle,

@@ -132,6 +132,7 @@ async function steering(studio: Studio): Promise<void> {
     if (state) await store.runs.update(runId, { state });
     if (how === 'pause') await camera.shoot(START, 'It is paused already', type('/plays pause acme'));
   }
+  await heldByASave(studio, runId, reason);
   await camera.open(START, 'Pause without a reason', as, type('/plays pause acme'));
   await camera.dialog(START, 'A reason is missing', as, () =>
     inbox.submitModal({ as, values: { reason: { value: ' ' } } }).catch(() => undefined),
@@ -146,6 +147,25 @@ async function steering(studio: Studio): Promise<void> {
     inbox.click({ as, message: page[0]!, actionId: 'plays:pause' }),
   );
   await camera.shoot(START, 'Paused from that page', () => inbox.submitModal({ as, values: reason }));
+}
+
+/** What is resumed while a save goes first: the pause of a person is lifted, that of the coordinator is not. */
+async function heldByASave({ inbox, camera, plays, people, store }: Studio, runId: string, values: GivenValues) {
+  const as = people.dana.email;
+  const why = 'a retention save runs on the account and goes first; until it ends, this play stands still.';
+  const detail = `${runId} cannot go on yet: ${why} What goes first is play/retention-save/acme/one; once that has ended, it is decided by itself whether this one goes on.`;
+  await store.runs.update(runId, { state: 'paused' });
+  for (const [title, next] of [
+    ['Resume: a save goes first', { problem: { code: 'PLAY_HELD', detail } }],
+    ['Resume: the pause is lifted, a save goes first', { stillHeld: why }],
+  ] as const) {
+    await inbox.command({ as, text: '/plays resume acme', channel: 'general' });
+    await inbox.until(() => inbox.openModal(as));
+    plays.next = next;
+    await camera.shoot(START, title, () => inbox.submitModal({ as, values }));
+    plays.next = {};
+  }
+  await store.runs.update(runId, { state: 'running' });
 }
 
 /** A card that was opened from a list makes way when it is answered; pages of the Home tab have a way back. */

@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
+import { emptyCoordination, type RunningPlay } from '../../domain/coordination';
 import { runIdOf } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTES } from '../../domain/search-attributes';
 import { KEYS } from '../testing/acme.fixture';
@@ -119,6 +120,55 @@ describe('a run', () => {
     expect(cancelled).toMatchObject({ status: 200, body: { result: { outcome: 'cancelled', reason: 'by mistake' } } });
     expect(await server.call(pathOf(runId, '/result'))).toMatchObject({ body: { done: true } });
     isProblem(await server.call(pathOf(runId, '/pause'), { body: { reason: 'late' } }), 409, 'PLAY_ENDED');
+  });
+
+  describe('that the coordinator holds', () => {
+    const why = 'a retention save runs on the account and goes first; until it ends, this play stands still.';
+    const savedBy = 'play/retention-save/acme/save';
+    /** What the coordinator keeps before it pauses a run for a save. */
+    async function hold(runId: string, pausedByPerson: boolean) {
+      const at = '2026-03-02T09:00:00.000Z';
+      const common = { startedAt: at, since: at, pausedByPerson: false } as const;
+      const running: RunningPlay[] = [
+        {
+          ...{ ...common, runId, play: 'checkin', group: 'commercial', priority: 1, pausedFor: savedBy },
+          ...{ state: 'paused-by-coordinator', pausedByPerson },
+        },
+        { ...common, runId: savedBy, play: 'retention-save', group: 'retention', priority: 100, state: 'running' },
+      ];
+      const state = { ...emptyCoordination('acme'), running };
+      await server.store.coordination.save('acme', { state, envelopes: {} });
+      return () => server.store.coordination.save('acme', { state: emptyCoordination('acme'), envelopes: {} });
+    }
+    const pause = (runId: string, by: string, reason: string) =>
+      server.env.client.workflow.getHandle(runId).executeUpdate('pause', { args: [{ by, reason }] });
+
+    it('is not resumed by a person: the refusal names what goes first and what happens next, and nothing changes', async () => {
+      const { runId } = await server.withCard('held');
+      await pause(runId, 'playmaker', why);
+      const release = await hold(runId, false);
+      const refused = await server.call(pathOf(runId, '/resume'), { body: { reason: 'They called back.' } });
+      const { detail, next } = isProblem(refused, 409, 'PLAY_HELD');
+      expect(detail).toContain(why);
+      expect(detail).toContain(`What goes first is ${savedBy}`);
+      expect(next).toContain('playmaker cancel');
+      expect(await server.status(runId)).toMatchObject({
+        state: 'paused',
+        timeline: [{ what: `pause by playmaker: ${why}` }],
+      });
+      await release();
+      expect(await server.call(pathOf(runId, '/resume'), { body: {} })).toMatchObject({ body: { state: 'running' } });
+    });
+
+    it('loses only the pause of a person, and the answer says what is left', async () => {
+      const { runId } = await server.withCard('held-twice');
+      await pause(runId, 'ops', 'merger');
+      const release = await hold(runId, true);
+      const lifted = await server.call(pathOf(runId, '/resume'), { body: { reason: 'It is off.' } });
+      const body = { state: 'paused', paused: { by: 'playmaker', reason: why } };
+      expect(lifted).toMatchObject({ status: 200, body });
+      await release();
+    });
   });
 
   it('needs a reason to be paused or cancelled', async () => {

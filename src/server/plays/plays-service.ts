@@ -7,8 +7,10 @@ import type { PlayContract } from '../../domain/play-contract';
 import type { ControlRequest, DecisionReceipt } from '../../domain/play-messages';
 import type { ActReceipt } from '../../domain/task-actions';
 import type { LedgerEntry, Store } from '../../store/store';
+import { ApiProblem } from '../problems';
 import { control, signalRun } from './control';
 import { actOnTask, decide, type ActOnTask, type DecideRequest } from './decide';
+import { heldFor, type Held } from './held';
 import { listRuns } from './list-runs';
 import { previewStart, type Preview, type PreviewRequest } from './preview';
 import { awaitResult, decisionsOf, readRun } from './read-run';
@@ -43,6 +45,10 @@ export interface PlaysService {
   /** A note, a snooze, a hand-over: something other than an answer. */
   act(runId: string, request: ActOnTask): Promise<ActReceipt>;
   pause(runId: string, request: ControlRequest): Promise<RunView>;
+  /**
+   * Refuses with PLAY_HELD what the coordinator holds. Where a person paused it as well, that pause is lifted, and the
+   * answer is still `paused`, with who holds it.
+   */
   resume(runId: string, request: ControlRequest): Promise<RunView>;
   cancel(runId: string, request: ControlRequest): Promise<RunView>;
   signal(runId: string, event: AccountEvent): Promise<void>;
@@ -71,8 +77,18 @@ export function createPlaysService(given: PlaysServiceDeps): PlaysService {
     decide: (runId, request) => decide(deps, runId, request),
     act: (runId, request) => actOnTask(deps, runId, request),
     pause: (runId, request) => controlled(runId, 'pause', request),
-    resume: (runId, request) => controlled(runId, 'resume', request),
+    async resume(runId, request) {
+      const held = await heldFor(store, runId);
+      if (held && !held.byPersonToo) throw notYet(runId, held);
+      return controlled(runId, 'resume', held ? { ...request, stillHeld: held.why } : request);
+    },
     cancel: (runId, request) => controlled(runId, 'cancel', request),
     signal: (runId, event) => signalRun(deps, runId, event),
   };
 }
+
+const notYet = (runId: string, { by, why }: Held): ApiProblem =>
+  new ApiProblem(
+    'PLAY_HELD',
+    `${runId} cannot go on yet: ${why} What goes first is ${by.runId}; once that has ended, it is decided by itself whether this one goes on.`,
+  );

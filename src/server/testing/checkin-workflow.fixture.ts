@@ -42,6 +42,7 @@ export async function checkin(request: PlayRequest): Promise<PlayResult> {
     play: 'checkin',
     accountId: request.accountId,
     state: result ? 'ended' : paused ? 'paused' : 'running',
+    paused,
     phase: 'Meeting',
     openTasks: task.kind === 'open' ? [{ taskId: card.taskId, card, state: task, asked: ['ana@example.com'] }] : [],
     timeline,
@@ -101,7 +102,7 @@ export async function checkin(request: PlayRequest): Promise<PlayResult> {
   );
   change(
     PLAY_MESSAGES.resume,
-    () => void (paused = undefined),
+    ({ stillHeld }) => void (paused = stillHeld === undefined ? undefined : { by: 'playmaker', reason: stillHeld }),
     () => {
       if (!paused) refuse('NOT_PAUSED', 'This play is not paused.');
     },

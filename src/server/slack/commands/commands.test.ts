@@ -254,6 +254,40 @@ describe('/plays pause, resume and stop', () => {
     expect(await server.status(runId)).toMatchObject({ state: 'ended', result: { outcome: 'cancelled' } });
   });
 
+  it('say what goes first where the coordinator holds a play, and that a pause is lifted all the same', async () => {
+    const runId = await running('held', 'globe-trotters');
+    const at = new Date().toISOString();
+    const common = { startedAt: at, since: at, pausedByPerson: false } as const;
+    const save: RunningPlay = {
+      ...{ ...common, runId: 'play/retention-save/globe-trotters/1', play: 'retention-save', state: 'running' },
+      ...{ group: 'retention', priority: 100 },
+    };
+    const held: RunningPlay = {
+      ...{ ...common, runId, play: 'checkin', group: 'commercial', priority: 1, pausedFor: save.runId },
+      state: 'paused-by-coordinator',
+    };
+    const keep = (run: RunningPlay) =>
+      server.store.coordination.save('globe-trotters', {
+        state: { ...emptyCoordination('globe-trotters'), running: [run, save] },
+        envelopes: {},
+      });
+    const resume = async () => {
+      await dialogOf(ANA, `/plays resume ${runId}`);
+      return (await sent(ANA, because('Done'))).text;
+    };
+    await server.call(`/api/runs/${encodeURIComponent(runId)}/pause`, { body: { reason: 'merger' } });
+    await keep(held);
+    expect(await resume()).toMatch(/cannot go on yet: a retention save runs.*What goes first is play\/retention-save/);
+    await keep({ ...held, pausedByPerson: true });
+    expect(await resume()).toMatch(/^You resumed .*: Done\. It does not go on yet: a retention save runs/);
+    await server.store.coordination.save('globe-trotters', {
+      state: emptyCoordination('globe-trotters'),
+      envelopes: {},
+    });
+    await server.call(`/api/runs/${encodeURIComponent(runId)}/cancel`, { body: { reason: 'Enough' } });
+    await server.store.runs.update(runId, { state: 'ended' });
+  });
+
   it('offer a choice where several plays run, and refuse whoever has no role', async () => {
     const runs = [await running('one'), await running('two')];
     const choice = await typed(ANA, '/plays pause acme');

@@ -88,6 +88,9 @@ export async function steer(
   const now = await context.plays[how === 'stop' ? 'cancel' : how](runId, { by: person.name, reason });
   const what = `*${titleOf(context, run.play)}* at *${escaped(account.name, 200)}*`;
   const told = `You ${FITTING[how].done} ${what}: ${escaped(sentence(reason), 1000)}`;
+  // It stood still for two reasons, and one is left.
+  const left = how === 'resume' && now.paused?.reason;
+  if (left) return { now, account, told: `${told} It does not go on yet: ${escaped(left, 500)}` };
   return { now, account, told };
 }
 
