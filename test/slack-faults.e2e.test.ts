@@ -167,6 +167,28 @@ describe.each([
     expect(JSON.stringify(answer)).toContain('ready?');
   });
 
+  it('that it does not answer at all is told to operations, once, until it does', async () => {
+    await stage.spring();
+    const readiness = async () => (await fetch(`${stage.app.url}/readyz`)).json() as Promise<{ checks: object }>;
+    const problems = () => logged.filter((line) => line.includes('SLACK_UNREACHABLE') && line.includes('"level":50'));
+    const before = problems().length;
+    stage.inbox.faults.set({ slack: { serverError: 1 } });
+    const { account, runId } = await begun();
+    await untilSo('operations hear of it', () => Promise.resolve(problems().length > before));
+    expect(await readiness()).toMatchObject({
+      status: 'ready',
+      checks: { slack: 'unreachable', mail: 'ok' },
+      advice: [expect.stringMatching(/^Slack cannot be reached \(HTTP status 503\): /)],
+    });
+    await stage.skip(TRIED_AGAIN);
+    expect(problems()).toHaveLength(before + 1);
+    stage.inbox.faults.clear();
+    await stage.skip(TRIED_AGAIN);
+    await press(await stage.card(DANA, account));
+    await expectAnswered(account, runId);
+    expect(await readiness()).toMatchObject({ checks: { slack: 'ok' } });
+  });
+
   describe('a token that was revoked', () => {
     const revoke = () => stage.inbox.faults.set({ slack: { refused: 1, error: 'token_revoked' } });
     const readiness = async () => (await fetch(`${stage.app.url}/readyz`)).json();

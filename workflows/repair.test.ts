@@ -1,5 +1,6 @@
 import type { Account } from '../src/domain/account';
 import { emailName, nameIn } from '../src/domain/observations';
+import { untilSo } from '../test/races.fixture';
 import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
@@ -83,6 +84,29 @@ describe('a step that cannot be done', () => {
     expect(reasons.join()).toMatch(/Skipped: telling the account executive/);
     expect(timeline.filter(({ what }) => what.startsWith('The ae is told'))).toEqual([]);
     await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('is told by the list of runs as well while it is tried again, as long as it is', async () => {
+    const account = await stage.account();
+    const listed = async () => (await stage.app.client.list({ accountId: account.id }))[0];
+    stage.inbox.faults.set({ slack: { serverError: 1, methods: ['chat.postMessage'] } });
+    try {
+      const runId = await stage.begin('asking', account);
+      await untilSo('it is held up', async () => (await listed())?.heldUp === true);
+      const [retry] = (await listed())?.retrying ?? [];
+      expect(retry).toMatchObject({ because: expect.stringContaining('chat.postMessage') as string });
+      expect((await stage.app.client.get(runId)).retrying).toMatchObject([{ what: retry?.what }]);
+      const [stored] = await stage.app.client.list({ accountId: account.id, asStored: true });
+      expect([stored?.runId, stored?.heldUp, stored?.retrying]).toEqual([runId, false, undefined]);
+      stage.inbox.faults.clear();
+      await stage.skip('2 minutes');
+      await stage.card(PEOPLE.csm, account);
+      await untilSo('it goes on', async () => (await listed())?.heldUp !== true);
+      await stage.choose(PEOPLE.csm, account, 'yes');
+      await expectCleanEnd(stage, runId, account, await stage.ended(runId));
+    } finally {
+      stage.inbox.faults.clear();
+    }
   });
 
   it('goes to the next of the play’s people when nobody leads customer success', async () => {

@@ -27,8 +27,8 @@ afterAll(async () => {
   await Promise.all([inbox.stop(), store.close()]);
 });
 
-function mailerFor(smtpUrl: string): SmtpMailer {
-  const made = createMailer({ smtpUrl, outbox: store.outbox, domain: DOMAIN, timeoutMs: 400 });
+function mailerFor(smtpUrl: string, hearOfServer?: (trouble: string | undefined) => void): SmtpMailer {
+  const made = createMailer({ smtpUrl, outbox: store.outbox, domain: DOMAIN, timeoutMs: 400, hearOfServer });
   closing.push(() => made.close());
   return made;
 }
@@ -140,6 +140,25 @@ describe('trouble with the mail server', () => {
     const goneUrl = `smtp://127.0.0.1:${portOf(gone)}`;
     await new Promise((resolve) => gone.close(resolve));
     await expect(mailerFor(goneUrl).send(mail())).rejects.toMatchObject({ type: 'MAIL_UNAVAILABLE' });
+  });
+
+  it('says after each mail whether the server was there, which it is when it refuses one', async () => {
+    const heard: (string | undefined)[] = [];
+    const told = async (smtpUrl: string, more: Partial<OutgoingMail> = {}) => {
+      const listener = mailerFor(smtpUrl, (trouble) => void heard.push(trouble));
+      await listener.send(mail(more)).catch(() => undefined);
+      return heard.at(-1);
+    };
+    const gone = await listening(createServer());
+    const goneUrl = `smtp://127.0.0.1:${portOf(gone)}`;
+    await new Promise((resolve) => gone.close(resolve));
+    expect(await told(goneUrl)).toMatch(/ECONNREFUSED/);
+    expect(await told(inbox.smtpUrl)).toBeUndefined();
+    inbox.faults.next({ method: 'smtp', fault: 'hang' });
+    expect(await told(inbox.smtpUrl)).toEqual(expect.any(String));
+    const { url } = await strictServer({ [ann.address]: [550] });
+    expect(await told(url)).toBeUndefined();
+    expect(heard).toHaveLength(4);
   });
 
   it('is final when the server refuses for good, in its own words', async () => {

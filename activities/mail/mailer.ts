@@ -4,7 +4,7 @@ import { failure } from '../failures';
 import { once } from '../once';
 import { composeMail, messageIdOf } from './message';
 import type { Mailer, OutgoingMail } from './port';
-import { mailFailure, rejectionsOf } from './smtp-failure';
+import { mailFailure, rejectionsOf, whyUnreachable } from './smtp-failure';
 
 export interface MailerDeps {
   /** `smtp://user:password@host:587`, or `smtps://…:465`. */
@@ -14,6 +14,8 @@ export interface MailerDeps {
   readonly domain: string;
   /** For the connection, the greeting and each answer; a mail as a whole may take three times this. Default 10,000 ms. */
   readonly timeoutMs?: number;
+  /** Hears after each mail why the mail server cannot be reached, and undefined whenever it answered. */
+  readonly hearOfServer?: (trouble: string | undefined) => void;
 }
 
 /** What became of a mail. */
@@ -41,7 +43,7 @@ export interface SmtpMailer extends Mailer {
  * await mailer.send({ key: 'welcome/ann', from, to: [ann], subject: 'Welcome', text: 'Hello Ann' });
  */
 export function createMailer(deps: MailerDeps): SmtpMailer {
-  const timeoutMs = deps.timeoutMs ?? 10_000;
+  const { hearOfServer = () => undefined, timeoutMs = 10_000 } = deps;
   const deadlineMs = 3 * timeoutMs;
   const transport = createTransport({
     pool: true,
@@ -67,8 +69,10 @@ export function createMailer(deps: MailerDeps): SmtpMailer {
             envelope: { from: mail.returnPath ?? mail.from.address, to: [...addresses] },
             signal: AbortSignal.timeout(deadlineMs),
           });
+          hearOfServer(undefined);
           return receiptOf(messageIdOf(mail.key, deps.domain), info.rejectedErrors);
         } catch (error) {
+          hearOfServer(whyUnreachable(error));
           throw mailFailure(error, addresses.join(', '));
         }
       },

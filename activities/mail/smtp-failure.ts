@@ -21,6 +21,16 @@ export function mailFailure(error: unknown, to: string): ApplicationFailure {
 }
 
 /**
+ * Why the server took no mail at all: no connection, no answer, a session that it ends (421) or a login that it refuses
+ * (RFC 5321 §3.8, RFC 4954 §6). Undefined when it answered about the mail.
+ */
+export function whyUnreachable(error: unknown): string | undefined {
+  const answered = property(error, 'responseCode');
+  if (typeof answered === 'number' && answered !== 421 && property(error, 'code') !== 'EAUTH') return undefined;
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+}
+
+/**
  * Whether a MAIL_REFUSED says that there is no such address: a 5xx answer to RCPT, unless that is about a full mailbox, the
  * message or a policy (RFC 3463 §3).
  */

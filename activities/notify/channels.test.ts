@@ -229,6 +229,27 @@ describe('a card in Slack', () => {
     });
   });
 
+  it('says after each call whether Slack was there, and took the token', async () => {
+    const news: string[] = [];
+    const listening = (token: string, slackApiUrl: string) =>
+      createSlackChannel({
+        ...{ token, slackApiUrl, outbox: stage.store.outbox, timeoutMs: TIMEOUT_MS },
+        hearOfSlack: ({ kind }) => void news.push(kind),
+      });
+    const { botToken, slackApiUrl } = stage.inbox;
+    const told = async (slack: SlackChannel) => {
+      await post(slack).catch(() => undefined);
+      return news.at(-1);
+    };
+    expect(await told(listening(botToken, 'http://127.0.0.1:9/'))).toBe('unreachable');
+    expect(await told(listening('xoxb-wrong', slackApiUrl))).toBe('refused');
+    stage.inbox.faults.next({ method: 'users.lookupByEmail', fault: 'serverError' });
+    expect(await told(listening(botToken, slackApiUrl))).toBe('unreachable');
+    stage.inbox.faults.next({ method: 'users.lookupByEmail', fault: 'rateLimited', retryAfterSeconds: 1 });
+    expect(await told(listening(botToken, slackApiUrl))).toBe('reached');
+    expect(await told(listening(botToken, slackApiUrl))).toBe('taken');
+  });
+
   it('waits for another token when Slack takes this one no more', async () => {
     await expect(post(slackWith('xoxb-wrong', stage.inbox.slackApiUrl))).rejects.toMatchObject({
       type: 'SLACK_TOKEN_REFUSED',

@@ -12,4 +12,5 @@ export {
 export { createChannels, createNotifyActivities, type NotifyDeps } from './notify';
 export type { ChannelFor } from './notify-context';
 export type { NotifyActivities } from './port';
+export type { SlackNews } from './slack-api';
 export { createSlackChannel, type SlackChannel, type SlackChannelDeps } from './slack-channel';

@@ -1,5 +1,5 @@
 import { LogLevel, WebClient, type Logger } from '@slack/web-api';
-import { slackErrorCode, slackFailure, tokenRefusal } from './slack-failure';
+import { slackErrorCode, slackFailure, tokenRefusal, whyUnreachable } from './slack-failure';
 
 /** What goes wrong is thrown, so the client has nothing to log. */
 const SILENT: Logger = {
@@ -12,8 +12,17 @@ const SILENT: Logger = {
   setName: () => undefined,
 };
 
-/** Hears Slack's error when it refuses the token, and undefined whenever it takes it. */
-export type HearOfToken = (refusal: string | undefined) => void;
+/**
+ * What a call tells of Slack: it takes the token; it refuses the token; it answered, without a word on the token; it does not
+ * answer, or something between us and Slack does.
+ */
+export type SlackNews =
+  | { readonly kind: 'taken' | 'reached' }
+  | { readonly kind: 'refused'; readonly error: string }
+  | { readonly kind: 'unreachable'; readonly why: string };
+
+/** Hears after each call how Slack is. */
+export type HearOfSlack = (news: SlackNews) => void;
 
 /** Slack's Web API with one attempt per call: Temporal does the repeating. */
 export interface SlackApi {
@@ -25,11 +34,19 @@ export interface SlackApi {
   ): Promise<Result | undefined>;
 }
 
+function newsOf(error: unknown): SlackNews {
+  const refusal = tokenRefusal(error);
+  if (refusal !== undefined) return { kind: 'refused', error: refusal };
+  if (slackErrorCode(error) !== undefined) return { kind: 'taken' };
+  const why = whyUnreachable(error);
+  return why === undefined ? { kind: 'reached' } : { kind: 'unreachable', why };
+}
+
 export function createSlackApi(
   token: string,
   slackApiUrl: string | undefined,
   timeoutMs: number,
-  hearOfToken: HearOfToken = () => undefined,
+  hearOfSlack: HearOfSlack = () => undefined,
 ): SlackApi {
   const client = new WebClient(token, {
     slackApiUrl,
@@ -43,11 +60,11 @@ export function createSlackApi(
     async call(method, perform, tolerated = []) {
       try {
         const result = await perform(client);
-        hearOfToken(undefined);
+        hearOfSlack({ kind: 'taken' });
         return result;
       } catch (error) {
+        hearOfSlack(newsOf(error));
         const code = slackErrorCode(error);
-        if (code !== undefined) hearOfToken(tokenRefusal(error));
         if (code !== undefined && tolerated.includes(code)) return undefined;
         throw slackFailure(error, method);
       }

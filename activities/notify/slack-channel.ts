@@ -4,7 +4,7 @@ import { cardBlocks, evidenceBlocks } from './card-blocks';
 import { cardText } from './card-text';
 import { isPerson, type CardView, type Channel, type Posted, type Recipient, type Room, type Words } from './channel';
 import { sectionBlocks } from './section-blocks';
-import { createSlackApi, type HearOfToken } from './slack-api';
+import { createSlackApi, type HearOfSlack } from './slack-api';
 import { createSlackPeople } from './slack-people';
 import { createSlackPosts, type SlackMessage, type SlackPlace, type SlackPosts } from './slack-posts';
 import { createSlackRooms, type SlackRooms } from './slack-rooms';
@@ -19,8 +19,8 @@ export interface SlackChannelDeps {
   readonly outbox: Outbox;
   /** For each call. Default 10,000 ms. */
   readonly timeoutMs?: number;
-  /** Hears Slack's error when it refuses the token, and undefined whenever it takes it. */
-  readonly hearOfToken?: HearOfToken;
+  /** Hears after each call how Slack is. */
+  readonly hearOfSlack?: HearOfSlack;
 }
 
 /** Our people in Slack: their direct messages, and the channels of accounts. */
@@ -51,7 +51,7 @@ export const NOT_TO_BE_CHANGED = [
 export function createSlackChannel(deps: SlackChannelDeps): SlackChannel {
   const { outbox } = deps;
   const timeoutMs = deps.timeoutMs ?? 10_000;
-  const api = createSlackApi(deps.token, deps.slackApiUrl, timeoutMs, deps.hearOfToken);
+  const api = createSlackApi(deps.token, deps.slackApiUrl, timeoutMs, deps.hearOfSlack);
   const people = createSlackPeople(api);
   const posts = createSlackPosts(api, outbox, timeoutMs);
 

@@ -33,6 +33,14 @@ export function slackErrorCode(error: unknown): string | undefined {
     : undefined;
 }
 
+/** Why a call got no answer of Slack's API; undefined when it got one, be it that there were too many calls. */
+export function whyUnreachable(error: unknown): string | undefined {
+  if (error instanceof WebAPIRateLimitedError || slackErrorCode(error) !== undefined) return undefined;
+  if (error instanceof WebAPIHTTPError)
+    return error.statusCode >= 500 || error.statusCode === 408 ? `HTTP status ${error.statusCode}` : undefined;
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
+}
+
 /**
  * What went wrong in a call of Slack, as a typed failure: SLACK_REFUSED when Slack understood and said no,
  * SLACK_TOKEN_REFUSED when it does not take the token, SLACK_UNAVAILABLE for all else, with the delay Slack asked for (Retry-After).

@@ -5,7 +5,7 @@ import type { NativeConnection } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import { askCoordinator, type AskCoordinator } from '../../activities/coordination';
 import { createMailer, domainOf, senderOf, type Mailer } from '../../activities/mail';
-import { createSlackChannel, type SlackChannel } from '../../activities/notify';
+import { createSlackChannel, type SlackChannel, type SlackNews } from '../../activities/notify';
 import { createThreads, type RunningThreads } from '../../activities/threads';
 import { catalogue } from '../../plays';
 import { createAccounts, type Accounts } from '../accounts';
@@ -29,7 +29,7 @@ import { mailPartsOf, openMailDoor, type MailParts } from './mail-door';
 import { announcedRules } from './announced-rules';
 import { rareLines } from '../rare-lines';
 import { openConfiguredStore } from './configured-store';
-import { watchSlackToken, type SlackToken } from './slack-token';
+import { watchMail, watchSlack, type ChannelWatch } from './channel-watch';
 import {
   createActivities,
   loadWorkflowBundle,
@@ -81,10 +81,12 @@ const SLACK_TIMEOUT_MS = 5_000;
 export async function startApp(options: AppOptions): Promise<App> {
   const store = options.store ?? (await openConfiguredStore(options.config));
   const closeStore = () => (options.store ? Promise.resolve() : store.close());
+  const mailWatch = watchMail(options.logger);
   const mailer = createMailer({
     smtpUrl: options.mail.smtpUrl.reveal(),
     outbox: store.outbox,
     domain: domainOf(senderOf(options.mail.from)),
+    hearOfServer: (trouble) => mailWatch.heard(trouble),
   });
   let workers: RunningWorkers | undefined;
   let threads: RunningThreads | undefined;
@@ -100,12 +102,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     }
   };
   try {
-    const slackToken = watchSlackToken(options.logger);
-    const slack = slackOf(options, store, slackToken);
+    const slackWatch = watchSlack(options.logger);
+    const slack = slackOf(options, store, slackWatch);
     const rules = announcedRules(houseRulesFile(options.config.rulesFile), options.logger);
     threads = threadsOf(options, { store, slack, rules });
     const parts: Parts = {
-      ...{ store, mailer, slack, slackToken, threads, rules },
+      ...{ store, mailer, mailWatch, slack, slackWatch, threads, rules },
       ...mailPartsOf(options, store),
       ask: askCoordinator(options.temporal.client, PLAYS_QUEUE, (accountId) => store.merges.current(accountId)),
     };
@@ -143,7 +145,8 @@ interface Parts extends MailParts {
   readonly store: Store;
   readonly mailer: Mailer;
   readonly slack: SlackChannel;
-  readonly slackToken: SlackToken;
+  readonly mailWatch: ChannelWatch<string | undefined>;
+  readonly slackWatch: ChannelWatch<SlackNews>;
   readonly threads: RunningThreads;
   readonly ask: AskCoordinator;
   readonly rules: HouseRulesFile;
@@ -152,11 +155,11 @@ interface Parts extends MailParts {
 function slackOf(
   { slack, slackTimeoutMs: timeoutMs = SLACK_TIMEOUT_MS }: AppOptions,
   { outbox }: Store,
-  slackToken: SlackToken,
+  watch: ChannelWatch<SlackNews>,
 ): SlackChannel {
   const { botToken, apiUrl: slackApiUrl } = slack;
-  const hearOfToken = (refusal: string | undefined) => slackToken.heard(refusal);
-  return createSlackChannel({ token: botToken.reveal(), slackApiUrl, outbox, timeoutMs, hearOfToken });
+  const hearOfSlack = (news: SlackNews) => watch.heard(news);
+  return createSlackChannel({ token: botToken.reveal(), slackApiUrl, outbox, timeoutMs, hearOfSlack });
 }
 
 function threadsOf(
@@ -231,7 +234,7 @@ async function listenForMail(
 
 function serve(
   { config, temporal, slack, apiKeys, logger, now, port }: AppOptions,
-  { store, ask, rules, links, slackToken }: Parts,
+  { store, ask, rules, links, slackWatch, mailWatch }: Parts,
   accounts: Accounts,
 ): Promise<RunningServer> {
   return startServer({
@@ -247,7 +250,7 @@ function serve(
     digestRules: async () => (await rules.current()).rules.digest,
     slack: {
       signingSecret: slack.signingSecret,
-      tokenProblem: () => slackToken.problem(),
+      trouble: () => slackWatch.trouble(),
       socket: slack.appToken && { appToken: slack.appToken, slackApiUrl: slack.apiUrl },
       client: new WebClient(slack.botToken.reveal(), {
         slackApiUrl: slack.apiUrl,
@@ -257,6 +260,7 @@ function serve(
       }),
     },
     publicUrl: config.publicUrl,
+    mailTrouble: () => mailWatch.trouble()?.advice,
     async rulesProblem() {
       await rules.current();
       return rules.problem();

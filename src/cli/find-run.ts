@@ -11,7 +11,7 @@ const SEARCHED = 500;
  * @throws PlaymakerError RUN_UNKNOWN when none matches, WrongUse when several do
  */
 export async function findRun(client: PlaysClient, text: string): Promise<string> {
-  const runs = (await client.list({ limit: SEARCHED })).filter(({ runId }) => runId.includes(text));
+  const runs = (await client.list({ limit: SEARCHED, asStored: true })).filter(({ runId }) => runId.includes(text));
   if (runs.some(({ runId }) => runId === text)) return text;
   const open = runs.filter(({ state }) => state !== 'ended');
   const matching = (open.length === 1 ? open : runs).map(({ runId }) => runId);

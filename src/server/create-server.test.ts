@@ -1,3 +1,4 @@
+import { WebClient } from '@slack/web-api';
 import { Client, Connection } from '@temporalio/client';
 import type { FastifyInstance } from 'fastify';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
@@ -8,7 +9,7 @@ import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { accountFileSchema } from '../domain/account';
 import { askCoordinator } from '../../activities/coordination';
-import { houseRulesFile } from '../config';
+import { houseRulesFile, Secret } from '../config';
 import { openStore, StoreError, type Store } from '../store';
 import { createServer, type ServerDeps } from './create-server';
 import { ACCOUNT_FILE, ACME, bearer, KEYS, PEOPLE } from './testing/acme.fixture';
@@ -250,6 +251,24 @@ describe('when something behind the server fails', () => {
     expect((await callServer(`${address}/readyz`, {})).body).toMatchObject({ checks: { rules: 'ok' } });
     await server.close();
     await rm(dirname(file), { recursive: true });
+  });
+
+  it('readiness tells of a mail server and a Slack that cannot be reached, by what the last calls met with', async () => {
+    let away = true;
+    const advice = ['Slack cannot be reached.', 'The mail server takes no mails.'] as const;
+    const { server, address } = await serve({
+      slack: {
+        client: new WebClient('xoxb-none'),
+        signingSecret: new Secret('s'),
+        trouble: () => (away ? { check: 'unreachable', advice: advice[0] } : undefined),
+      },
+      mailTrouble: () => (away ? advice[1] : undefined),
+    });
+    const ready = async () => (await callServer(`${address}/readyz`, {})).body;
+    expect(await ready()).toMatchObject({ checks: { slack: 'unreachable', mail: 'unreachable' }, advice });
+    away = false;
+    expect(await ready()).toMatchObject({ checks: { slack: 'ok', mail: 'ok' }, advice: undefined });
+    await server.close();
   });
 
   it('readiness knows rules that cannot be read, and a disk without room', async () => {

@@ -59,6 +59,8 @@ export interface ServerDeps {
   readonly publicUrl?: string;
   /** What is wrong with the file with house rules; absent: there is none. */
   readonly rulesProblem?: () => Promise<string | undefined>;
+  /** What operations does about a mail server that takes no mails; absent: no mail is sent here. */
+  readonly mailTrouble?: () => string | undefined;
   /** Silent when absent. */
   readonly logger?: FastifyBaseLogger;
   /** Decides who holds a role at the moment; the real clock when absent. */
@@ -100,7 +102,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
     healthRoutes(scope.withTypeProvider<ZodTypeProvider>(), {
       ...deps,
       slackSocket: () => slackDoor?.socketStatus(),
-      slackTokenProblem: slack && (() => slack.tokenProblem?.()),
+      slackTrouble: slack && (() => slack.trouble?.()),
     }),
   );
   await app.register(

@@ -65,7 +65,7 @@ interface Glance {
 /** What there is to lose or to win of an account. */
 async function glance(client: PlaysClient, accountId: string): Promise<Glance> {
   const account = await client.account(accountId);
-  const runs = await client.list({ accountId: account.id });
+  const runs = await client.list({ accountId: account.id, asStored: true });
   return { account, runs: runs.filter(({ state }) => state !== 'ended').map(({ runId }) => runId) };
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { QueuedStart, RunListItem, RunState } from '../../client';
+import type { QueuedStart, Retry, RunListItem, RunState } from '../../client';
 import { example, type RegisterCommand } from '../command';
 import { print, shortAtWord, table } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
@@ -43,8 +43,8 @@ export const registerList: RegisterCommand = (program, io) => {
 };
 
 /** Characters of why a start waits; `It is dropped if …` follows, which matters as much. */
-const REASON = 60;
-const LAPSES = 60;
+const REASON = 55;
+const LAPSES = 65;
 
 const queuedRow = ({ runId, state, because, until }: QueuedStart) => [
   ...[runId, state, undefined],
@@ -52,12 +52,15 @@ const queuedRow = ({ runId, state, because, until }: QueuedStart) => [
   ...[undefined, undefined],
 ];
 
-const runRow = ({ runId, state, heldUp, phase, waitingFor, outcome, startedAt }: RunListItem) => [
+const runRow = ({ runId, state, heldUp, phase, waitingFor, retrying = [], outcome, startedAt }: RunListItem) => [
   runId,
   heldUp ? 'held up' : state,
-  ...[phase, waitingFor, outcome],
+  ...[phase, [...retrying.map(retried), waitingFor].filter(Boolean).join(', ') || undefined, outcome],
   time(startedAt),
 ];
+
+/** `show` tells when it is tried next, and why it failed. */
+const retried = ({ what, attempt }: Retry): string => `${what} (attempt ${attempt})`;
 
 function limit(text: string): number {
   const number = Number(text);

@@ -36,6 +36,19 @@ export type StartedRun = z.infer<typeof startedRunSchema>;
 export const runStateSchema = z.enum(['running', 'paused', 'ended']);
 export type RunState = z.infer<typeof runStateSchema>;
 
+const retrySchema = z.object({
+  /** Name of the activity. */
+  what: z.string(),
+  /** The attempt that runs or comes next; the first is 1. */
+  attempt: z.number().int(),
+  /** Absent while an attempt runs. */
+  nextAt: z.string().optional(),
+  /** Why the last attempt failed. */
+  because: z.string().optional(),
+});
+/** A step that Temporal tries again. */
+export type Retry = z.infer<typeof retrySchema>;
+
 /** One line of the list of runs. */
 export const runRowSchema = z.object({
   runId: z.string(),
@@ -50,8 +63,10 @@ export const runRowSchema = z.object({
   endedAt: z.string().optional(),
   /** Whose answer to which open task the run waits for; absent while it waits for a fact or a moment. */
   waitingFor: z.string().optional(),
-  /** A step cannot be done until somebody has it mended; `waitingFor` says who was asked. */
+  /** A step cannot be done until somebody has it mended (`waitingFor` says who was asked), or is tried again. */
   heldUp: z.boolean().optional(),
+  /** The steps that Temporal tries again, as far as it could be asked. */
+  retrying: z.array(retrySchema).optional(),
 });
 export type RunListItem = z.infer<typeof runRowSchema>;
 export const runListSchema = z.object({ runs: z.array(runRowSchema) });
@@ -84,6 +99,8 @@ export const runFilterSchema = z.strictObject({
   play: z.string().min(1).optional(),
   state: runStateSchema.optional(),
   limit: z.coerce.number().int().min(1).max(MAX_LISTED).default(50),
+  /** Without asking Temporal what is tried again. */
+  asStored: z.stringbool().optional(),
 });
 export type RunFilter = Partial<z.output<typeof runFilterSchema>>;
 
@@ -144,19 +161,6 @@ export const playResultSchema: z.ZodType<PlayResult> = z.object({
   handedOverTo: z.object({ play: z.string(), runId: z.string().optional() }).optional(),
   details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 });
-
-const retrySchema = z.object({
-  /** Name of the activity. */
-  what: z.string(),
-  /** The attempt that runs or comes next; the first is 1. */
-  attempt: z.number().int(),
-  /** Absent while an attempt runs. */
-  nextAt: z.string().optional(),
-  /** Why the last attempt failed. */
-  because: z.string().optional(),
-});
-/** A step that Temporal tries again. */
-export type Retry = z.infer<typeof retrySchema>;
 
 /** A run as it stands, and who says so: the play itself, or the read model when no worker can answer for the play. */
 export type RunView = PlayStatus & { readonly source: 'play' | 'read-model'; readonly retrying?: readonly Retry[] };

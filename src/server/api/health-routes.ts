@@ -13,8 +13,10 @@ const storeCheck = z.enum(['ok', 'not answering', 'full']);
 const rulesCheck = z.enum(['ok', 'wrong']);
 /** The connection of Socket Mode. Without it the server works on: Slack's HTTP requests are taken as well. */
 const socketCheck = z.enum(['ok', 'connecting', 'not connected', 'refused']);
-/** Whether Slack takes the bot's token, as far as it was used. */
-const slackCheck = z.enum(['ok', 'refused']);
+/** Whether Slack answers, and takes the bot's token, as the last calls met with it. */
+const slackCheck = z.enum(['ok', 'refused', 'unreachable']);
+/** Whether the mail server takes mails, as the last ones met with it. */
+const mailCheck = z.enum(['ok', 'unreachable']);
 const readiness = z.object({
   status: z.enum(['ready', 'not ready']),
   checks: z.object({
@@ -23,6 +25,7 @@ const readiness = z.object({
     rules: rulesCheck,
     slack: slackCheck.optional(),
     slackSocket: socketCheck.optional(),
+    mail: mailCheck.optional(),
   }),
   /** What somebody should do. */
   advice: z.array(z.string()).optional(),
@@ -31,6 +34,13 @@ const readiness = z.object({
 const RULES_ADVICE =
   'Correct the file with house rules; `playmaker rules check` and the server log name what is wrong. Until then the rules before it hold.';
 
+/** What keeps messages from people in Slack. The server works on: it takes requests. */
+export interface SlackTrouble {
+  readonly check: 'refused' | 'unreachable';
+  /** What operations does. */
+  readonly advice: string;
+}
+
 export interface HealthDeps {
   readonly store: Store;
   readonly temporal: Client;
@@ -38,13 +48,15 @@ export interface HealthDeps {
   readonly rulesProblem?: () => Promise<string | undefined>;
   /** How the connection of Socket Mode is; undefined without Socket Mode. */
   readonly slackSocket?: () => SocketStatus | undefined;
-  /** What operations does about a bot token that Slack refuses; absent: Slack is not used here. */
-  readonly slackTokenProblem?: () => string | undefined;
+  /** What keeps messages from people in Slack, and what operations does; absent: Slack is not used here. */
+  readonly slackTrouble?: () => SlackTrouble | undefined;
+  /** What operations does about a mail server that takes no mails; absent: no mail is sent here. */
+  readonly mailTrouble?: () => string | undefined;
 }
 
 /** `/healthz`: the process is up. `/readyz`: what it needs answers too; each dependency by name. */
 export function healthRoutes(scope: RouteScope, deps: HealthDeps): void {
-  const { store, temporal, rulesProblem, slackSocket, slackTokenProblem } = deps;
+  const { store, temporal, rulesProblem, slackSocket, slackTrouble, mailTrouble } = deps;
   const tags = ['health'];
   scope.get(
     '/healthz',
@@ -81,19 +93,21 @@ export function healthRoutes(scope: RouteScope, deps: HealthDeps): void {
       const state = (ok: boolean) => (ok ? ('ok' as const) : ('not answering' as const));
       const ready = storeOk === 'ok' && temporalOk;
       const socket = slackSocket?.();
-      const token = slackTokenProblem?.();
+      const [slack, mail] = [slackTrouble?.(), mailTrouble?.()];
       const advice = [
         ...(storeOk === 'full' ? [PROBLEMS.STORE_FULL.next] : []),
         ...(wrong === undefined ? [] : [RULES_ADVICE]),
-        ...(token === undefined ? [] : [token]),
+        ...(slack ? [slack.advice] : []),
         ...(socket && 'advice' in socket ? [socket.advice] : []),
+        ...(mail === undefined ? [] : [mail]),
       ];
       return reply.code(ready ? 200 : 503).send({
         status: ready ? ('ready' as const) : ('not ready' as const),
         checks: {
           ...{ store: storeOk, temporal: state(temporalOk), rules: wrong === undefined ? 'ok' : 'wrong' },
-          ...(slackTokenProblem && { slack: token === undefined ? ('ok' as const) : ('refused' as const) }),
+          ...(slackTrouble && { slack: slack?.check ?? ('ok' as const) }),
           ...(socket && { slackSocket: socket.state === 'connected' ? 'ok' : socket.state }),
+          ...(mailTrouble && { mail: mail === undefined ? ('ok' as const) : ('unreachable' as const) }),
         },
         ...(advice.length > 0 && { advice }),
       });

@@ -71,7 +71,7 @@ export function createPlaysService(given: PlaysServiceDeps): PlaysService {
     preview: (request) => previewStart(deps, request),
     start: (request) => startPlay(deps, request),
     get: (runId) => readRun(deps, runId),
-    list: (filter) => listRuns(store, filter),
+    list: (filter) => listRuns(deps, filter),
     decisions: (runId) => decisionsOf(deps, runId),
     result: (runId, signal) => awaitResult(deps, runId, signal),
     decide: (runId, request) => decide(deps, runId, request),

@@ -3,6 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Secret } from '../../config';
 import type { Store } from '../../store/store';
 import type { PlaysService } from '../plays/plays-service';
+import type { SlackTrouble } from '../api/health-routes';
 import { Deliveries } from './deliveries';
 import { slackRoutes } from './slack-routes';
 import { connectSocket, type SlackSocket, type SocketStatus } from './socket';
@@ -12,8 +13,8 @@ export interface SlackDeps {
   /** Should try each call a few times at most: a click is worked on until its calls end, and `close()` waits for it. */
   readonly client: WebClient;
   readonly signingSecret: Secret;
-  /** What operations does about a bot token that Slack refuses; absent, or undefined: all is well. */
-  readonly tokenProblem?: () => string | undefined;
+  /** What keeps messages from people in Slack; absent, or undefined: all is well. */
+  readonly trouble?: () => SlackTrouble | undefined;
   /** Socket Mode: Slack delivers over a connection that the server opens, and nobody needs to reach the server. */
   readonly socket?: { readonly appToken: Secret; readonly slackApiUrl?: string };
   /** Tells the age of signatures; the real clock when absent. */

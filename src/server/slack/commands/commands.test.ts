@@ -279,7 +279,7 @@ describe('/plays pause, resume and stop', () => {
     await keep(held);
     expect(await resume()).toMatch(/cannot go on yet: a retention save runs.*What goes first is play\/retention-save/);
     await keep({ ...held, pausedByPerson: true });
-    expect(await resume()).toMatch(/You resumed .*: Done\. It does not go on yet: a retention save runs/);
+    expect(await resume()).toMatch(/^You resumed .*: Done\. It does not go on yet: a retention save runs/);
     await server.store.coordination.save('globe-trotters', {
       state: emptyCoordination('globe-trotters'),
       envelopes: {},

@@ -90,7 +90,7 @@ export async function steer(
   const told = `You ${FITTING[how].done} ${what}: ${escaped(sentence(reason), 1000)}`;
   // It stood still for two reasons, and one is left.
   const left = how === 'resume' && now.paused?.reason;
-  if (left) return { now, account, told: `${sentence(told)} It does not go on yet: ${escaped(left, 500)}` };
+  if (left) return { now, account, told: `${told} It does not go on yet: ${escaped(left, 500)}` };
   return { now, account, told };
 }
 
