@@ -90,6 +90,7 @@ export function instantActivities(
       record: nothing,
       keepTask: nothing,
       businessDeadline: async ({ from }) => later(from, 14 * DAY),
+      checkGate: async () => ({ open: true, unmet: [] }),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       personSteered: nothing,
       handOver: async () => ({ kind: 'refused', because: 'Nothing takes over here.' }),
