@@ -4,9 +4,10 @@ import type { Contact } from '../src/domain/account';
 import { askInWords, type AskLine, type AskName } from '../src/domain/asks';
 import { whyClosed, type GateAnswer, type GateName } from '../src/domain/gates';
 import type { Letter } from '../src/domain/letters';
+import { businessHours } from '../src/domain/waits';
 import { effect, optionalEffect } from './effects';
 import { now, type Run } from './run';
-import { Deadline, waitUntil } from './waits';
+import { businessDeadline, Deadline, waitUntil } from './waits';
 
 /** A mail to one contact, in the name of whoever the letter is from. */
 export interface CustomerMail {
@@ -19,6 +20,8 @@ export interface CustomerMail {
   readonly onlyIf?: GateName;
   /** What it asks them for, which then stands in the ledger as asked. */
   readonly ask?: AskName;
+  /** It follows what they told us, so that no cap delays it; it keeps to their working hours all the same. */
+  readonly isAnswer?: boolean;
 }
 
 /** What became of a mail. Only one with `onlyIf` is ever withheld: nothing was sent, and the gate says why. */
@@ -58,20 +61,30 @@ export async function sendOnce(run: Run, mail: CustomerMail): Promise<Sending> {
 async function permission(
   run: Run,
   key: string,
-  { to, onlyIf }: CustomerMail,
+  { to, onlyIf, isAnswer = false }: CustomerMail,
   next: () => number,
 ): Promise<GateAnswer | undefined> {
   const { id: contactId, name } = to;
   const { accountId } = run.request;
+  const kind = isAnswer ? 'answer' : 'customer-facing';
+  if (isAnswer) await untilTheyWork(run, to);
   for (;;) {
     const gate = onlyIf && (await gateNow(run, onlyIf, to));
     if (gate && !gate.open) return gate;
-    const request = { accountId, key, runId: run.runId, contactId, kind: 'customer-facing' as const };
+    const request = { accountId, key, runId: run.runId, contactId, kind } as const;
     const verdict = await run.do.coordination.requestTouch({ ...request, id: `${key}/ask/${next()}` });
     if (verdict.kind !== 'deferred') return undefined;
     run.because(`${name} is written to later: ${verdict.because}`);
     await waitUntil(run, new Deadline(`the moment to write to ${name}`, verdict.until, 'fixed'), () => false);
   }
+}
+
+/** The coordinator lets answers go at any hour. */
+async function untilTheyWork(run: Run, { id: contactId, name }: Contact): Promise<void> {
+  const opens = await businessDeadline(run, now(), businessHours(0), { contactId });
+  if (opens === undefined || Date.parse(opens) <= Date.now()) return;
+  run.because(`${name} is written to later: it is a quiet hour for them.`);
+  await waitUntil(run, new Deadline(`the moment to write to ${name}`, opens, 'fixed'), () => false);
 }
 
 /** Leaves in the ledger what became of an ask. */

@@ -10,6 +10,8 @@ export interface Writing {
   readonly data?: Readonly<Record<string, unknown>>;
   readonly onlyIf: GateName;
   readonly ask?: AskName;
+  /** It follows what they told us. */
+  readonly isAnswer?: boolean;
   /** What follows when the CSM rejects it, in a sentence. */
   readonly onReject: string;
 }
@@ -23,7 +25,7 @@ export interface Written {
 
 /** A letter goes out in the name of the CSM, as they approved it, and only while the gate is open. */
 export async function write(play: Advocacy, to: Contact, text: string, writing: Writing): Promise<Written> {
-  const { data, onlyIf, ask, onReject } = writing;
+  const { data, onReject, ...sending } = writing;
   const { name: accountName, timeZone: zone } = play.account;
   const letter = await play.draftLetter(text, { from: 'csm', data: { accountName, zone, ...data } });
   const approval = await play.approveLetter(letter, {
@@ -34,5 +36,5 @@ export async function write(play: Advocacy, to: Contact, text: string, writing: 
     onReject,
   });
   if (!approval.approved) return { rejected: approval.reason || 'It was rejected.' };
-  return { withheld: (await play.sendOnce({ to, letter: approval.letter, onlyIf, ask })).withheld };
+  return { withheld: (await play.sendOnce({ to, letter: approval.letter, ...sending })).withheld };
 }

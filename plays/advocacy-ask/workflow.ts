@@ -133,7 +133,7 @@ async function coordinate(play: Advocacy, asked: Asked): Promise<End | Asked> {
   await Promise.all((['csm', 'ae'] as const).map((role) => play.notify(role, text, evidence)));
   const data = { toYou, next, callOn: meeting?.startsAt ?? '' };
   const onReject = 'They get no mail about how it goes on; please tell them in person.';
-  const mail = await write(play, person, 'briefing', { data, onlyIf: 'advocacy-yes', onReject });
+  const mail = await write(play, person, 'briefing', { data, isAnswer: true, onlyIf: 'advocacy-yes', onReject });
   if (mail.withheld) return fellThrough(play, asked, whyClosed(mail.withheld));
   if (meeting) await play.sleepUntil(meeting.endsAt, `the call with ${person.name}`);
   return asked;
@@ -148,7 +148,7 @@ async function thank(play: Advocacy, asked: Asked): Promise<End> {
   await play.recordAsk({ ask: favour, became: 'credited', of: person, by: done.by, reason: brought });
   const data = { thanks: FAVOUR_WORDS[favour].thanks };
   const onReject = 'They get no letter; please thank them in person.';
-  const letter = await write(play, person, 'thanks', { data, onlyIf: 'advocacy-yes', onReject });
+  const letter = await write(play, person, 'thanks', { data, isAnswer: true, onlyIf: 'advocacy-yes', onReject });
   const why = letter.rejected ?? (letter.withheld && whyClosed(letter.withheld));
   if (why) play.because(`They are not thanked by mail: ${why}`);
   return credited(play, asked, brought);
