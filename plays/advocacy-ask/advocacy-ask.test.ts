@@ -367,17 +367,17 @@ describe('the advocacy ask', () => {
       await expectCleanEnd(runId, account, result);
     });
 
-    it('and nothing more goes out once they said yes and are at risk', async () => {
+    it('also when they said yes and then want no mail: what was to come falls through, and the call is off', async () => {
       const account = await customer();
       const runId = await toAnswer(account);
       await choose('csm', account, 'yes', {}, /answer\?/);
       await stage.card(OURS.csm, account, /Please review/);
-      await tell(account, ['contact.left', {}, BEN]);
-      await stage.until(runId, ({ state }) => state === 'paused');
-      await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+      await tell(account, ['consent.changed', { consent: 'withdrawn' }, BEN]);
+      await approve(account);
       const result = await stage.ended(runId);
+      expect(result).toMatchObject({ outcome: 'fell-through', reason: 'Ben Ortiz wants no mail from us.' });
       expect(subjects(account).filter((subject) => subject.startsWith('Thank you'))).toEqual([]);
-      expect(subjects(account).filter((subject) => subject.startsWith('Cancelled'))).toHaveLength(1);
+      expect(heardBy('csm', account).filter((text) => text.includes('fell through. Ben Ortiz wants'))).toHaveLength(1);
       await expectCleanEnd(runId, account, result);
     });
   });
