@@ -407,7 +407,6 @@ describe('the advocacy ask', () => {
       const account = await customer();
       const runId = await toAnswer(account, 'review');
       await skipTo(runId, /to answer/);
-      await skipTo(runId, /to answer/);
       expect(await cardOf('csm', account, /Please review/)).toContain('I will not ask again.');
       await approve(account);
       await stage.card(OURS.csm, account, /made up their mind/);
@@ -429,7 +428,6 @@ describe('the advocacy ask', () => {
       const account = await customer();
       const runId = await toAnswer(account);
       await tell(account, answered(5));
-      await skipTo(runId, /to answer/);
       await skipTo(runId, /to answer/);
       await approve(account);
       const result = await stage.ended(runId);
