@@ -2,7 +2,9 @@ import { hasButtons } from '../../src/cli/demo/cards';
 import type { Account } from '../../src/domain/account';
 import { nameIn, parseObservation, type ObservationType } from '../../src/domain/observations';
 import type { PlayResult } from '../../src/domain/play-messages';
+import { expectAsDrawn } from '../../test/as-drawn';
 import { PEOPLE, Stage, type Reply } from '../../test/stage';
+import { advocacyAskContract } from './contract';
 
 const OURS = { ...PEOPLE, 'exec-sponsor': 'elena.petrova@playmaker.example' } as const;
 type Ours = keyof typeof OURS;
@@ -117,7 +119,7 @@ describe('the advocacy ask', () => {
     expect(outcomes.map(({ what }) => what)).toEqual([`Advocacy ask: ${outcome}`]);
     const words = (Object.keys(OURS) as Ours[]).flatMap((role) => heardBy(role, account)).join();
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
-    await stage.replay(runId);
+    await expectAsDrawn(stage, runId, advocacyAskContract);
   }
   const isOf = (title: string) => (message: { readonly blocks?: unknown }) =>
     JSON.stringify(message.blocks).includes(title);

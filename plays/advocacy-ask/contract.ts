@@ -60,10 +60,43 @@ export const advocacyAskContract = defineContract({
     'churn.notified': { outcome: 'churned', because: 'The customer gave notice.' },
   },
   phases: [
-    { name: 'Earned', target: '14 days' },
-    { name: 'The ask', target: businessDays(4) },
-    { name: 'Their answer', target: businessDays(15) },
-    { name: 'Coordination', target: businessDays(10) },
-    { name: 'Thanks', target: businessDays(20) },
+    {
+      name: 'Earned',
+      target: '14 days',
+      leadsTo: {
+        'The ask': 'the gate is open, or is after a pulse',
+        'not-earned': 'the gate is closed',
+        'not-asked': 'the pulse is rejected',
+      },
+    },
+    {
+      name: 'The ask',
+      target: businessDays(4),
+      leadsTo: {
+        'Their answer': 'sent',
+        'not-asked': 'not now, rejected, or no answer of ours',
+        'not-earned': 'the gate has closed',
+      },
+    },
+    {
+      name: 'Their answer',
+      target: businessDays(15),
+      leadsTo: {
+        Coordination: 'yes',
+        declined: 'no',
+        'no-answer': 'silence, also after a reminder',
+        'not-earned': 'the gate has closed',
+      },
+    },
+    {
+      name: 'Coordination',
+      target: businessDays(10),
+      leadsTo: { Thanks: 'set up', 'fell-through': 'trouble came between' },
+    },
+    {
+      name: 'Thanks',
+      target: businessDays(20),
+      leadsTo: { credited: 'it is done', 'fell-through': 'it is not, or nobody says so' },
+    },
   ],
 });

@@ -16,7 +16,11 @@ import { inStudio } from './studio';
 const SCENES = [expansion, retentionSave, advocacyAsk, tasks, dialogs, desk, commands, digest, mails, threads] as const;
 
 /** What plays say, by play. */
-const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = { expansion, 'retention-save': retentionSave };
+const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = {
+  expansion,
+  'retention-save': retentionSave,
+  'advocacy-ask': advocacyAsk,
+};
 
 /** Everything that one play says, as `makeSamples` has it. */
 export const makePlaySamples = (play: PlayName, data: GalleryData): Promise<readonly GallerySample[]> =>
