@@ -76,6 +76,34 @@ describe('the advocacy ask', () => {
     return (await stage.app.client.startByName('advocacy-ask', { accountId: account.id, input, key, override })).runId;
   }
 
+  /** A save that is over. */
+  const save = async ({ id: accountId }: Account, endedDaysAgo: number) => {
+    const daysAgo = async (days: number) => new Date(Date.parse(await stage.time()) - days * DAY_MS).toISOString();
+    const runId = `play/retention-save/${accountId}/before`;
+    const run = {
+      runId,
+      accountId,
+      play: 'retention-save',
+      phase: '',
+      requestedBy: 'ops',
+      state: 'running' as const,
+    };
+    await stage.store.runs.open({ ...run, startedAt: await daysAgo(endedDaysAgo + 20) });
+    await stage.store.runs.update(runId, { state: 'ended', outcome: 'saved', endedAt: await daysAgo(endedDaysAgo) });
+  };
+  /** Somebody else there was asked by an earlier run. */
+  const askedBefore = async ({ id: accountId }: Account) => {
+    const at = new Date(Date.parse(await stage.time()) - 179 * DAY_MS).toISOString();
+    const entry = {
+      key: `${accountId}/earlier`,
+      kind: 'ask' as const,
+      accountId,
+      contactId: OLIVIA,
+      by: 'Dana Reyes',
+    };
+    await stage.store.ledger.add({ ...entry, runId: 'play/advocacy-ask/x/earlier', what: 'Speaking: asked', at });
+  };
+
   /** Lets time pass to the end of what the run waits for. */
   async function skipTo(runId: string, what: RegExp): Promise<void> {
     const { waitingFor } = await stage.until(runId, (status) => what.test(status.waitingFor?.what ?? ''));
@@ -254,32 +282,6 @@ describe('the advocacy ask', () => {
   });
 
   describe('is not earned from the start', () => {
-    const save = async ({ id: accountId }: Account, endedDaysAgo: number) => {
-      const daysAgo = async (days: number) => new Date(Date.parse(await stage.time()) - days * DAY_MS).toISOString();
-      const runId = `play/retention-save/${accountId}/before`;
-      const run = {
-        runId,
-        accountId,
-        play: 'retention-save',
-        phase: '',
-        requestedBy: 'ops',
-        state: 'running' as const,
-      };
-      await stage.store.runs.open({ ...run, startedAt: await daysAgo(endedDaysAgo + 20) });
-      await stage.store.runs.update(runId, { state: 'ended', outcome: 'saved', endedAt: await daysAgo(endedDaysAgo) });
-    };
-    const askedBefore = async ({ id: accountId }: Account) => {
-      const at = new Date(Date.parse(await stage.time()) - 179 * DAY_MS).toISOString();
-      const entry = {
-        key: `${accountId}/earlier`,
-        kind: 'ask' as const,
-        accountId,
-        contactId: OLIVIA,
-        by: 'Dana Reyes',
-      };
-      await stage.store.ledger.add({ ...entry, runId: 'play/advocacy-ask/x/earlier', what: 'Speaking: asked', at });
-    };
-
     it.each<[string, RegExp, (account: Account) => Promise<void>, string?]>([
       ['an unsatisfied answer', /Ben Ortiz answered 6 of 10 today/, (account) => tell(account, answered(6))],
       [
@@ -321,19 +323,29 @@ describe('the advocacy ask', () => {
       return runId;
     }
 
-    it.each<[string, RegExp, Told]>([
-      ['by another answer', /Ben Ortiz answered 3 of 10/, answered(3)],
-      ['by the trajectory', /The account is at-risk, not champion/, ['usage.measured', { limit: 'seats', used: 10 }]],
-      ['by a wish for no mail', /Ben Ortiz wants no mail from us/, ['consent.changed', { consent: 'withdrawn' }, BEN]],
+    it.each<[string, RegExp, (account: Account) => Promise<void>]>([
+      ['by another answer', /Ben Ortiz answered 3 of 10/, (account) => tell(account, answered(3))],
+      [
+        'by the trajectory',
+        /The account is at-risk, not champion/,
+        (account) => tell(account, ['usage.measured', { limit: 'seats', used: 10 }]),
+      ],
+      [
+        'by a wish for no mail',
+        /Ben Ortiz wants no mail from us/,
+        (account) => tell(account, ['consent.changed', { consent: 'withdrawn' }, BEN]),
+      ],
+      ['by a save', /A retention save ended on/, (account) => save(account, 1)],
+      ['by the ask of another', /They were asked for: speaking/, askedBefore],
     ])('%s', async (_, why, happens) => {
       const account = await customer();
       const runId = await toDeferred(account);
-      await tell(account, happens);
+      await happens(account);
       await skipTo(runId, /the moment to write/);
       const result = await stage.ended(runId);
       expect(result).toMatchObject({ outcome: 'not-earned', reason: expect.stringMatching(why) as string });
       expect(mailsTo(account)).toEqual([]);
-      expect(await asks(account)).toEqual([]);
+      expect(await asks(account)).not.toContain(`Reference call: asked (${BEN})`);
       expect(heardBy('csm', account).filter((text) => why.test(text) && text.includes('is not asked'))).toHaveLength(1);
       await expectCleanEnd(runId, account, result);
     });
@@ -453,6 +465,16 @@ describe('the advocacy ask', () => {
       expect(subjects(account)).toHaveLength(1);
       await expectCleanEnd(runId, account, result);
     });
+  });
+
+  it('sends no letter that the CSM rejects', async () => {
+    const account = await customer();
+    const runId = await toReview(account, 'case-study');
+    await choose('csm', account, 'reject', { reason: 'It is too early for that.' }, /Please review/);
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'not-asked', reason: 'It is too early for that.' });
+    expect(mailsTo(account)).toEqual([]);
+    await expectCleanEnd(runId, account, result);
   });
 
   it('asks nobody when nobody of ours picks an ask, after the CS manager was asked', async () => {
