@@ -75,6 +75,8 @@ export interface Play<C extends PlayContract = PlayContract> {
   gate(name: GateName, contact: Contact): Promise<GateAnswer>;
   /** Leaves in the ledger what became of an ask, so that it is counted and respected; `sendOnce` does so for `asked`. */
   recordAsk(line: AskLine & { readonly of: Contact; readonly by: string; readonly reason?: string }): Promise<void>;
+  /** A contact told one of us how likely they are to recommend us, 0 to 10; comes back as the fact `survey.answered`. */
+  answerHeard(contact: Contact, score: number): Promise<void>;
   updateContract(change: Partial<Contract>): Promise<void>;
   /** Leaves a reason in the run's record: why a step was taken or skipped. */
   because(reason: string): void;
@@ -162,6 +164,10 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     sendOnce: (mail) => sendOnce(run, mail),
     gate: (name, contact) => checkGate(run, name, contact),
     recordAsk: (line) => recordAsk(run, line),
+    async answerHeard({ id: contactId, name }, score) {
+      const request = { key: run.mint('answer'), accountId, contactId, score, at: now() };
+      await optionalEffect(run, `recording what ${name} answered`, () => run.do.records.answerHeard(request));
+    },
     async updateContract(change) {
       const request = { key: run.mint('contract'), accountId, change };
       await effect(run, 'updating the contract', () => run.do.crm.updateContract({ ...request, at: now() }));

@@ -225,7 +225,7 @@ describe('the advocacy ask', () => {
     async function toPulse(account: Account): Promise<string> {
       const runId = await startByHand(account);
       await approve(account);
-      await stage.until(runId, ({ waitingFor }) => waitingFor?.what === 'Ben Ortiz to say how satisfied they are');
+      await stage.card(OURS.csm, account, /our one question/);
       return runId;
     }
 
@@ -236,6 +236,8 @@ describe('the advocacy ask', () => {
       await tell(account, answered(10, OLIVIA));
       expect((await stage.status(runId)).phase).toBe('Earned');
       await tell(account, answered(9));
+      await stage.card(OURS.csm, account, /What do we ask/);
+      expect(stage.messages(OURS.csm, account).filter(hasButtons)).toHaveLength(1);
       await choose('csm', account, 'not-now', { reason: 'They move house.' }, /What do we ask/);
       const result = await stage.ended(runId);
       expect(result).toMatchObject({ outcome: 'not-asked', reason: 'They move house.' });
@@ -257,7 +259,7 @@ describe('the advocacy ask', () => {
     it('takes silence for no answer, and sends no second pulse within 30 days', async () => {
       const account = await customer();
       const runId = await toPulse(account);
-      await skipTo(runId, /how satisfied they are/);
+      await skipTo(runId, /to answer/);
       const result = await stage.ended(runId);
       expect(result).toMatchObject({ outcome: 'not-earned' });
       expect(result.reason).toContain('Ben Ortiz has not told us in 90 days how satisfied they are.');
@@ -268,6 +270,25 @@ describe('the advocacy ask', () => {
       );
       expect(subjects(account)).toHaveLength(1);
       await expectCleanEnd(runId, account, result);
+    });
+
+    it('counts the reply that the CSM writes down as their answer, and takes no number that is none', async () => {
+      const account = await customer();
+      const runId = await toPulse(account);
+      const [task] = await stage.store.tasks.list({ runId, state: 'open' });
+      const decide = (score: string) =>
+        stage.app.client.decide(runId, { taskId: task!.taskId, choice: 'answered', fields: { score }, as: OURS.csm });
+      await expect(decide('95')).rejects.toMatchObject({ detail: expect.stringContaining('from 0 to 10') as string });
+      await choose('csm', account, 'answered', { fields: { score: '10' } }, /our one question/);
+      await stage.until(runId, ({ waitingFor }) => waitingFor?.what === 'the answer of Ben Ortiz');
+      stage.app.accounts.touched([account.id]);
+      await stage.app.accounts.settled();
+      await stage.card(OURS.csm, account, /What do we ask/);
+      const { view } = (await stage.app.accounts.state(account.id))!;
+      expect(view.answers).toMatchObject([{ contactId: BEN, kind: 'nps', score: 10 }]);
+      expect(await runsOf(account)).toHaveLength(1);
+      await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+      await expectCleanEnd(runId, account, await stage.ended(runId));
     });
 
     it('sends no pulse that the CSM rejects', async () => {

@@ -24,6 +24,7 @@ import {
   favourQuestion,
   furtherFavourQuestion,
   lastQuestion,
+  pulseQuestion,
   type Asked,
 } from './questions';
 
@@ -62,8 +63,10 @@ async function takePulse(play: Advocacy, person: Contact): Promise<End | Contact
   const pulse = await write(play, person, 'pulse', { ask: 'pulse', onlyIf: 'advocacy-pulse', onReject });
   if (pulse.rejected) return notAsked(play, person, pulse.rejected);
   if (pulse.withheld) return notEarned(play, person, pulse.withheld);
-  const what = `${person.name} to say how satisfied they are`;
-  await play.waitFor({ types: ['survey.answered'], contacts: [person.id], what }, { within: '14 days' });
+  const said = { types: ['survey.answered'], contacts: [person.id], what: `the answer of ${person.name}` } as const;
+  const heard = await play.ask('csm', { ...pulseQuestion(play.account, person), until: said });
+  if (heard.choice === 'answered') await play.answerHeard(person, Number(heard.fields['score']));
+  await play.waitFor(said, { within: heard.choice === 'answered' ? '1 day' : '0 minutes' });
   const gate = await play.gate('advocacy', person);
   return gate.open ? person : notEarned(play, person, gate);
 }

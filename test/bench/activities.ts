@@ -89,6 +89,7 @@ export function instantActivities(
       account: async () => account,
       record: nothing,
       keepTask: nothing,
+      answerHeard: nothing,
       // No hours at all: whether they work now, which they do.
       businessDeadline: async ({ from, wait }) =>
         'businessHours' in wait && wait.businessHours === 0 ? from : later(from, 14 * DAY),

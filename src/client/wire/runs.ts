@@ -108,6 +108,7 @@ const shownFieldSchema = z.object({
   required: z.boolean(),
   integer: z.boolean().optional(),
   min: z.number().optional(),
+  max: z.number().optional(),
 });
 
 /** The card without the domain's limits: what a play shows is passed on, whatever its length. */

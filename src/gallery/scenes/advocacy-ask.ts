@@ -7,6 +7,7 @@ import {
   favourQuestion,
   furtherFavourQuestion,
   lastQuestion,
+  pulseQuestion,
 } from '../../../plays/advocacy-ask/questions';
 import { emptyView, type SurveyAnswer } from '../../domain/account-view';
 import { askGate, whyClosed, type AskedBefore, type GateName, type GateQuestion } from '../../domain/gates';
@@ -33,6 +34,7 @@ export async function advocacyAsk(studio: Studio): Promise<void> {
   await closedGates(studio);
   const onPulse = 'No pulse goes out, and nobody is asked to speak for us.';
   await review(studio, 'Review of the pulse', 'pulse', {}, 'Earned', onPulse);
+  await show('What do they answer to the pulse?', at('Earned'), pulseQuestion(account, person));
   const reason = studio.optional('The segment is champion since 1 March 2026.');
   await show('What do we ask for?', at('The ask'), favourQuestion(account, person, reason));
   await show('What do we ask for, started by hand?', at('The ask'), favourQuestion(account, person, undefined));
