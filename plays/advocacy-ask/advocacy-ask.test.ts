@@ -1,6 +1,7 @@
 import { hasButtons } from '../../src/cli/demo/cards';
 import type { Account } from '../../src/domain/account';
 import { nameIn, parseObservation, type ObservationType } from '../../src/domain/observations';
+import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { expectAsDrawn } from '../../test/as-drawn';
 import { PEOPLE, Stage, type Reply } from '../../test/stage';
@@ -144,7 +145,8 @@ describe('the advocacy ask', () => {
     const { outcome, reason } = result;
     expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome, reason });
     const outcomes = await stage.store.ledger.list({ runId, kind: 'outcome' });
-    expect(outcomes.map(({ what }) => what)).toEqual([`Advocacy ask: ${outcome}`]);
+    const meaning = meaningOf(advocacyAskContract.outcomes, outcome);
+    expect(outcomes.map(({ what }) => what)).toEqual([`Advocacy ask ended: ${meaning}`]);
     const words = (Object.keys(OURS) as Ours[]).flatMap((role) => heardBy(role, account)).join();
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
     await expectAsDrawn(stage, runId, advocacyAskContract);

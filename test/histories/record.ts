@@ -47,7 +47,6 @@ const RECORDINGS: readonly RecordingOf[] = [
 async function main(): Promise<void> {
   quietTemporal();
   const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
-  await skipToMorning(env);
   const account = (await loadExample(await env.currentTimeMs())).accounts[0]!;
   const workers = await startWorkers({
     connection: env.nativeConnection,
@@ -59,6 +58,7 @@ async function main(): Promise<void> {
   try {
     const wanted = process.argv.slice(2);
     for (const { name, play, input, perform } of RECORDINGS.filter((each) => !wanted.length || wanted.includes(each.name))) {
+      await skipToMorning(env);
       const run = await RecordedRun.start(env, account, { play, input, key: name.slice(play.length + 1) });
       await perform(run);
       await write(env, name, run.runId);
