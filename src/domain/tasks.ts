@@ -30,7 +30,7 @@ export function misfit({ kind, integer, min, max }: Pick<Field, 'kind' | 'intege
   if (value.trim() && fits && number >= (min ?? -Infinity) && number <= (max ?? Infinity)) return undefined;
   const wanted = `a ${integer ? 'whole ' : ''}number`;
   if (min !== undefined && max !== undefined) return `${wanted} from ${min} to ${max}`;
-  return `${wanted}${min === undefined ? '' : ` of at least ${min}`}${max === undefined ? '' : ` of at most ${max}`}`;
+  return `${wanted}${min === undefined ? '' : ` of at least ${min}`}${max === undefined ? '' : ` up to ${max}`}`;
 }
 
 /** One way to answer a task. */
