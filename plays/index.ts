@@ -1,12 +1,14 @@
 /** @module The catalogue: the contract of every play. It imports nothing of Temporal and is safe to import anywhere. */
+import { advocacyAskContract } from './advocacy-ask/contract';
 import { expansionContract } from './expansion/contract';
 import { retentionSaveContract } from './retention-save/contract';
 
 export const catalogue = {
   expansion: expansionContract,
   'retention-save': retentionSaveContract,
+  'advocacy-ask': advocacyAskContract,
 } as const;
 
 export type Catalogue = typeof catalogue;
 export type PlayName = keyof Catalogue;
-export { expansionContract, retentionSaveContract };
+export { advocacyAskContract, expansionContract, retentionSaveContract };

@@ -2,3 +2,4 @@
 export { accountCoordinator, accountSweep, morningDigests } from '../workflows';
 export { expansion } from './expansion/workflow';
 export { retentionSave as 'retention-save' } from './retention-save/workflow';
+export { advocacyAsk as 'advocacy-ask' } from './advocacy-ask/workflow';

@@ -26,8 +26,11 @@ async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
 describe('recorded histories', () => {
   beforeAll(() => quietTemporal());
 
-  it('include a run that ended and a run that waits', () => {
-    expect(FILES).toEqual(expect.arrayContaining(['expansion-waiting.json', 'expansion-won.json']));
+  it.each([
+    ['expansion-waiting.json', 'expansion-won.json'],
+    ['advocacy-ask-waiting.json', 'advocacy-ask-credited.json'],
+  ])('include a run that waits and one that ended: %s, %s', (...files) => {
+    expect(FILES).toEqual(expect.arrayContaining(files));
   });
 
   it.each(FILES)('%s is what the code of today would have done', async (file) => {

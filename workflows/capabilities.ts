@@ -9,6 +9,7 @@ import {
 import type { BusinessTimeActivities, CalendarActivities } from '../activities/calendar/port';
 import type { CoordinationActivities } from '../activities/coordination/port';
 import type { CrmActivities } from '../activities/crm/port';
+import type { GateActivities } from '../activities/gates/port';
 import type { MarketingActivities } from '../activities/marketing/port';
 import type { NotifyActivities } from '../activities/notify/port';
 import type { ProposalActivities } from '../activities/proposals/port';
@@ -53,6 +54,7 @@ export function capabilities() {
     crm: left(proxyActivities<CrmActivities>(effects)),
     coordination: left(proxyActivities<CoordinationActivities>(effects)),
     records: inTurn(proxyLocalActivities<RecordsActivities>(store)),
+    gates: inTurn(proxyLocalActivities<GateActivities>(store)),
     businessTime: inTurn(proxyLocalActivities<BusinessTimeActivities>(store)),
   };
 }

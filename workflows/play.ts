@@ -1,10 +1,11 @@
 import { createEventGroup } from '@temporalio/workflow';
 import type { ScheduledMeeting, ScheduleRequest } from '../activities/calendar/port';
-import type { CustomerMailSent } from '../activities/notify/port';
 import type { Draft } from '../activities/proposals/port';
 import type { Account, Contact, Contract } from '../src/domain/account';
+import type { AskLine } from '../src/domain/asks';
 import { selectContacts, type ContactSelection } from '../src/domain/contact-selection';
 import type { AccountEvent } from '../src/domain/events';
+import type { GateAnswer, GateName } from '../src/domain/gates';
 import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
 import type { PlayResult } from '../src/domain/play-messages';
 import type { Letter } from '../src/domain/letters';
@@ -15,21 +16,13 @@ import { approve, approveLetter, type Approval, type LetterApproval, type Letter
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
 import { now, type Ending, type Run } from './run';
+import { checkGate, recordAsk, sendOnce, type CustomerMail, type Sending } from './sending';
 import { ask, type Answer, type Question } from './tasks';
 import { Deadline, waitUntil } from './waits';
 
 /** What a play returns: one of its outcomes, and why. */
 export interface PlayEnd<Outcome extends string = string> extends Ending {
   readonly outcome: Outcome;
-}
-
-/** A mail to one contact, in the name of whoever the letter is from. */
-export interface CustomerMail {
-  readonly to: Contact;
-  /** As it was approved. */
-  readonly letter: Letter;
-  /** Sent along when approved; refused when the file has changed since. */
-  readonly document?: Draft;
 }
 
 /** What a play is written with: an explicit context, and nothing else. Every wait has a deadline; every effect happens once. */
@@ -76,8 +69,14 @@ export interface Play<C extends PlayContract = PlayContract> {
     text: string,
     draft: { readonly title: string; readonly author: Role; readonly data: Readonly<Record<string, unknown>> },
   ): Promise<Draft>;
-  /** Sends one mail to one contact, in their working hours, exactly once. */
-  sendOnce(mail: CustomerMail): Promise<CustomerMailSent>;
+  /** Sends one mail to one contact, in their working hours, exactly once; with `onlyIf`, only while that gate is open. */
+  sendOnce(mail: CustomerMail): Promise<Sending>;
+  /** How a gate before what goes to the contact stands now. `sendOnce` looks again. */
+  gate(name: GateName, contact: Contact): Promise<GateAnswer>;
+  /** Leaves in the ledger what became of an ask, so that it is counted and respected; `sendOnce` does so for `asked`. */
+  recordAsk(line: AskLine & { readonly of: Contact; readonly by: string; readonly reason?: string }): Promise<void>;
+  /** A contact told one of us how likely they are to recommend us, 0 to 10; comes back as the fact `survey.answered`. */
+  answerHeard(contact: Contact, score: number): Promise<void>;
   updateContract(change: Partial<Contract>): Promise<void>;
   /** Leaves a reason in the run's record: why a step was taken or skipped. */
   because(reason: string): void;
@@ -163,6 +162,12 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       return draft;
     },
     sendOnce: (mail) => sendOnce(run, mail),
+    gate: (name, contact) => checkGate(run, name, contact),
+    recordAsk: (line) => recordAsk(run, line),
+    async answerHeard({ id: contactId, name }, score) {
+      const request = { key: run.mint('answer'), accountId, contactId, score, at: now() };
+      await optionalEffect(run, `recording what ${name} answered`, () => run.do.records.answerHeard(request));
+    },
     async updateContract(change) {
       const request = { key: run.mint('contract'), accountId, change };
       await effect(run, 'updating the contract', () => run.do.crm.updateContract({ ...request, at: now() }));
@@ -254,38 +259,4 @@ async function scheduleReview(
       `“${meeting.title}” is set for ${scheduled.startsAt.slice(0, 16).replace('T', ' ')} UTC; invitations are out`,
     );
   return scheduled;
-}
-
-async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent> {
-  const key = run.mint('mail');
-  const accountId = run.account.id;
-  const contactId = mail.to.id;
-  let asked = 0;
-  const sent = await effect(run, `writing to ${mail.to.name}`, async () => {
-    await permission(run, key, mail.to, () => (asked += 1));
-    return run.do.customers.mailCustomer({
-      key,
-      runId: run.runId,
-      play: run.contract.name,
-      accountId,
-      contactId,
-      letter: mail.letter,
-      document: mail.document,
-      at: now(),
-    });
-  });
-  run.note(`${mail.to.name} receives “${sent.subject}”`);
-  return sent;
-}
-
-/** Waits until the account's coordinator lets us write to the contact: consent, caps and quiet hours are its business. */
-async function permission(run: Run, key: string, { id: contactId, name }: Contact, next: () => number): Promise<void> {
-  const { accountId } = run.request;
-  for (;;) {
-    const request = { accountId, key, runId: run.runId, contactId, kind: 'customer-facing' as const };
-    const verdict = await run.do.coordination.requestTouch({ ...request, id: `${key}/ask/${next()}` });
-    if (verdict.kind !== 'deferred') return;
-    run.because(`${name} is written to later: ${verdict.because}`);
-    await waitUntil(run, new Deadline(`the moment to write to ${name}`, verdict.until, 'fixed'), () => false);
-  }
 }

@@ -134,6 +134,7 @@ function numberBlock(field: Field): InputBlock {
       action_id: 'value',
       is_decimal_allowed: !field.integer,
       ...(field.min === undefined ? {} : { min_value: String(field.min) }),
+      ...(field.max === undefined ? {} : { max_value: String(field.max) }),
       ...(fits ? { initial_value: field.initial } : {}),
     },
   };

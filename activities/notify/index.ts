@@ -9,6 +9,7 @@ export {
   type ChoiceModalOrigin,
   type ModalValues,
 } from './choice-modal';
+export { createGatekeeper, type Gatekeeper } from './gatekeeper';
 export { createChannels, createNotifyActivities, type NotifyDeps } from './notify';
 export type { ChannelFor } from './notify-context';
 export type { NotifyActivities } from './port';

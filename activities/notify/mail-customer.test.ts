@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import type { Contact } from '../../src/domain/account';
 import { SMTPServer } from 'smtp-server';
 import type { AddressInfo } from 'node:net';
+import type { GateAnswer } from '../../src/domain/gates';
+import type { GateRequest } from '../gates';
 import { createMailer, messageIdOf } from '../mail';
+import { createGatekeeper } from './gatekeeper';
 import { createNotifyActivities } from './notify';
 import { account, DOMAIN, PEOPLE, startNotifyStage, type NotifyStage } from './notify-stage.fixture';
 import type { CustomerMailRequest, NotifyActivities } from './port';
@@ -141,6 +144,59 @@ describe('a mail to the customer', () => {
     await expect(send({ document: { ...approved, version: 2 } })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
     await rm(join(dataDir, `${approved.documentId}.html`));
     await expect(send({ document: approved })).rejects.toMatchObject({ type: 'DOCUMENT_CHANGED' });
+    expect(arrived()).toEqual([]);
+  });
+});
+
+describe('a mail to the customer that depends on a gate', () => {
+  const OPEN: GateAnswer = { open: true, unmet: [] };
+  const CLOSED: GateAnswer = { open: false, unmet: [{ condition: 'severe-case', says: 'A severe case is open.' }] };
+  let answer = OPEN;
+  let looked: GateRequest[] = [];
+  let gated: NotifyActivities;
+  beforeAll(() => {
+    const checkGate = async (request: GateRequest) => (looked.push(request), answer);
+    gated = createNotifyActivities({
+      ...{ store: stage.store, mail: stage.mailer, dataDir, waitScale: 1, links: stage.links },
+      sender: { name: 'Vendor', address: 'hello@vendor.example' },
+      gates: createGatekeeper({ checkGate }, () => Date.parse('2026-03-02T18:00:00.000Z')),
+    });
+  });
+  beforeEach(() => {
+    [answer, looked] = [OPEN, []];
+  });
+  const request = (): CustomerMailRequest => ({
+    ...{ key, runId: 'run', play: 'advocacy-ask', accountId: 'acme', contactId: 'lee', letter: LETTER, at },
+    ...{ onlyIf: 'advocacy', ask: 'review' },
+  });
+  const asks = async () =>
+    (await stage.store.ledger.list({ accountId: 'acme', kind: 'ask' })).filter((entry) => entry.key.startsWith(key));
+
+  it('goes out while it is open, as of this very attempt, and stands in the ledger as asked', async () => {
+    expect(await gated.mailCustomer(request())).toMatchObject({ to: 'lee@acme.example' });
+    expect(looked).toMatchObject([{ gate: 'advocacy', contactId: 'lee', at: '2026-03-02T18:00:00.000Z' }]);
+    expect(await asks()).toMatchObject([{ what: 'Review: asked', contactId: 'lee', runId: 'run', by: 'Dana Reyes' }]);
+  });
+
+  it('does not go out when it closes between two attempts, nor ever after', async () => {
+    stage.inbox.faults.next({ method: 'smtp', fault: 'serverError' });
+    await expect(gated.mailCustomer(request())).rejects.toMatchObject({ type: 'MAIL_UNAVAILABLE' });
+    answer = CLOSED;
+    expect(await gated.mailCustomer(request())).toEqual({ withheld: CLOSED });
+    answer = OPEN;
+    expect(await gated.mailCustomer(request())).toMatchObject({ withheld: { open: false } });
+    expect([arrived(), await touches(), await asks()]).toEqual([[], [], []]);
+  });
+
+  it('counts as sent when it closes after it went out', async () => {
+    await gated.mailCustomer(request());
+    answer = CLOSED;
+    expect(await gated.mailCustomer(request())).toMatchObject({ subject: 'Your offer' });
+    expect([arrived(), await touches(), await asks()].map(({ length }) => length)).toEqual([1, 1, 1]);
+  });
+
+  it('does not go out where no gate can be looked at', async () => {
+    await expect(notify.mailCustomer(request())).rejects.toMatchObject({ type: 'INVALID_RECORD' });
     expect(arrived()).toEqual([]);
   });
 });

@@ -2,16 +2,20 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { isUnreachable, type Account, type Contact } from '../../src/domain/account';
+import { askInWords, type AskName } from '../../src/domain/asks';
+import type { GateAnswer } from '../../src/domain/gates';
 import { letterTo } from '../../src/domain/letters';
 import { mailStateChanged, type MailLinks, type ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import { accountOf, contactOf } from '../account-team';
 import { failure } from '../failures';
+import { withdrawOnce } from '../once';
 import { plainToHtml } from '../plain-to-html';
 import { isRefusedAddress, type Mailer, type OutgoingMail } from '../mail';
 import type { Threads } from '../threads/port';
 import { sentLine } from '../threads/thread-words';
-import type { CustomerMailRequest, CustomerMailSent } from './port';
+import type { Gatekeeper } from './gatekeeper';
+import type { CustomerMailRequest, CustomerMailSent, CustomerMailWithheld } from './port';
 import { withUnsubscribe } from './unsubscribe-footer';
 
 export interface CustomerMailDeps {
@@ -24,18 +28,24 @@ export interface CustomerMailDeps {
   readonly threads: Threads;
   /** The address customers' mail comes from; replies go to the person in whose name it is sent. */
   readonly fromAddress: string;
+  readonly gates: Gatekeeper;
 }
 
 /**
  * Mail to one contact in the name of one of us, exactly as it was approved, written into the ledger as a touch. An attempt after the mail has gone
  * out only writes the ledger: consent and document mattered before.
  */
-export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMailRequest): Promise<CustomerMailSent> {
+export async function mailCustomer(
+  deps: CustomerMailDeps,
+  request: CustomerMailRequest,
+): Promise<CustomerMailSent | CustomerMailWithheld> {
   const { store, mailer } = deps;
   const { subject, sender } = request.letter;
+  const withheld = await withhold(deps, request);
+  if (withheld) return { withheld };
   const account = await accountOf(store, request.accountId);
   const contact = contactOf(account, request.contactId);
-  const isSent = (await store.outbox.get(request.key))?.state === 'done';
+  const isSent = await wasSent(store, request);
   if (!isSent) requireReachable(account, contact);
   const text = letterTo(contact.name, request.letter);
   const about = { accountId: account.id, contactId: contact.id, email: contact.email };
@@ -53,9 +63,33 @@ export async function mailCustomer(deps: CustomerMailDeps, request: CustomerMail
   const sent = await mailer.send(mail).catch((error: unknown) => noteRefusal(store, about, request, error));
   if (!sent) throw failure('MAIL_REFUSED', `The mail "${request.key}" was withdrawn before it was sent.`);
   await store.ledger.add(touch(request, contact));
+  if (request.ask) await store.ledger.add(asked(request, request.ask, contact));
   await deps.threads.say(sentLine(request.key, request.runId, { to: contact.name, by: sender.name, subject }));
   return { messageId: sent.messageId, to: contact.email, subject };
 }
+
+const wasSent = async ({ outbox }: Store, { key }: CustomerMailRequest): Promise<boolean> =>
+  (await outbox.get(key))?.state === 'done';
+
+/** Looks at the gate in this very attempt. Where it is closed, nothing goes out under the key any more, unless it has. */
+async function withhold(
+  { store, gates }: CustomerMailDeps,
+  request: CustomerMailRequest,
+): Promise<GateAnswer | undefined> {
+  const { key, onlyIf: gate, accountId, contactId, runId, at } = request;
+  if (gate === undefined || (await wasSent(store, request))) return undefined;
+  const answer = await gates.check({ gate, accountId, contactId, runId, at });
+  if (!answer.open) return (await withdrawOnce(store.outbox, key, LEASE_MS)) ? undefined : answer;
+  return (await store.outbox.get(key))?.state === 'void' ? WITHHELD_BEFORE : undefined;
+}
+
+/** Longer than looking it up can take. */
+const LEASE_MS = 30_000;
+/** An earlier attempt found the gate closed, and its answer was lost on the way. */
+const WITHHELD_BEFORE: GateAnswer = {
+  open: false,
+  unmet: [{ condition: 'withheld', says: 'A moment ago something stood against this mail.' }],
+};
 
 /** Whoever shares an address shares the wish for no mail to it. CONSENT_WITHDRAWN and CONTACT_UNREACHABLE are final. */
 function requireReachable({ contacts }: Account, contact: Contact): void {
@@ -112,6 +146,12 @@ async function attachmentsOf(
 
 /** Source: IANA media types. */
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+function asked({ key, accountId, runId, contactId, letter, at }: CustomerMailRequest, ask: AskName, { name }: Contact) {
+  const what = askInWords({ ask, became: 'asked' });
+  const entry = { key: `${key}/ask`, kind: 'ask' as const, accountId, runId, contactId };
+  return { ...entry, what, reason: `${name} was asked.`, by: letter.sender.name, at };
+}
 
 function touch({ key, accountId, runId, contactId, at, letter }: CustomerMailRequest, contact: Contact) {
   const what = `Mail “${letter.subject}” to ${contact.name}`;

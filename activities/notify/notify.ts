@@ -1,7 +1,9 @@
 import type { MailLinks, ReturnAddresses } from '../../src/mail-links';
 import type { Store } from '../../src/store/store';
 import type { Address, Mailer } from '../mail';
+import { failure } from '../failures';
 import { NO_THREADS, type Threads } from '../threads/port';
+import type { Gatekeeper } from './gatekeeper';
 import { giveTask } from './give-task';
 import { createMailChannel } from './mail-channel';
 import { mailCustomer } from './mail-customer';
@@ -29,6 +31,8 @@ export interface NotifyDeps {
   readonly addresses?: ReturnAddresses;
   /** Absent: runs have no threads. */
   readonly threads?: Threads;
+  /** Absent: no mail that depends on a gate is sent. */
+  readonly gates?: Gatekeeper;
   /** Mails to ours come from it; mails to customers from its address, in the name of one of ours. */
   readonly sender: Address;
 }
@@ -41,9 +45,19 @@ export interface NotifyDeps {
  * await notify.openTask({ card, at, due: businessDays(1) });
  */
 export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
-  const { store, mail: mailer, dataDir, waitScale, sender, links, addresses, threads = NO_THREADS } = deps;
+  const {
+    store,
+    mail: mailer,
+    dataDir,
+    waitScale,
+    sender,
+    links,
+    addresses,
+    threads = NO_THREADS,
+    gates = NO_GATES,
+  } = deps;
   const context: NotifyContext = { store, channelFor: createChannels(deps), waitScale, threads };
-  const customers = { store, mailer, dataDir, links, addresses, threads, fromAddress: sender.address };
+  const customers = { store, mailer, dataDir, links, addresses, threads, gates, fromAddress: sender.address };
   return {
     openTask: (request) => openTask(context, request),
     remindTask: (request) => remindTask(context, request),
@@ -55,6 +69,12 @@ export function createNotifyActivities(deps: NotifyDeps): NotifyActivities {
     mailCustomer: (request) => mailCustomer(customers, request),
   };
 }
+
+const NO_GATES: Gatekeeper = {
+  async check({ gate }) {
+    throw failure('INVALID_RECORD', `No gate can be looked at here, and "${gate}" has to be open.`);
+  },
+};
 
 /** How each of ours is reached: in Slack, or by mail where there is no Slack. */
 export function createChannels(

@@ -3,6 +3,8 @@
  * What plays may ask of the notify capability: tasks and news for our people, mail for the customer's.
  * Every call carries the key of its effects, minted by the workflow; calling again with the same key does nothing new.
  */
+import type { AskName } from '../../src/domain/asks';
+import type { GateAnswer, GateName } from '../../src/domain/gates';
 import type { Letter } from '../../src/domain/letters';
 import type { Role } from '../../src/domain/roles';
 import type { Taker } from '../../src/domain/task-actions';
@@ -111,6 +113,10 @@ export interface CustomerMailRequest {
   readonly letter: Letter;
   /** An approved document to attach; sent only when its SHA-256 is still this. */
   readonly document?: { readonly documentId: string; readonly version: number; readonly sha256: string };
+  /** Sent only while this gate is open, at the moment of each attempt. */
+  readonly onlyIf?: GateName;
+  /** What it asks them for; stands in the ledger when it is sent. */
+  readonly ask?: AskName;
   readonly at: Instant;
 }
 
@@ -118,6 +124,12 @@ export interface CustomerMailSent {
   readonly messageId: string;
   readonly to: string;
   readonly subject: string;
+  readonly withheld?: undefined;
+}
+
+/** Nothing was sent, and under this key nothing will be: the gate is closed. */
+export interface CustomerMailWithheld {
+  readonly withheld: GateAnswer;
 }
 
 export interface NotifyActivities {
@@ -136,5 +148,5 @@ export interface NotifyActivities {
   /** News without a question. */
   tell(request: NewsRequest): Promise<void>;
   /** Mail to one contact of the customer. Checks consent first: CONSENT_WITHDRAWN is final. */
-  mailCustomer(request: CustomerMailRequest): Promise<CustomerMailSent>;
+  mailCustomer(request: CustomerMailRequest): Promise<CustomerMailSent | CustomerMailWithheld>;
 }

@@ -1,6 +1,7 @@
 import { asSeenFrom } from '../../src/domain/account';
+import { emailName, nameIn, parseObservation } from '../../src/domain/observations';
 import { startedAt } from '../../src/domain/play-messages';
-import { accountOf } from '../account-team';
+import { accountOf, contactOf } from '../account-team';
 import type { Store } from '../../src/store/store';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { ledgerLine, phaseLine, standingLine, startedLine, whyStarted } from '../threads/thread-words';
@@ -38,6 +39,13 @@ export function createRecordsActivities({
       await store.ledger.add(entry);
       const line = ledgerLine(entry);
       if (line) await threads.say(line);
+    },
+    async answerHeard({ key, accountId, contactId, score, at }) {
+      const account = await accountOf(store, accountId);
+      const { email } = contactOf(account, contactId);
+      const subject = { account: [nameIn('playmaker', account.id)], domains: [], contact: [emailName(email)] };
+      const observations = [parseObservation('survey.answered', { kind: 'nps', score })];
+      await store.observations.receive([{ source: 'playmaker', id: key, at, subject, observations }], at);
     },
     async keepTask(task) {
       await store.tasks.open(task);

@@ -1,5 +1,6 @@
 /** @module What plays read of the account view and leave in the read model. Short calls to the store, run as local activities. */
 import type { Account } from '../../src/domain/account';
+import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, RunRow, TaskRow } from '../../src/store/store';
 
 export interface RecordsActivities {
@@ -11,8 +12,19 @@ export interface RecordsActivities {
   }): Promise<void>;
   account(accountId: string): Promise<Account>;
   record(entry: LedgerEntry): Promise<void>;
+  /** That a contact told one of us how likely they are to recommend us: an answer like those of surveys, once per key. */
+  answerHeard(answer: HeardAnswer): Promise<void>;
   /** Leaves a task that nobody could be told of in the read model, so that lists show it; one that is stored stays as it is. */
   keepTask(task: TaskRow): Promise<void>;
+}
+
+export interface HeardAnswer {
+  readonly key: string;
+  readonly accountId: string;
+  readonly contactId: string;
+  /** Of NPS: 0 to 10. */
+  readonly score: number;
+  readonly at: Instant;
 }
 
 export interface RunContext {

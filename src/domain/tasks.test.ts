@@ -12,6 +12,13 @@ describe('what a number field takes', () => {
     expect(misfit(seats, value)).toBe('a whole number of at least 1');
   });
 
+  it('lies between what is asked for', () => {
+    const score = { kind: 'number', integer: true, min: 0, max: 10 } as const;
+    for (const value of ['0', '7', '10']) expect(misfit(score, value)).toBeUndefined();
+    for (const value of ['-1', '11', '9.5', '95']) expect(misfit(score, value)).toBe('a whole number from 0 to 10');
+    expect(misfit({ kind: 'number', max: 3 }, '4')).toBe('a number up to 3');
+  });
+
   it('is any number where nothing else is asked for', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {

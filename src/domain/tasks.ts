@@ -12,6 +12,8 @@ export const fieldSchema = z.strictObject({
   integer: z.boolean().optional(),
   /** Of a number: the least that is taken. */
   min: z.number().optional(),
+  /** Of a number: the most that is taken. */
+  max: z.number().optional(),
 });
 export type Field = z.infer<typeof fieldSchema>;
 
@@ -21,12 +23,14 @@ export type Field = z.infer<typeof fieldSchema>;
  * @example
  * misfit({ kind: 'number', integer: true, min: 1 }, '12.5'); // a whole number of at least 1
  */
-export function misfit({ kind, integer, min }: Pick<Field, 'kind' | 'integer' | 'min'>, value: string) {
+export function misfit({ kind, integer, min, max }: Pick<Field, 'kind' | 'integer' | 'min' | 'max'>, value: string) {
   if (kind !== 'number') return undefined;
   const number = Number(value);
   const fits = integer ? Number.isSafeInteger(number) : Number.isFinite(number);
-  if (value.trim() && fits && (min === undefined || number >= min)) return undefined;
-  return `a ${integer ? 'whole ' : ''}number${min === undefined ? '' : ` of at least ${min}`}`;
+  if (value.trim() && fits && number >= (min ?? -Infinity) && number <= (max ?? Infinity)) return undefined;
+  const wanted = `a ${integer ? 'whole ' : ''}number`;
+  if (min !== undefined && max !== undefined) return `${wanted} from ${min} to ${max}`;
+  return `${wanted}${min === undefined ? '' : ` of at least ${min}`}${max === undefined ? '' : ` up to ${max}`}`;
 }
 
 /** One way to answer a task. */

@@ -1,6 +1,7 @@
 /** @module Everything that people get to see, with sample data: for the page of the local inbox that shows it, and for tests. */
 import type { PlayName } from '../../plays';
 import type { GalleryData, GallerySample } from '../../temporal-dev/inbox';
+import { advocacyAsk } from './scenes/advocacy-ask';
 import { commands } from './scenes/commands';
 import { desk } from './scenes/desk';
 import { dialogs } from './scenes/dialogs';
@@ -12,10 +13,14 @@ import { tasks } from './scenes/tasks';
 import { threads } from './scenes/threads';
 import { inStudio } from './studio';
 
-const SCENES = [expansion, retentionSave, tasks, dialogs, desk, commands, digest, mails, threads] as const;
+const SCENES = [expansion, retentionSave, advocacyAsk, tasks, dialogs, desk, commands, digest, mails, threads] as const;
 
 /** What plays say, by play. */
-const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = { expansion, 'retention-save': retentionSave };
+const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = {
+  expansion,
+  'retention-save': retentionSave,
+  'advocacy-ask': advocacyAsk,
+};
 
 /** Everything that one play says, as `makeSamples` has it. */
 export const makePlaySamples = (play: PlayName, data: GalleryData): Promise<readonly GallerySample[]> =>

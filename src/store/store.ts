@@ -211,7 +211,8 @@ export interface Tasks {
 /** What was decided, by whom and why; and what reached the customer. Append-only, one row per key. */
 export interface LedgerEntry {
   readonly key: string;
-  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal' | 'verdict' | 'note' | 'task';
+  /** `ask`: what somebody at the customer was asked for and what became of it, in the words of `askInWords`. */
+  readonly kind: 'decision' | 'touch' | 'outcome' | 'refusal' | 'verdict' | 'note' | 'task' | 'ask';
   readonly accountId: string;
   readonly runId?: string;
   readonly contactId?: string;

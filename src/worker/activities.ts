@@ -1,11 +1,13 @@
+import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { createBusinessTimeActivities, createCalendarActivities } from '../../activities/calendar';
 import { createCoordinationActivities, type AskCoordinator } from '../../activities/coordination';
 import { createCrmActivities } from '../../activities/crm';
 import type { Address, Mailer } from '../../activities/mail';
+import { createGateActivities } from '../../activities/gates';
 import { createMarketingActivities } from '../../activities/marketing';
 import { createDigestActivities, type DueDigestsRequest, type SendDigestRequest } from '../../activities/digest';
-import { createChannels, createNotifyActivities, type SlackChannel } from '../../activities/notify';
+import { createChannels, createGatekeeper, createNotifyActivities, type SlackChannel } from '../../activities/notify';
 import { createProposalActivities } from '../../activities/proposals';
 import { createRecordsActivities } from '../../activities/records';
 import type { Threads } from '../../activities/threads';
@@ -51,9 +53,10 @@ export function createActivities(deps: ActivityDeps) {
     plays: deps.catalogue,
     rules: async () => (await deps.rules()).rules.digest,
   });
+  const gates = createGateActivities({ store: deps.store, rules: async () => (await deps.rules()).rules });
   return {
     messages: {
-      ...createNotifyActivities({ ...deps, mail }),
+      ...createNotifyActivities({ ...deps, mail, gates: createGatekeeper(gates, attemptBegan) }),
       ...createCalendarActivities(deps),
       sendDigest: (request: SendDigestRequest) => digest.sendDigest(request),
     },
@@ -63,10 +66,14 @@ export function createActivities(deps: ActivityDeps) {
       ...createCrmActivities(deps),
       ...createRecordsActivities(deps),
       ...createBusinessTimeActivities(deps),
+      ...gates,
       sweepAccounts: () => deps.sweep(),
       dueDigests: (request: DueDigestsRequest) => digest.dueDigests(request),
       ...createCoordinationActivities({ ...deps, rules: async () => (await deps.rules()).rules.coordination }),
     },
   };
 }
+/** By the server's clock, as workflows tell the time. */
+const attemptBegan = (): number => Context.current().info.currentAttemptScheduledTimestampMs;
+
 export type Activities = ReturnType<typeof createActivities>;

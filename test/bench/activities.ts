@@ -89,7 +89,11 @@ export function instantActivities(
       account: async () => account,
       record: nothing,
       keepTask: nothing,
-      businessDeadline: async ({ from }) => later(from, 14 * DAY),
+      answerHeard: nothing,
+      // No hours at all: whether they work now, which they do.
+      businessDeadline: async ({ from, wait }) =>
+        'businessHours' in wait && wait.businessHours === 0 ? from : later(from, 14 * DAY),
+      checkGate: async () => ({ open: true, unmet: [] }),
       requestTouch: async ({ key }) => permission(key, workingFromHour),
       personSteered: nothing,
       handOver: async () => ({ kind: 'refused', because: 'Nothing takes over here.' }),

@@ -8,9 +8,11 @@ const ROOT = join(__dirname, '../..');
 const PLACES: readonly string[] = [
   'activities/calendar/announcement.ts',
   'activities/notify',
+  'plays/advocacy-ask',
   'plays/expansion',
   'plays/retention-save',
   'src/digest',
+  'src/domain/gates',
   'src/domain/tasks.ts',
   'src/server/mail',
   'src/server/slack',

@@ -1,15 +1,17 @@
 /**
  * @module
- * Records the histories that `test/replay.test.ts` replays: expansions run by the real worker on the time-skipping
+ * Records the histories that `test/replay.test.ts` replays: plays run by the real worker on the time-skipping
  * server, with activities that answer at once. Writes one file per run into this folder of the sources.
  *
  *   npm run histories
+ *   npm run histories -- advocacy-ask-credited advocacy-ask-waiting
  */
 import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { PlayName } from '../../plays';
 import { packageRoot } from '../../src/app';
 import { loadExample } from '../../src/cli/example';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
@@ -24,10 +26,27 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+interface RecordingOf {
+  /** Of its file: the play and how far it goes. */
+  readonly name: string;
+  readonly play: PlayName;
+  readonly input: unknown;
+  readonly perform: (run: RecordedRun) => Promise<void>;
+}
+
+const USAGE = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
+const BEN = { contact: 'ben-ortiz', on: '2026-03-02', reason: 'Ben Ortiz answered 10 of 10 (NPS) on 2 March 2026.' };
+
+const RECORDINGS: readonly RecordingOf[] = [
+  { name: 'expansion-won', play: 'expansion', input: USAGE, perform: playToTheEnd },
+  { name: 'expansion-waiting', play: 'expansion', input: USAGE, perform: playToDiscovery },
+  { name: 'advocacy-ask-credited', play: 'advocacy-ask', input: BEN, perform: askToTheEnd },
+  { name: 'advocacy-ask-waiting', play: 'advocacy-ask', input: BEN, perform: askAndWait },
+];
+
 async function main(): Promise<void> {
   quietTemporal();
   const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
-  await skipToMorning(env);
   const account = (await loadExample(await env.currentTimeMs())).accounts[0]!;
   const workers = await startWorkers({
     connection: env.nativeConnection,
@@ -37,12 +56,13 @@ async function main(): Promise<void> {
     messagesPerSecond: 1_000,
   });
   try {
-    const won = await RecordedRun.start(env, account, 'won');
-    await playToTheEnd(won);
-    await write(env, 'expansion-won', won.runId);
-    const waiting = await RecordedRun.start(env, account, 'waiting');
-    await playToDiscovery(waiting);
-    await write(env, 'expansion-waiting', waiting.runId);
+    const wanted = process.argv.slice(2);
+    for (const { name, play, input, perform } of RECORDINGS.filter((each) => !wanted.length || wanted.includes(each.name))) {
+      await skipToMorning(env);
+      const run = await RecordedRun.start(env, account, { play, input, key: name.slice(play.length + 1) });
+      await perform(run);
+      await write(env, name, run.runId);
+    }
   } finally {
     await workers.stop();
     await env.teardown();
@@ -82,6 +102,34 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
   await run.isAsked(/Please follow up/);
   await run.tell({ type: 'proposal.accepted', entity: `${run.runId}/document/1` });
   await run.until(({ result }) => result?.outcome === 'won');
+}
+
+async function askAndWait(run: RecordedRun): Promise<void> {
+  await run.decide('csm', /What do we ask/, 'reference-call');
+  await run.decide('csm', /Please review/, 'approve');
+  await run.passDeadline(/the moment to write/);
+  await run.isAsked(/What does .* answer/);
+  await run.until(({ waitingFor }) => waitingFor !== undefined);
+}
+
+/** Whatever a credited ask can meet: the second card, a pause, silence and its reminder, a call, an escalation. */
+async function askToTheEnd(run: RecordedRun): Promise<void> {
+  await run.decide('csm', /What do we ask/, 'else');
+  await run.decide('csm', /What else could we ask/, 'speaking');
+  await run.decide('csm', /Please review/, 'edit', { 'mail-subject': 'Would you speak?', 'mail-words': 'In May?' });
+  await run.passDeadline(/the moment to write/);
+  await run.isAsked(/What does .* answer/);
+  await run.pauseAndResume();
+  await run.passDeadline(/to answer/); // reminded, then over
+  await run.decide('csm', /Please review/, 'approve');
+  await run.isAsked(/made up their mind/);
+  await run.passDeadline(/to answer/); // reminded, then escalated
+  await run.decide('cs-manager', /made up their mind/, 'yes');
+  await run.decide('csm', /Please review/, 'approve');
+  await run.passDeadline(/the call with/);
+  await run.decide('csm', /Has their talk taken place/, 'done', { brought: 'In Chicago, to 80 people.' });
+  await run.decide('csm', /Please review/, 'approve');
+  await run.until(({ result }) => result?.outcome === 'credited');
 }
 
 async function write(env: TestWorkflowEnvironment, name: string, runId: string): Promise<void> {

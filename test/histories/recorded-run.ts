@@ -1,5 +1,6 @@
 import { Client, type WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { PlayName } from '../../plays';
 import type { Account } from '../../src/domain/account';
 import type { AccountEvent } from '../../src/domain/events';
 import { PLAY_MESSAGES, runIdOf, type PlayRequest, type PlayStatus } from '../../src/domain/play-messages';
@@ -9,7 +10,7 @@ import type { Decision } from '../../src/domain/tasks';
 
 const LOOKS = 2_000;
 
-/** An expansion on the time-skipping server, and what people, the customer and the clock do to it. */
+/** A play on the time-skipping server, and what people, the customer and the clock do to it. */
 export class RecordedRun {
   private facts = 0;
 
@@ -20,13 +21,16 @@ export class RecordedRun {
     private readonly handle: WorkflowHandle,
   ) {}
 
-  static async start(env: TestWorkflowEnvironment, account: Account, key: string): Promise<RecordedRun> {
+  static async start(
+    env: TestWorkflowEnvironment,
+    account: Account,
+    { play, key, input }: { readonly play: PlayName; readonly key: string; readonly input: unknown },
+  ): Promise<RecordedRun> {
     // A client that lets no time pass while it awaits something.
     const client = new Client({ connection: env.connection, namespace: env.namespace });
-    const runId = runIdOf('expansion', account.id, key);
-    const input = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
+    const runId = runIdOf(play, account.id, key);
     const request: PlayRequest = { version: 1, accountId: account.id, key, input, requestedBy: 'a recording' };
-    const handle = await client.workflow.start('expansion', {
+    const handle = await client.workflow.start(play, {
       workflowId: runId,
       taskQueue: PLAYS_QUEUE,
       args: [request],

@@ -125,6 +125,7 @@ const shownFieldSchema = z.object({
   required: z.boolean(),
   integer: z.boolean().optional(),
   min: z.number().optional(),
+  max: z.number().optional(),
 });
 
 /** The card without the domain's limits: what a play shows is passed on, whatever its length. */
@@ -218,7 +219,7 @@ export type ResultAnswer = z.infer<typeof resultAnswerSchema>;
 export const eventAcceptedSchema = z.object({ eventId: z.string() });
 
 /** What the ledger tells. */
-export const LEDGER_KINDS = ['decision', 'touch', 'outcome', 'refusal', 'verdict', 'task', 'note'] as const;
+export const LEDGER_KINDS = ['decision', 'touch', 'outcome', 'refusal', 'verdict', 'task', 'note', 'ask'] as const;
 export const decisionFilterSchema = z.strictObject({ kind: z.enum(LEDGER_KINDS).optional() });
 export type DecisionFilter = z.output<typeof decisionFilterSchema>;
 

@@ -145,6 +145,51 @@ it('a save knows its cause and its day, by which its run is called', () => {
   expect(inputs(notice)).toMatchObject([{ cause: 'churn-notified', on: '2026-02-03' }]);
 });
 
+describe('an advocacy ask', () => {
+  const ben = seen(
+    '2026-02-01',
+    'contact.described',
+    { name: 'Ben Ortiz', email: 'ben@acme.example', committeeRole: 'champion' },
+    { contactId: 'ben' },
+  );
+  const well = (day: string): Observed[] => [
+    seats(day, 85),
+    seen(day, 'payment.received', {}),
+    seen(day, 'meeting.held', { with: ['exec-sponsor'] }, { contactId: 'ben' }),
+    seen(day, 'product.used', {}, { contactId: 'ben' }),
+  ];
+  const said = (day: string, score: number, contactId?: string) =>
+    seen(day, 'survey.answered', { kind: 'nps', score }, { contactId });
+  const starts = (until: string, ...more: Observed[]) =>
+    requestsOf([...customer, ben, ...well('2026-02-20'), ...more], noon(until), 'advocacy-ask');
+
+  it('starts when a customer who does well says so, with who said it', () => {
+    const [start, ...more] = starts('2026-03-05', said('2026-03-01', 10, 'ben'));
+    expect(more).toEqual([]);
+    expect(start?.input).toEqual({
+      ...{ contact: 'ben', on: '2026-03-01' },
+      reason:
+        'The account is a customer. The segment is champion since 1 March 2026. Ben Ortiz answered 10 of 10 (NPS) on 1 March 2026.',
+    });
+  });
+
+  it('does not start by an 8, by somebody without a name, or while a severe case is open', () => {
+    expect(starts('2026-03-05', said('2026-03-01', 8, 'ben'))).toEqual([]);
+    expect(starts('2026-03-05', said('2026-03-01', 10))).toEqual([]);
+    const opened = seen('2026-02-25', 'support.opened', { case: 'a', severity: 2 });
+    const resolved = seen('2026-03-03', 'support.resolved', { case: 'a' });
+    expect(starts('2026-03-02', opened, said('2026-03-01', 10, 'ben'))).toEqual([]);
+    expect(starts('2026-03-05', opened, resolved, said('2026-03-01', 10, 'ben'))).toHaveLength(1);
+  });
+
+  it('rests for 180 days, and then needs another answer', () => {
+    const first = said('2026-03-01', 10, 'ben');
+    const days = (...more: Observed[]) => starts('2026-10-20', first, ...more).map(({ at }) => at.slice(0, 10));
+    expect(days(said('2026-05-01', 10, 'ben'), ...well('2026-05-01'))).toEqual(['2026-03-01']);
+    expect(days(...well('2026-10-01'), said('2026-10-02', 9, 'ben'))).toEqual(['2026-03-01', '2026-10-02']);
+  });
+});
+
 describe('plays that do not exist', () => {
   it('leave standard rules inactive, with the reason', () => {
     const inactive = inactiveRules(triggerRulesSchema.parse({}), ['expansion']);

@@ -86,9 +86,19 @@ export const DEFAULT_RULES: readonly Rule[] = [
     id: 'advocacy-ask',
     title: 'A customer speaks well of us',
     start: 'advocacy-ask',
-    when: { segment: 'champion' },
+    when: {
+      all: [
+        CUSTOMER,
+        { segment: 'champion' },
+        { fact: 'survey.answered', within: '90 days', where: { 'data.kind': 'nps', 'data.score': { atLeast: 9 } } },
+      ],
+    },
     unless: SEVERE_CASE,
-    input: {},
+    input: {
+      contact: { fact: 'survey.answered', take: 'contactId' },
+      reason: { take: 'because' },
+      on: { take: 'day' },
+    },
     rearm: '180 days',
     enabled: true,
   },

@@ -272,7 +272,7 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, letter: L
     if (verdict.kind !== 'deferred') break;
     await waitUntil(run, `the moment to write to ${buyer.name}`, Date.parse(verdict.until), () => false);
   }
-  const sent = await notify.mailCustomer({
+  await notify.mailCustomer({
     key,
     runId,
     play: 'expansion',
@@ -282,7 +282,7 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, letter: L
     document,
     at: now(),
   });
-  note(run, `${buyer.name} receives “${sent.subject}”`);
+  note(run, `${buyer.name} receives “${letter.subject}”`);
 }
 
 async function won(run: Run, buyer: Contact, offer: Offer): Promise<End> {

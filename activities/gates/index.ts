@@ -1,0 +1,2 @@
+export { createGateActivities, type GateDeps } from './gates';
+export type { GateActivities, GateRequest } from './port';
