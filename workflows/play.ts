@@ -14,6 +14,7 @@ import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, approveLetter, type Approval, type LetterApproval, type LetterReview, type Review } from './approval';
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
+import { enroll, leave, type Enrolment } from './programmes';
 import { now, type Ending, type Run } from './run';
 import { ask, type Answer, type Question } from './tasks';
 import { Deadline, waitUntil } from './waits';
@@ -64,7 +65,10 @@ export interface Play<C extends PlayContract = PlayContract> {
   pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
   /** The contacts that meet the selection now; never any who withdrew consent. */
   contacts(selection: ContactSelection): Promise<readonly Contact[]>;
-  enroll(programme: string, contacts: readonly Contact[]): Promise<void>;
+  /** Contacts enter a programme, for good or until the play ends, however it ends. */
+  enroll(programme: string, contacts: readonly Contact[], enrolment?: Enrolment): Promise<void>;
+  /** Ends a programme for everybody of the account who is in it. */
+  leave(programme: string): Promise<void>;
   /** News for whoever holds the role; asks nothing. */
   notify(role: Role, text: string, evidence?: readonly Evidence[]): Promise<void>;
   /** A meeting at a time that suits both sides; undefined when a person chose to skip it. It is called off when the play ends early. */
@@ -132,16 +136,8 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       run.account = await effect(run, 'looking up the account', () => run.do.records.account(accountId));
       return selectContacts(run.account.contacts, selection, now());
     },
-    async enroll(programme, contacts) {
-      if (contacts.length === 0) return run.because(`Nobody enters ${programme}: no contact fits.`);
-      const request = { key: run.mint('enrol'), accountId, runId, programme, at: now() };
-      const contactIds = contacts.map(({ id }) => id);
-      const entered = await optionalEffect(run, `entering contacts into ${programme}`, () =>
-        run.do.marketing.enrol({ ...request, contactIds }),
-      );
-      const names = contacts.filter(({ id }) => entered?.value.includes(id)).map(({ name }) => name);
-      if (entered) run.note(`${names.join(', ') || 'Nobody'} entered ${programme}`);
-    },
+    enroll: (programme, contacts, enrolment) => enroll(run, programme, contacts, enrolment),
+    leave: (programme) => leave(run, programme),
     async notify(role, text, evidence) {
       const told = await optionalEffect(run, `telling ${theRole(role)}`, news(run, role, text, evidence));
       if (told) run.note(`Told ${theRole(role)}: ${text}`);

@@ -64,7 +64,7 @@ async function reachOut(play: Save, reason: string): Promise<End | Talk> {
 async function reinforceValue(play: Save): Promise<void> {
   await play.pauseMarketing({ reason: 'a retention save', upTo: '180 days' });
   const committee = (await play.contacts({})).filter(({ committeeRole }) => committeeRole);
-  await play.enroll('value-reinforcement', committee.filter(mayBeMailed));
+  await play.enroll('value-reinforcement', committee.filter(mayBeMailed), { untilTheEnd: true });
 }
 
 /** The executive sponsor and the CSM sit down with their champion and economic buyer within ten business days. */

@@ -77,6 +77,7 @@ export function instantActivities(
       pausePromotion: nothing,
       resumePromotion: nothing,
       enrol: async ({ contactIds }) => contactIds,
+      leave: async () => [],
       draftLetter: async ({ from }) => ({
         ...{ subject: 'Our proposal', body: EXCERPT },
         sender: { email: `${from}@playmaker.example`, name: `The ${from}` },
