@@ -7,6 +7,12 @@ export interface Letter {
   readonly sender: { readonly email: string; readonly name: string };
 }
 
+/** The step under which a play asks somebody by survey; the key of the mail is made of it. */
+export const SURVEY = 'survey';
+
+/** Whether the key of a touch is that of a survey: `play/onboarding/acme/d-1/survey/2`. */
+export const isSurveyKey = (key: string): boolean => key.split('/').at(-2) === SURVEY;
+
 /**
  * As people greet each other in mails: by the first of two names, otherwise by the whole name, as it cannot be told which
  * part is the first.

@@ -117,6 +117,8 @@ export interface Accounts {
   standings(filter?: { heldBy?: string }): Promise<readonly AccountStanding[]>;
   /** Changes the contract once per key; the same key again changes nothing. */
   updateContract(key: string, accountId: string, change: Partial<Contract>, at?: Instant): Promise<void>;
+  /** Gives one of ours a role on the account, once per key; the same key again changes nothing. */
+  assignRole(key: string, accountId: string, holder: { role: Role; email: string }, at?: Instant): Promise<void>;
 }
 
 export interface People {
