@@ -3,6 +3,7 @@ import type { ScheduledMeeting, ScheduleRequest } from '../activities/calendar/p
 import type { CustomerMailSent } from '../activities/notify/port';
 import type { Draft } from '../activities/proposals/port';
 import type { Account, Contact, Contract } from '../src/domain/account';
+import type { Adoption } from '../src/domain/adoption';
 import { selectContacts, type ContactSelection } from '../src/domain/contact-selection';
 import type { AccountEvent } from '../src/domain/events';
 import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
@@ -12,25 +13,19 @@ import { theRole, type Role } from '../src/domain/roles';
 import type { Evidence } from '../src/domain/tasks';
 import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, approveLetter, type Approval, type LetterApproval, type LetterReview, type Review } from './approval';
+import { sendOnce, sendToEach, type CircularMail, type CustomerMail } from './customer-mail';
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
+import { follow, type MilestonePlan, type Milestones } from './milestones';
 import { enroll, leave, type Enrolment } from './programmes';
 import { now, type Ending, type Run } from './run';
 import { ask, type Answer, type Question } from './tasks';
+import { staff, type Staffing } from './staffing';
 import { Deadline, waitUntil } from './waits';
 
 /** What a play returns: one of its outcomes, and why. */
 export interface PlayEnd<Outcome extends string = string> extends Ending {
   readonly outcome: Outcome;
-}
-
-/** A mail to one contact, in the name of whoever the letter is from. */
-export interface CustomerMail {
-  readonly to: Contact;
-  /** As it was approved. */
-  readonly letter: Letter;
-  /** Sent along when approved; refused when the file has changed since. */
-  readonly document?: Draft;
 }
 
 /** What a play is written with: an explicit context, and nothing else. Every wait has a deadline; every effect happens once. */
@@ -82,6 +77,16 @@ export interface Play<C extends PlayContract = PlayContract> {
   ): Promise<Draft>;
   /** Sends one mail to one contact, in their working hours, exactly once. */
   sendOnce(mail: CustomerMail): Promise<CustomerMailSent>;
+  /** Sends a letter to each of them, in their working hours, once; whoever may not be written to any more is left out. Answers who got it. */
+  sendToEach(mail: CircularMail): Promise<readonly Contact[]>;
+  /** Ids of the contacts whom any play asked by survey, or who answered one, within that time. */
+  surveyed(within: CalendarWait): Promise<readonly string[]>;
+  /** How far the account has come with the product, as its view shows it now. */
+  adoption(): Promise<Adoption>;
+  /** Follows milestones beside everything else, until they are reached or the play ends; asks about those that are stuck. */
+  follow(plan: MilestonePlan): Milestones;
+  /** Sees to it that somebody holds the role; where nobody does, another role names one of us. */
+  staff(role: Role, staffing: Staffing): Promise<void>;
   updateContract(change: Partial<Contract>): Promise<void>;
   /** Leaves a reason in the run's record: why a step was taken or skipped. */
   because(reason: string): void;
@@ -159,6 +164,15 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       return draft;
     },
     sendOnce: (mail) => sendOnce(run, mail),
+    sendToEach: (mail) => sendToEach(run, mail),
+    surveyed(within) {
+      const since: Instant = new Date(Date.now() - run.ms(within)).toISOString();
+      return effect(run, 'looking up who was asked', () => run.do.records.surveyed({ accountId, since }));
+    },
+    adoption: () =>
+      effect(run, 'looking at how far they have come', () => run.do.records.adoption({ accountId, at: now() })),
+    follow: (plan) => follow(run, plan),
+    staff: (role, staffing) => staff(run, role, staffing),
     async updateContract(change) {
       const request = { key: run.mint('contract'), accountId, change };
       await effect(run, 'updating the contract', () => run.do.crm.updateContract({ ...request, at: now() }));
@@ -250,38 +264,4 @@ async function scheduleReview(
       `“${meeting.title}” is set for ${scheduled.startsAt.slice(0, 16).replace('T', ' ')} UTC; invitations are out`,
     );
   return scheduled;
-}
-
-async function sendOnce(run: Run, mail: CustomerMail): Promise<CustomerMailSent> {
-  const key = run.mint('mail');
-  const accountId = run.account.id;
-  const contactId = mail.to.id;
-  let asked = 0;
-  const sent = await effect(run, `writing to ${mail.to.name}`, async () => {
-    await permission(run, key, mail.to, () => (asked += 1));
-    return run.do.customers.mailCustomer({
-      key,
-      runId: run.runId,
-      play: run.contract.name,
-      accountId,
-      contactId,
-      letter: mail.letter,
-      document: mail.document,
-      at: now(),
-    });
-  });
-  run.note(`${mail.to.name} receives “${sent.subject}”`);
-  return sent;
-}
-
-/** Waits until the account's coordinator lets us write to the contact: consent, caps and quiet hours are its business. */
-async function permission(run: Run, key: string, { id: contactId, name }: Contact, next: () => number): Promise<void> {
-  const { accountId } = run.request;
-  for (;;) {
-    const request = { accountId, key, runId: run.runId, contactId, kind: 'customer-facing' as const };
-    const verdict = await run.do.coordination.requestTouch({ ...request, id: `${key}/ask/${next()}` });
-    if (verdict.kind !== 'deferred') return;
-    run.because(`${name} is written to later: ${verdict.because}`);
-    await waitUntil(run, new Deadline(`the moment to write to ${name}`, verdict.until, 'fixed'), () => false);
-  }
 }

@@ -1,4 +1,5 @@
 import { entryOf, type AccountView } from './account-view';
+import type { MilestoneSeen } from './milestones';
 import { waitMs, type Instant } from './waits';
 import { amount, dayInWords } from './wording';
 
@@ -65,4 +66,12 @@ export function adoptionInWords({ seats, lastUsedOn }: Adoption): string {
     ? `${amount(seats.active, 1)} of ${amount(seats.licensed)} seats are active (${share}).`
     : 'How many of their seats are active is not measured.';
   return lastUsedOn ? `${active} They used the product last on ${dayInWords(lastUsedOn)}.` : active;
+}
+
+/** The milestones that the account view shows as reached. */
+export function seenIn(adoption: Adoption, now: Instant): MilestoneSeen[] {
+  const told = Object.entries(adoption.milestones).map(([milestone, at]) => ({ milestone, at }));
+  const { seats } = adoption;
+  const { milestone, share } = HALF_OF_SEATS;
+  return seats && shareOf(seats) >= share ? [...told, { milestone, at: now }] : told;
 }
