@@ -1,11 +1,11 @@
 import type { AccountEvent } from '../../src/domain/events';
+import { mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
 import { quoted } from '../../src/domain/wording';
 import { definePlay, type Approval } from '../../workflows';
 import { retentionSaveContract } from './contract';
 import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
 import { AT_ONCE, BOOKED, NEWS, RECOVERED } from './facts';
-import { mayBeMailed, partnersAmong } from './people';
 import {
   AUTHORS,
   editableParts,
