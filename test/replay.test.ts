@@ -27,7 +27,12 @@ describe('recorded histories', () => {
   beforeAll(() => quietTemporal());
 
   it('include a run that ended and a run that waits', () => {
-    expect(FILES).toEqual(expect.arrayContaining(['expansion-waiting.json', 'expansion-won.json']));
+    expect(FILES).toEqual(
+      expect.arrayContaining([
+        ...['expansion-waiting.json', 'expansion-won.json'],
+        ...['onboarding-adopted.json', 'onboarding-waiting.json'],
+      ]),
+    );
   });
 
   it.each(FILES)('%s is what the code of today would have done', async (file) => {

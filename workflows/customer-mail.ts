@@ -21,6 +21,8 @@ export interface CircularMail {
   readonly to: readonly Contact[];
   /** As it was approved. */
   readonly letter: Letter;
+  /** Sent along when approved; refused when the file has changed since. */
+  readonly document?: Draft;
   /** It asks a question: whoever was sent it counts as asked; see `Play.surveyed`. */
   readonly survey?: boolean;
 }
@@ -41,10 +43,11 @@ const NOT_TO_THEM: readonly (string | null | undefined)[] = [
 ];
 
 /** Sends the letter to each of them; answers who got it. */
-export async function sendToEach(run: Run, { to, letter, survey }: CircularMail): Promise<readonly Contact[]> {
+export async function sendToEach(run: Run, mail: CircularMail): Promise<readonly Contact[]> {
+  const { survey, letter, document } = mail;
   const reached = await Promise.all(
-    to.map(async (contact) => {
-      const send = mailing(run, survey ? SURVEY : 'mail', { to: contact, letter });
+    mail.to.map(async (contact) => {
+      const send = mailing(run, survey ? SURVEY : 'mail', { to: contact, letter, document });
       const sent = await optionalEffect(run, `writing to ${contact.name}`, () => send().catch(unlessForbidden));
       if (sent?.value) run.note(`${contact.name} receives “${sent.value.subject}”`);
       else if (sent) run.because(`${contact.name} may not be written to any more and gets no mail.`);

@@ -8,4 +8,5 @@ export type { MilestonePlan, Milestones, StuckChoice } from './milestones';
 export type { Play, PlayEnd } from './play';
 export type { Approval, LetterApproval, LetterReview, Review } from './approval';
 export type { Answer, ChoiceSpec, Question } from './tasks';
+export type { Deadline } from './waits';
 export type { FactMatch } from './facts';

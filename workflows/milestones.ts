@@ -13,7 +13,7 @@ import {
 import type { Role } from '../src/domain/roles';
 import type { Evidence } from '../src/domain/tasks';
 import { later, type Instant } from '../src/domain/waits';
-import { dayInWords } from '../src/domain/wording';
+import { capital, dayInWords, shortened } from '../src/domain/wording';
 import { effect } from './effects';
 import { now, type Run } from './run';
 import { ask, type Answer, type Question } from './tasks';
@@ -36,6 +36,7 @@ export interface MilestonePlan {
 /** How the milestones stand, at any moment of the play. */
 export interface Milestones {
   standings(): readonly MilestoneStanding[];
+  isReached(id: string): boolean;
   /** The same for people, with what was said about those that are stuck. */
   evidence(): Evidence[];
 }
@@ -95,12 +96,16 @@ class Course implements Milestones {
     });
   }
 
+  isReached(id: string): boolean {
+    return this.standings().some(({ milestone, state }) => milestone.id === id && state === 'reached');
+  }
+
   evidence(): Evidence[] {
     return this.standings().map((standing) => {
       const { id, name } = standing.milestone;
       const said = standing.state === 'stuck' ? this.answers.get(id) : undefined;
       const words = standingInWords(standing);
-      return { label: capital(name), value: said ? `${words} ${said.by}: “${said.reason.slice(0, 500)}”` : words };
+      return { label: capital(name), value: said ? `${words} ${said.by}: “${shortened(said.reason, 500)}”` : words };
     });
   }
 
@@ -160,9 +165,4 @@ class Course implements Milestones {
       else this.answers.set(id, answer);
     });
   }
-
-  private readonly isReached = (id: string): boolean =>
-    this.standings().some(({ milestone, state }) => milestone.id === id && state === 'reached');
 }
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

@@ -54,8 +54,8 @@ export interface Play<C extends PlayContract = PlayContract> {
   /** A moment that several waits share; a pause of the play moves it. */
   deadline(wait: CalendarWait, what: string): Deadline;
   sleep(wait: Wait, why: string): Promise<void>;
-  /** Sleeps until a fixed moment, such as the end of a meeting, which a pause of the play does not move. */
-  sleepUntil(at: Instant, why: string): Promise<void>;
+  /** Sleeps until a fixed moment, such as the end of a meeting, which a pause of the play does not move; or until a deadline, which one does. */
+  sleepUntil(at: Instant | Deadline, why: string): Promise<void>;
   /** Pauses promotional sends to the account until the play ends, however it ends, and at most for `upTo`. */
   pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
   /** The contacts that meet the selection now; never any who withdrew consent. */
@@ -134,7 +134,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       await waitUntil(run, await deadlineOf(run, why, wait), () => false);
     },
     async sleepUntil(at, why) {
-      await waitUntil(run, new Deadline(why, at, 'fixed'), () => false);
+      await waitUntil(run, at instanceof Deadline ? at : new Deadline(why, at, 'fixed'), () => false);
     },
     pauseMarketing: (lease) => pauseMarketing(run, lease),
     async contacts(selection) {

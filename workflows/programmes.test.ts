@@ -20,7 +20,7 @@ it('has somebody named for a role that nobody holds, asks again for an address t
   const runId = await stage.begin('staffing', account);
   await stage.choose(PEOPLE['cs-manager'], account, 'name', { fields: { email: 'dana@elsewhere.example' } });
   const named = { fields: { email: ` ${PEOPLE.ae.toUpperCase()} ` } };
-  await stage.choose(PEOPLE['cs-manager'], account, 'name', named, /Nobody of ours has the address dana@elsewhere/);
+  await stage.choose(PEOPLE['cs-manager'], account, 'name', named, /Nobody of ours has this address: “dana@elsewhere/);
   const result = await stage.result(runId);
   expect(result.reason).toBe(PEOPLE.ae);
   expect((await stage.store.accounts.get(account.id))!.team.csm).toBe(PEOPLE.ae);

@@ -1,5 +1,6 @@
 import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { BusinessWait } from '../src/domain/waits';
+import { whoQuestion } from '../src/domain/who-question';
 import { effect } from './effects';
 import { now, type Run } from './run';
 import { ask } from './tasks';
@@ -38,26 +39,4 @@ async function assign(run: Run, role: Role, email: string, by: string): Promise<
   const why = by ? `${by} decided so` : 'nobody was named';
   run.because(`${assigned.name} is ${theRole(role)} of ${run.account.name} now: ${why}.`);
   return '';
-}
-
-/** The question for whoever names somebody. */
-export function whoQuestion(accountName: string, role: Role, by: Role, unknown: string) {
-  return {
-    question: `Who is ${theRole(role)} of ${accountName}?`,
-    why: unknown
-      ? `Nobody of ours has the address ${unknown.slice(0, 200)}.`
-      : `${accountName} has no ${ROLE_TITLES[role]} yet, and somebody has to be there for them.`,
-    choices: {
-      name: {
-        label: 'Name somebody',
-        effect: `From now on they are asked as ${ROLE_TITLES[role]} of ${accountName}.`.slice(0, 300),
-        style: 'primary',
-        fields: [{ id: 'email', label: 'Their e-mail address', kind: 'text', required: true }],
-      },
-      self: {
-        label: 'I do it for now',
-        effect: `What is for ${theRole(role)} comes to ${theRole(by)} until somebody else holds the role.`,
-      },
-    },
-  } as const;
 }

@@ -1,5 +1,5 @@
 import { later, type Instant } from './waits';
-import { dayInWords } from './wording';
+import { capital, dayInWords } from './wording';
 
 /** One step of a customer towards value, and by when they should have taken it. */
 export interface Milestone {
@@ -121,5 +121,3 @@ export function standingInWords({ state, dueAt, reachedAt, missing }: MilestoneS
   const due = state === 'on-track' ? 'On track: it is' : state === 'behind' ? 'Behind: it was' : 'Stuck: it was';
   return [`${due} due on ${dayInWords(dueAt)}.`, ...missing].join(' ');
 }
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

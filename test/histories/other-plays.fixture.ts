@@ -1,6 +1,8 @@
-/** @module An expansion that does something else: what recorded histories must be told from. */
+/** @module Plays that do something else: what recorded histories must be told from. */
 import { sleep } from '@temporalio/workflow';
 
 export async function expansion(): Promise<void> {
   await sleep('1 day');
 }
+
+export const onboarding = expansion;

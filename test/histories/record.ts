@@ -43,6 +43,14 @@ async function main(): Promise<void> {
     const waiting = await RecordedRun.start(env, account, 'waiting');
     await playToDiscovery(waiting);
     await write(env, 'expansion-waiting', waiting.runId);
+    const deal = { deal: 'd-17', goals: 'Plan dispatch in half an hour.', promises: 'A training in week two.' };
+    const adopted = await RecordedRun.start(env, account, 'adopted', { play: 'onboarding', input: deal });
+    await onboardToTheEnd(adopted);
+    await write(env, 'onboarding-adopted', adopted.runId);
+    const underWay = await RecordedRun.start(env, account, 'under-way', { play: 'onboarding', input: deal });
+    await agreeOnPlan(underWay);
+    await underWay.passDeadline(/the next milestone/);
+    await write(env, 'onboarding-waiting', underWay.runId);
   } finally {
     await workers.stop();
     await env.teardown();
@@ -82,6 +90,35 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
   await run.isAsked(/Please follow up/);
   await run.tell({ type: 'proposal.accepted', entity: `${run.runId}/document/1` });
   await run.until(({ result }) => result?.outcome === 'won');
+}
+
+async function agreeOnPlan(run: RecordedRun): Promise<void> {
+  await run.decide('ae', /What did you promise/, 'add', { goals: '', promises: 'A training in week two.' });
+  await run.decide('csm', /Please review “Joint account plan/, 'approve');
+  await run.passTime(2);
+  await run.until(({ phase }) => phase === 'Quick win');
+}
+
+/** Whatever the adopted path can meet: milestones early, late and stuck, a pause, note and pulse, an extension. */
+async function onboardToTheEnd(run: RecordedRun): Promise<void> {
+  await agreeOnPlan(run);
+  await run.tell({ type: 'milestone.reached', entity: 'first-value' });
+  await run.pauseAndResume();
+  await run.passDeadline(/the next milestone/);
+  await run.passDeadline(/the next milestone/);
+  await run.isAsked(/the first integration was due/);
+  await run.tell({ type: 'milestone.reached', entity: 'first-integration' });
+  await run.passDeadline(/day 30/);
+  await run.reviewBoth();
+  await run.tell({ type: 'survey.answered', contactId: 'ben-ortiz', data: { kind: 'nps', score: 4 } });
+  await run.passTime(35);
+  await run.until(({ phase }) => phase === 'Business review');
+  await run.passTime(23);
+  await run.passDeadline(/day 90/);
+  await run.decide('csm', /have they adopted/, 'extend', {}, 'Two depots are still to come.');
+  await run.passDeadline(/the end of the extension/);
+  await run.decide('csm', /have they adopted/, 'adopted');
+  await run.until(({ result }) => result?.outcome === 'adopted');
 }
 
 async function write(env: TestWorkflowEnvironment, name: string, runId: string): Promise<void> {

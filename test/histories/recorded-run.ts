@@ -9,7 +9,12 @@ import type { Decision } from '../../src/domain/tasks';
 
 const LOOKS = 2_000;
 
-/** An expansion on the time-skipping server, and what people, the customer and the clock do to it. */
+const EXPANSION = {
+  play: 'expansion',
+  input: { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' },
+};
+
+/** A play on the time-skipping server, and what people, the customer and the clock do to it. */
 export class RecordedRun {
   private facts = 0;
 
@@ -20,13 +25,17 @@ export class RecordedRun {
     private readonly handle: WorkflowHandle,
   ) {}
 
-  static async start(env: TestWorkflowEnvironment, account: Account, key: string): Promise<RecordedRun> {
+  static async start(
+    env: TestWorkflowEnvironment,
+    account: Account,
+    key: string,
+    { play, input }: { readonly play: string; readonly input: unknown } = EXPANSION,
+  ): Promise<RecordedRun> {
     // A client that lets no time pass while it awaits something.
     const client = new Client({ connection: env.connection, namespace: env.namespace });
-    const runId = runIdOf('expansion', account.id, key);
-    const input = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
+    const runId = runIdOf(play, account.id, key);
     const request: PlayRequest = { version: 1, accountId: account.id, key, input, requestedBy: 'a recording' };
-    const handle = await client.workflow.start('expansion', {
+    const handle = await client.workflow.start(play, {
       workflowId: runId,
       taskQueue: PLAYS_QUEUE,
       args: [request],
@@ -51,7 +60,13 @@ export class RecordedRun {
     return isOpen(await this.until((status) => isOpen(status) !== undefined))!.taskId;
   }
 
-  async decide(role: Role, question: RegExp, choice: string, fields: Decision['fields'] = {}): Promise<void> {
+  async decide(
+    role: Role,
+    question: RegExp,
+    choice: string,
+    fields: Decision['fields'] = {},
+    reason?: string,
+  ): Promise<void> {
     const asked = ({ openTasks }: PlayStatus) =>
       openTasks.find(
         ({ card, asked }) =>
@@ -60,7 +75,7 @@ export class RecordedRun {
       );
     const { taskId } = asked(await this.until((status) => asked(status) !== undefined))!;
     const by = { email: `${role}@playmaker.example`, name: `The ${role}`, roles: [role] };
-    const decision: Decision = { taskId, choice, fields, by };
+    const decision: Decision = { taskId, choice, fields, reason, by };
     await this.handle.executeUpdate(PLAY_MESSAGES.decide, { args: [decision] });
   }
 
@@ -76,6 +91,17 @@ export class RecordedRun {
     await this.handle.executeUpdate(PLAY_MESSAGES.pause, { args: [request] });
     await this.env.sleep('1 day');
     await this.handle.executeUpdate(PLAY_MESSAGES.resume, { args: [request] });
+  }
+
+  /** Both mails of day 30 are approved. */
+  async reviewBoth(): Promise<void> {
+    await this.decide('csm', /Please review/, 'approve');
+    await this.passTime(1);
+    await this.decide('csm', /Please review/, 'approve');
+  }
+
+  async passTime(days: number): Promise<void> {
+    await this.env.sleep(days * 86_400_000 + 1_000);
   }
 
   /** Skips from where the run waits for what is described to just after that wait's end. */
