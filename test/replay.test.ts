@@ -29,6 +29,7 @@ describe('recorded histories', () => {
   it.each([
     ['expansion-waiting.json', 'expansion-won.json'],
     ['advocacy-ask-waiting.json', 'advocacy-ask-credited.json'],
+    ['onboarding-waiting.json', 'onboarding-adopted.json'],
   ])('include a run that waits and one that ended: %s, %s', (...files) => {
     expect(FILES).toEqual(expect.arrayContaining(files));
   });

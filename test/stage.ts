@@ -192,8 +192,8 @@ export class Stage {
   }
 
   /** Starts a play that is not in the catalogue, by its workflow type. */
-  async begin(play: string, account: Account, input: unknown = {}): Promise<string> {
-    const request: PlayRequest = { version: 1, accountId: account.id, key: '1', input, requestedBy: 'a test' };
+  async begin(play: string, account: Account, input: unknown = {}, key = '1'): Promise<string> {
+    const request: PlayRequest = { version: 1, accountId: account.id, key, input, requestedBy: 'a test' };
     const workflowId = runIdOf(play, account.id, request.key);
     await this.plain.workflow.start(play, { workflowId, taskQueue: PLAYS_QUEUE, args: [request] });
     return workflowId;

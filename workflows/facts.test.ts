@@ -70,7 +70,8 @@ it('gives each fact to one wait, the oldest that fits first', () => {
 it('takes nothing by looking', () => {
   fc.assert(
     fc.property(events, matches, (all, match) => {
-      const { facts } = heard(all);
+      const { facts, kept } = heard(all);
+      expect(facts.all(match)).toEqual(kept.filter((event) => fits(event, match)));
       expect(facts.has(match)).toBe(facts.has(match));
     }),
   );

@@ -36,6 +36,11 @@ export class Facts {
     return this.unused.some((event) => matches(event, match));
   }
 
+  /** All matching facts that nobody took, in the order in which they came; they stay. */
+  all(match: FactMatch): readonly AccountEvent[] {
+    return this.unused.filter((event) => matches(event, match));
+  }
+
   /** Takes the oldest matching fact, so that no other wait uses it again. */
   take(match: FactMatch): AccountEvent | undefined {
     const index = this.unused.findIndex((event) => matches(event, match));

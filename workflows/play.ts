@@ -2,6 +2,7 @@ import { createEventGroup } from '@temporalio/workflow';
 import type { ScheduledMeeting, ScheduleRequest } from '../activities/calendar/port';
 import type { Draft } from '../activities/proposals/port';
 import type { Account, Contact, Contract } from '../src/domain/account';
+import type { Adoption } from '../src/domain/adoption';
 import type { AskLine } from '../src/domain/asks';
 import { selectContacts, type ContactSelection } from '../src/domain/contact-selection';
 import type { AccountEvent } from '../src/domain/events';
@@ -15,9 +16,13 @@ import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, approveLetter, type Approval, type LetterApproval, type LetterReview, type Review } from './approval';
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
+import { follow, type MilestonePlan, type Milestones } from './milestones';
+import { enroll, leave, type Enrolment } from './programmes';
 import { now, type Ending, type Run } from './run';
+import { sendToEach, type CircularMail } from './circulars';
 import { checkGate, recordAsk, sendOnce, type CustomerMail, type Sending } from './sending';
 import { ask, type Answer, type Question } from './tasks';
+import { staff, type Staffing } from './staffing';
 import { Deadline, waitUntil } from './waits';
 
 /** What a play returns: one of its outcomes, and why. */
@@ -51,13 +56,16 @@ export interface Play<C extends PlayContract = PlayContract> {
   /** A moment that several waits share; a pause of the play moves it. */
   deadline(wait: CalendarWait, what: string): Deadline;
   sleep(wait: Wait, why: string): Promise<void>;
-  /** Sleeps until a fixed moment, such as the end of a meeting, which a pause of the play does not move. */
-  sleepUntil(at: Instant, why: string): Promise<void>;
+  /** Sleeps until a fixed moment, such as the end of a meeting, which a pause of the play does not move; or until a deadline, which one does. */
+  sleepUntil(at: Instant | Deadline, why: string): Promise<void>;
   /** Pauses promotional sends to the account until the play ends, however it ends, and at most for `upTo`. */
   pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
   /** The contacts that meet the selection now; never any who withdrew consent. */
   contacts(selection: ContactSelection): Promise<readonly Contact[]>;
-  enroll(programme: string, contacts: readonly Contact[]): Promise<void>;
+  /** Contacts enter a programme, for good or until the play ends, however it ends. */
+  enroll(programme: string, contacts: readonly Contact[], enrolment?: Enrolment): Promise<void>;
+  /** Ends a programme for everybody of the account who is in it. */
+  leave(programme: string): Promise<void>;
   /** News for whoever holds the role; asks nothing. */
   notify(role: Role, text: string, evidence?: readonly Evidence[]): Promise<void>;
   /** A meeting at a time that suits both sides; undefined when a person chose to skip it. It is called off when the play ends early. */
@@ -77,6 +85,16 @@ export interface Play<C extends PlayContract = PlayContract> {
   recordAsk(line: AskLine & { readonly of: Contact; readonly by: string; readonly reason?: string }): Promise<void>;
   /** A contact told one of us how likely they are to recommend us, 0 to 10; comes back as the fact `survey.answered`. */
   answerHeard(contact: Contact, score: number): Promise<void>;
+  /** Sends a letter to each of them, in their working hours, once; whoever may not be written to any more is left out. Answers who got it. */
+  sendToEach(mail: CircularMail): Promise<readonly Contact[]>;
+  /** Ids of the contacts whom any play asked by survey, or who answered one, within that time. */
+  surveyed(within: CalendarWait): Promise<readonly string[]>;
+  /** How far the account has come with the product, as its view shows it now. */
+  adoption(): Promise<Adoption>;
+  /** Follows milestones beside everything else, until they are reached or the play ends; asks about those that are stuck. */
+  follow(plan: MilestonePlan): Milestones;
+  /** Sees to it that somebody holds the role; where nobody does, another role names one of us. */
+  staff(role: Role, staffing: Staffing): Promise<void>;
   updateContract(change: Partial<Contract>): Promise<void>;
   /** Leaves a reason in the run's record: why a step was taken or skipped. */
   because(reason: string): void;
@@ -124,23 +142,15 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       await waitUntil(run, await deadlineOf(run, why, wait), () => false);
     },
     async sleepUntil(at, why) {
-      await waitUntil(run, new Deadline(why, at, 'fixed'), () => false);
+      await waitUntil(run, at instanceof Deadline ? at : new Deadline(why, at, 'fixed'), () => false);
     },
     pauseMarketing: (lease) => pauseMarketing(run, lease),
     async contacts(selection) {
       run.account = await effect(run, 'looking up the account', () => run.do.records.account(accountId));
       return selectContacts(run.account.contacts, selection, now());
     },
-    async enroll(programme, contacts) {
-      if (contacts.length === 0) return run.because(`Nobody enters ${programme}: no contact fits.`);
-      const request = { key: run.mint('enrol'), accountId, runId, programme, at: now() };
-      const contactIds = contacts.map(({ id }) => id);
-      const entered = await optionalEffect(run, `entering contacts into ${programme}`, () =>
-        run.do.marketing.enrol({ ...request, contactIds }),
-      );
-      const names = contacts.filter(({ id }) => entered?.value.includes(id)).map(({ name }) => name);
-      if (entered) run.note(`${names.join(', ') || 'Nobody'} entered ${programme}`);
-    },
+    enroll: (programme, contacts, enrolment) => enroll(run, programme, contacts, enrolment),
+    leave: (programme) => leave(run, programme),
     async notify(role, text, evidence) {
       const told = await optionalEffect(run, `telling ${theRole(role)}`, news(run, role, text, evidence));
       if (told) run.note(`Told ${theRole(role)}: ${text}`);
@@ -168,6 +178,15 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       const request = { key: run.mint('answer'), accountId, contactId, score, at: now() };
       await optionalEffect(run, `recording what ${name} answered`, () => run.do.records.answerHeard(request));
     },
+    sendToEach: (mail) => sendToEach(run, mail),
+    surveyed(within) {
+      const since: Instant = new Date(Date.now() - run.ms(within)).toISOString();
+      return effect(run, 'looking up who was asked', () => run.do.records.surveyed({ accountId, since }));
+    },
+    adoption: () =>
+      effect(run, 'looking at how far they have come', () => run.do.records.adoption({ accountId, at: now() })),
+    follow: (plan) => follow(run, plan),
+    staff: (role, staffing) => staff(run, role, staffing),
     async updateContract(change) {
       const request = { key: run.mint('contract'), accountId, change };
       await effect(run, 'updating the contract', () => run.do.crm.updateContract({ ...request, at: now() }));

@@ -38,20 +38,30 @@ function gateNow(run: Run, gate: GateName, { id: contactId }: Contact): Promise<
 
 /** Sends a mail once, when the account's coordinator lets us, and not at all when its gate is closed. */
 export async function sendOnce(run: Run, mail: CustomerMail): Promise<Sending> {
+  const sent = await effect(run, `writing to ${mail.to.name}`, sending(run, mail));
+  told(run, mail.to, sent);
+  return sent;
+}
+
+/** How the mail is sent, under one key however often it is tried. */
+export function sending(run: Run, mail: CustomerMail): () => Promise<Sending> {
   const { to, letter, document, onlyIf, ask } = mail;
   const key = run.mint('mail');
   const { runId, contract } = run;
   const accountId = run.account.id;
   let asked = 0;
-  const sent = await effect(run, `writing to ${to.name}`, async (): Promise<Sending> => {
+  return async () => {
     const withheld = await permission(run, key, mail, () => (asked += 1));
     if (withheld) return { withheld };
     const request = { key, runId, play: contract.name, accountId, contactId: to.id, letter, document, onlyIf, ask };
     return run.do.customers.mailCustomer({ ...request, at: now() });
-  });
-  if (sent.withheld) run.because(`${to.name} is not written to: ${whyClosed(sent.withheld)}`);
-  else run.note(`${to.name} receives “${sent.subject}”`);
-  return sent;
+  };
+}
+
+/** Leaves in the run's timeline what became of a mail. */
+export function told(run: Run, { name }: Contact, sent: Sending): void {
+  if (sent.withheld) run.because(`${name} is not written to: ${whyClosed(sent.withheld)}`);
+  else run.note(`${name} receives “${sent.subject}”`);
 }
 
 /**

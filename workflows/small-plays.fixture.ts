@@ -8,7 +8,7 @@ import { definePlay } from '.';
 
 export { accountCoordinator } from '.';
 
-const LISTENED: readonly Trigger[] = ['content.engaged', 'meeting.booked', 'survey.answered'];
+const LISTENED: readonly Trigger[] = ['content.engaged', 'meeting.booked', 'survey.answered', 'milestone.reached'];
 
 function contractFor<Input extends z.ZodType>(input: Input) {
   return defineContract({
@@ -147,6 +147,60 @@ export const busy = definePlay(contractFor(z.object({})), (play) =>
     return play.end('done', answer.by);
   }),
 );
+
+/** Follows two milestones while it sleeps. */
+export const following = definePlay(contractFor(z.object({ days: z.number().default(40) })), async (play, { days }) => {
+  const milestones = play.follow({
+    milestones: [
+      { id: 'first-login', name: 'the first login', day: 7, missing: 'Nobody has logged in.' },
+      { id: 'first-value', name: 'the first value', day: 20, missing: 'No plan was made.', after: ['first-login'] },
+    ],
+    stuckAfterDays: 5,
+    fact: 'milestone.reached',
+    ask: 'csm',
+    question: ({ name }, { milestone, missing }) => ({
+      question: `${name} is stuck before ${milestone.name}.`,
+      why: missing.join(' '),
+      choices: {
+        going: { label: 'I see to it', effect: 'It goes on.', reason: 'required' },
+        reached: { label: 'Reached', effect: 'It counts as reached.' },
+        'left-out': { label: 'Does not apply', effect: 'It is left out.', reason: 'required' },
+      },
+      due: businessDays(2),
+      escalate: 'cs-manager',
+    }),
+  });
+  await play.sleep(`${days} days`, 'the end');
+  return play.end(
+    'done',
+    milestones
+      .evidence()
+      .map(({ value }) => value)
+      .join(' | '),
+  );
+});
+
+/** Has somebody named as CSM, and enters and leaves programmes. */
+export const staffing = definePlay(contractFor(z.object({})), async (play) => {
+  await play.staff('csm', { by: 'cs-manager', due: businessDays(1) });
+  await play.enroll('nurture', await play.contacts({}));
+  await play.enroll('welcome', await play.contacts({}), { untilTheEnd: true });
+  await play.leave('nurture');
+  await play.notify('csm', `You look after ${play.account.name}.`);
+  await play.sleep('2 days', 'the end');
+  return play.end('done', play.account.team.csm ?? '');
+});
+
+/** Asks everybody who was not asked in 30 days. */
+export const surveying = definePlay(contractFor(z.object({})), async (play) => {
+  const asked = await play.surveyed('30 days');
+  const to = (await play.contacts({})).filter(({ id, consent }) => consent === 'granted' && !asked.includes(id));
+  await play.sleep('2 days', 'the moment to ask');
+  const data = { isNew: false, accountName: play.account.name };
+  const letter = await play.draftLetter('second-approach', { from: 'csm', data });
+  const reached = await play.sendToEach({ to, letter, ask: 'pulse' });
+  return play.end('done', reached.map(({ id }) => id).join(', ') || 'nobody');
+});
 
 /** Tells the AE, and writes to Olivia. */
 export const writing = definePlay(

@@ -30,8 +30,8 @@ export interface Question<Id extends string = string> {
   readonly remindBefore?: BusinessWait;
   /** Who is asked as well when the due time has passed, with the same time again. */
   readonly escalate?: Role;
-  /** A fact that answers the question by itself: the task closes when it arrives, and the choice is `no-answer`. */
-  readonly until?: FactMatch;
+  /** A fact, or a state of the play, that answers the question by itself: the task closes then, and the choice is `no-answer`. */
+  readonly until?: FactMatch | (() => boolean);
 }
 
 /** The answer to a task; `no-answer` when everybody's time has passed. */
@@ -135,7 +135,10 @@ function give(run: Run, request: OpenTaskRequest, { to, because, from, moved }: 
   return run.do.notify.giveTask({ ...request, to, because, from, moved, step: run.mint('give') });
 }
 
-const moot = (run: Run, { until }: Question): boolean => until !== undefined && run.facts.has(until);
+function moot(run: Run, { until }: Question): boolean {
+  if (until === undefined) return false;
+  return typeof until === 'function' ? until() : run.facts.has(until);
+}
 
 export function answerOf<Id extends string>(task: LiveTask): Answer<Id> {
   const given: GivenAnswer | undefined = task.answer;

@@ -28,9 +28,14 @@ export function createMarketingActivities({
       const entering = contactIds.filter((id) => (contactIn(account, id)?.consent ?? 'withdrawn') !== 'withdrawn');
       for (const id of entering) {
         const contactId = contactIn(account, id)!.id;
-        await store.marketing.enrol({ key: `${key}/${contactId}`, accountId, contactId, programme, runId, at });
+        const enrolment = { key: `${key}/${contactId}`, accountId: account.id, contactId, programme, runId, at };
+        await store.marketing.enrol(enrolment);
       }
       return entering;
+    },
+    async leave(leaving) {
+      const account = await store.accounts.get(leaving.accountId);
+      return store.marketing.leave({ ...leaving, accountId: account?.id ?? leaving.accountId });
     },
   };
 }

@@ -21,10 +21,20 @@ export interface EnrolRequest {
   readonly at: Instant;
 }
 
+export interface LeaveRequest {
+  readonly accountId: string;
+  readonly programme: string;
+  /** Only those whom this run entered; absent: everybody of the account. */
+  readonly runId?: string;
+  readonly at: Instant;
+}
+
 export interface MarketingActivities {
   pausePromotion(request: PauseRequest): Promise<void>;
   /** Lifting a lease that was lifted, expired or never granted does nothing. */
   resumePromotion(request: { readonly key: string; readonly accountId: string; readonly at: Instant }): Promise<void>;
   /** Contacts who withdrew consent are left out; answers who entered. */
   enrol(request: EnrolRequest): Promise<readonly string[]>;
+  /** The programme ends for them; answers the contacts who were in it. Leaving again, or what nobody is in, does nothing. */
+  leave(request: LeaveRequest): Promise<readonly string[]>;
 }

@@ -1,11 +1,28 @@
-import { asSeenFrom } from '../../src/domain/account';
+import { asSeenFrom, contactIn, formerIdOf, type Account } from '../../src/domain/account';
+import type { AccountView } from '../../src/domain/account-view';
+import { adoptionOf } from '../../src/domain/adoption';
+import { readAsk } from '../../src/domain/asks';
 import { emailName, nameIn, parseObservation } from '../../src/domain/observations';
+import type { AccountState } from '../../src/domain/triggers';
 import { startedAt } from '../../src/domain/play-messages';
 import { accountOf, contactOf } from '../account-team';
 import type { Store } from '../../src/store/store';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { ledgerLine, phaseLine, standingLine, startedLine, whyStarted } from '../threads/thread-words';
 import type { RecordsActivities } from './port';
+
+/** The account view as it was folded last. */
+async function viewOf(store: Store, accountId: string): Promise<AccountView | undefined> {
+  const { id } = await accountOf(store, accountId);
+  const kept = (await store.accountStates.get(id)) as { readonly state: AccountState } | undefined;
+  return kept?.state.view;
+}
+
+/** A contact's id in an account that became part of this one. */
+const idSeenFrom = (accountId: string, account: Account, contactId: string): string => {
+  const contact = contactIn(account, contactId);
+  return (contact && formerIdOf(contact, accountId)) ?? contactId;
+};
 
 /** Reads of the account view and writes of the read model. */
 export function createRecordsActivities({
@@ -21,6 +38,18 @@ export function createRecordsActivities({
   return {
     async account(accountId) {
       return asSeenFrom(accountId, await accountOf(store, accountId));
+    },
+    async adoption({ accountId, at }) {
+      const view = await viewOf(store, accountId);
+      return view ? adoptionOf(view, at) : { milestones: {} };
+    },
+    async surveyed({ accountId, since }) {
+      const account = await accountOf(store, accountId);
+      const asks = await store.ledger.list({ accountId: account.id, kind: 'ask' });
+      const asked = asks.filter(({ what, at }) => readAsk(what)?.ask === 'pulse' && at >= since);
+      const answered = (await viewOf(store, accountId))?.answers.filter(({ at }) => at >= since) ?? [];
+      const ids = [...asked, ...answered].flatMap(({ contactId }) => contactId ?? []);
+      return [...new Set(ids.map((id) => idSeenFrom(accountId, account, id)))];
     },
     async openRun(run) {
       const account = asSeenFrom(startedAt(run.runId), await accountOf(store, run.accountId));

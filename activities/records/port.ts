@@ -1,5 +1,6 @@
 /** @module What plays read of the account view and leave in the read model. Short calls to the store, run as local activities. */
 import type { Account } from '../../src/domain/account';
+import type { Adoption } from '../../src/domain/adoption';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, RunRow, TaskRow } from '../../src/store/store';
 
@@ -11,6 +12,10 @@ export interface RecordsActivities {
     readonly change: Partial<Pick<RunRow, 'state' | 'phase' | 'outcome' | 'reason' | 'endedAt'>>;
   }): Promise<void>;
   account(accountId: string): Promise<Account>;
+  /** How far the account has come with the product, as its view shows it now; nothing is known of one without events. */
+  adoption(request: { readonly accountId: string; readonly at: Instant }): Promise<Adoption>;
+  /** Contacts who were asked by survey, or answered one, since then; by their ids in the account of that id. */
+  surveyed(request: { readonly accountId: string; readonly since: Instant }): Promise<readonly string[]>;
   record(entry: LedgerEntry): Promise<void>;
   /** That a contact told one of us how likely they are to recommend us: an answer like those of surveys, once per key. */
   answerHeard(answer: HeardAnswer): Promise<void>;

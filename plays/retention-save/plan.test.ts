@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTexts } from '../../activities/texts';
 import { accountFileSchema } from '../../src/domain/account';
-import { editableParts, linesOf, missingInWords, partOf, partsAsEvidence, planData, revised, type Part } from './plan';
+import { linesOf } from '../../src/domain/wording';
+import { editableParts, missingInWords, partOf, partsAsEvidence, planData, revised, type Part } from './plan';
 
 const PLAYS = join(__dirname, '..');
 const file = readFileSync(join(PLAYS, '..', 'examples', 'acme.json'), 'utf8');

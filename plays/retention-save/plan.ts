@@ -2,6 +2,7 @@ import type { Account, Contact } from '../../src/domain/account';
 import { ROLE_TITLES, theRole } from '../../src/domain/roles';
 import type { Evidence, Field } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
+import { capital, linesOf } from '../../src/domain/wording';
 
 /** Who adds a part to the save plan, in the order in which the customer reads them. */
 export const AUTHORS = ['exec-sponsor', 'csm', 'support-lead', 'ae'] as const;
@@ -45,13 +46,6 @@ export function partOf(
 /** `No part from the support lead: nobody answered in time.` */
 export const missingInWords = ({ role, missing }: Part): string | undefined =>
   missing && `No part from ${theRole(role)}: ${missing}.`;
-
-/** Lines as people write lists: without bullets and empty lines. */
-export const linesOf = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^\s*[-•*]\s*/, '').trim())
-    .filter(Boolean);
 
 /** The parts as reviewers left them: `changes` are the entries that they rewrote. */
 export const revised = (parts: readonly Part[], changes: Readonly<Record<string, string>>): Part[] =>
@@ -112,7 +106,5 @@ export interface PlanContext {
 
 const INTRODUCTION =
   'You should get from us what you rely on us for. This plan says what we will do about it, point by point, and who is in charge.';
-
-const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 
 const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);

@@ -119,6 +119,8 @@ describe('the retention save', () => {
     for (const email of Object.values(OURS)) expect(stage.messages(email, account).filter(hasButtons)).toEqual([]);
     expect(await marketingPaused(account)).toBe(false);
     expect((await stage.store.marketing.leases(account.id)).every(({ liftedAt }) => liftedAt !== undefined)).toBe(true);
+    const enrolled = (await stage.store.marketing.enrolments(account.id)).filter((each) => each.runId === runId);
+    expect(enrolled.filter(({ leftAt }) => leftAt === undefined)).toEqual([]);
     const meetings = (await stage.store.meetings.list({ runId })).filter(
       ({ startsAt, status }) => startsAt > result.endedAt && status === 'confirmed',
     );

@@ -1,11 +1,11 @@
 import type { AccountEvent } from '../../src/domain/events';
+import { mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
 import { quoted } from '../../src/domain/wording';
 import { definePlay, type Approval } from '../../workflows';
 import { retentionSaveContract } from './contract';
 import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
 import { AT_ONCE, BOOKED, NEWS, RECOVERED } from './facts';
-import { mayBeMailed, partnersAmong } from './people';
 import {
   AUTHORS,
   editableParts,
@@ -64,7 +64,7 @@ async function reachOut(play: Save, reason: string): Promise<End | Talk> {
 async function reinforceValue(play: Save): Promise<void> {
   await play.pauseMarketing({ reason: 'a retention save', upTo: '180 days' });
   const committee = (await play.contacts({})).filter(({ committeeRole }) => committeeRole);
-  await play.enroll('value-reinforcement', committee.filter(mayBeMailed));
+  await play.enroll('value-reinforcement', committee.filter(mayBeMailed), { untilTheEnd: true });
 }
 
 /** The executive sponsor and the CSM sit down with their champion and economic buyer within ten business days. */

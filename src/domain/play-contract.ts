@@ -5,7 +5,9 @@ import { waitInWords, type Wait } from './waits';
 import { counted } from './wording';
 
 export type Stage = 'acquisition' | 'onboarding' | 'retention' | 'expansion' | 'advocacy';
-export type ExclusiveGroup = 'commercial' | 'advocacy' | 'acquisition' | 'retention';
+export const EXCLUSIVE_GROUPS = ['commercial', 'advocacy', 'acquisition', 'onboarding', 'retention'] as const;
+/** Plays of one group never run together on one account. */
+export type ExclusiveGroup = (typeof EXCLUSIVE_GROUPS)[number];
 
 /** How often a play may run on one account. */
 export type Reentry =
@@ -96,7 +98,7 @@ export interface PlayContract<
   key(input: z.output<Input>): string;
   readonly outcomes: Readonly<Record<Outcome, OutcomeSpec>>;
   readonly exclusiveGroup: ExclusiveGroup;
-  /** Higher outranks lower (playbook §8): a save 100, a renewal 80, an expansion 60, a nurture or advocacy ask 40. */
+  /** Higher outranks lower (playbook §8): a save 100, a renewal 80, an onboarding 70, an expansion 60, a nurture or advocacy ask 40. */
   readonly priority: number;
   readonly reentry: Reentry;
   readonly startedBy: readonly Trigger[];

@@ -72,3 +72,17 @@ export function dayInWords(moment: Instant): string {
 /** `2027-01-31`: the day in UTC of milliseconds, or of an instant that is written in UTC. */
 export const dayOf = (moment: Instant | number): string =>
   (typeof moment === 'number' ? new Date(moment).toISOString() : moment).slice(0, 10);
+
+/** Lines as people write lists: without bullets and empty lines. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^\s*[-•*]\s*/, '').trim())
+    .filter(Boolean);
+
+/** A text of at most so many characters, none of them cut in half; what is left out shows as `…`. */
+export const shortened = (text: string, max: number): string =>
+  text.length <= max ? text : `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+
+/** With a capital at its beginning. */
+export const capital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;

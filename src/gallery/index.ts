@@ -8,16 +8,21 @@ import { dialogs } from './scenes/dialogs';
 import { digest } from './scenes/digest';
 import { expansion } from './scenes/expansion';
 import { mails } from './scenes/mails';
+import { onboarding } from './scenes/onboarding';
 import { retentionSave } from './scenes/retention-save';
 import { tasks } from './scenes/tasks';
 import { threads } from './scenes/threads';
 import { inStudio } from './studio';
 
-const SCENES = [expansion, retentionSave, advocacyAsk, tasks, dialogs, desk, commands, digest, mails, threads] as const;
+const SCENES = [
+  ...[expansion, retentionSave, onboarding, advocacyAsk],
+  ...[tasks, dialogs, desk, commands, digest, mails, threads],
+] as const;
 
 /** What plays say, by play. */
 const PLAYS: Readonly<Record<PlayName, (typeof SCENES)[number]>> = {
   expansion,
+  onboarding,
   'retention-save': retentionSave,
   'advocacy-ask': advocacyAsk,
 };

@@ -137,6 +137,20 @@ export function contractChangesContract(store: () => Store): void {
       });
     });
 
+    test('a role is given once per key, and the rest of the account stays as it is', async () => {
+      const saved = account();
+      await store().accounts.save(saved);
+      const key = fresh('role');
+      const give = (email: string, by = key) =>
+        store().accounts.assignRole(by, saved.id, { role: 'csm', email }, '2026-03-02T09:00:00.000Z');
+      await give('dana@vendor.example');
+      await give('somebody.else@vendor.example');
+      const team = { ...saved.team, csm: 'dana@vendor.example' };
+      expect(await store().accounts.get(saved.id)).toEqual({ ...saved, team });
+      await give('lee@vendor.example', fresh('role'));
+      expect((await store().accounts.get(saved.id))?.team.csm).toBe('lee@vendor.example');
+    });
+
     test('a refused change uses up no key', async () => {
       const saved = account();
       const key = fresh('won');

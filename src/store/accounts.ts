@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterLoad, contractSchema, type Account, type Contact, type Contract } from '../domain/account';
-import { emailName, nameIn } from '../domain/observations';
+import { emailName, nameIn, type Observation } from '../domain/observations';
+import type { Role } from '../domain/roles';
 import type { Instant } from '../domain/waits';
 import { standingsIn } from './account-standings';
 import { learnNames } from './attribution';
@@ -22,6 +23,8 @@ export function accountsIn(db: Database, transact: Transact): Accounts {
     standings: ({ heldBy } = {}) => standingsIn(db, heldBy),
     updateContract: (key, accountId, change, at = new Date().toISOString()) =>
       updateContract(transact, key, accountId, change, at),
+    assignRole: (key, accountId, holder, at = new Date().toISOString()) =>
+      assignRole(transact, key, accountId, holder, at),
   };
 }
 
@@ -153,6 +156,33 @@ async function updateContract(
   change: Partial<Contract>,
   at: Instant,
 ): Promise<void> {
+  await changeRecord(transact, { key, accountId, at }, (record) => {
+    const contract = changed(record.contract ?? {}, change);
+    return { record: { ...record, contract }, observation: { type: 'contract.changed', data: change } };
+  });
+}
+
+async function assignRole(
+  transact: Transact,
+  key: string,
+  accountId: string,
+  holder: { readonly role: Role; readonly email: string },
+  at: Instant,
+): Promise<void> {
+  await changeRecord(transact, { key, accountId, at }, (record) => ({
+    record: { ...record, team: { ...record.team, [holder.role]: holder.email } },
+    observation: { type: 'team.assigned', data: holder },
+  }));
+}
+
+type Changed = { readonly record: AccountRow['record']; readonly observation: Observation };
+
+/** What we change ourselves counts at once; a key that was used changes nothing. */
+async function changeRecord(
+  transact: Transact,
+  { key, accountId, at }: { readonly key: string; readonly accountId: string; readonly at: Instant },
+  change: (record: AccountRow['record']) => Changed,
+): Promise<void> {
   await transact(async (tx) => {
     await lockReceiving(tx);
     const [row] = await tx
@@ -160,20 +190,16 @@ async function updateContract(
       .from(accounts)
       .where(eq(accounts.id, accountId))
       .for('update');
-    const { record } = found(row, `Account "${accountId}"`, 'Load it first: playmaker accounts load <file>.');
-    const contract = changed(record.contract ?? {}, change);
+    const known = found(row, `Account "${accountId}"`, 'Load it first: playmaker accounts load <file>.');
+    const { record, observation } = change(known.record);
     const subject = { account: [nameIn('playmaker', accountId)], domains: [], contact: [] };
-    const observation = { type: 'contract.changed' as const, data: change };
     const [received] = await receive(
       tx,
       [{ source: 'playmaker', id: key, at, subject, observations: [observation] }],
       at,
     );
     if (received?.kind !== 'stored') return;
-    await tx
-      .update(accounts)
-      .set({ renewalOn: contract.renewalOn, record: { ...record, contract } })
-      .where(eq(accounts.id, accountId));
+    await tx.update(accounts).set({ renewalOn: record.contract?.renewalOn, record }).where(eq(accounts.id, accountId));
   });
 }
 

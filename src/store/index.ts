@@ -23,6 +23,7 @@ export type {
   Folded,
   HealthDay,
   Lease,
+  Leaving,
   Ledger,
   LedgerEntry,
   Marketing,

@@ -78,6 +78,34 @@ export function marketingContract(store: () => Store): void {
       await store().marketing.enrol({ ...enrolment, programme: 'another' });
       expect(await store().marketing.enrolments(enrolment.accountId)).toEqual([earlier, enrolment]);
     });
+
+    test('who leaves a programme has left it, and enters it again only by a new key', async () => {
+      const [accountId, runId, other] = [fresh('account'), fresh('run'), fresh('run')];
+      const enrolment = (contactId: string, minute: number, change: Partial<Enrolment> = {}): Enrolment => ({
+        ...{ key: fresh('enrolment'), accountId, contactId, programme: 'nurture', runId, at: at(minute) },
+        ...change,
+      });
+      const [dana, lee] = [enrolment('dana', 1), enrolment('lee', 2, { runId: other })];
+      const [kim, elsewhere] = [enrolment('kim', 9), enrolment('dana', 3, { programme: 'discovery' })];
+      for (const each of [dana, lee, kim, elsewhere]) await store().marketing.enrol(each);
+      const leaving = { accountId, programme: 'nurture' };
+      expect(await store().marketing.leave({ ...leaving, runId: other, at: at(5) })).toEqual(['lee']);
+      expect(await store().marketing.leave({ ...leaving, at: at(6) })).toEqual(['dana']);
+      expect(await store().marketing.leave({ ...leaving, at: at(6) })).toEqual(['dana']);
+      expect(await store().marketing.leave({ ...leaving, at: at(7) })).toEqual([]);
+      await store().marketing.enrol(dana);
+      expect(await store().marketing.enrolments(accountId)).toEqual([
+        { ...dana, leftAt: at(6) },
+        { ...lee, leftAt: at(5) },
+        elsewhere,
+        kim,
+      ]);
+      const again = enrolment('dana', 10);
+      await store().marketing.enrol(again);
+      expect((await store().marketing.enrolments(accountId)).filter(({ leftAt }) => !leftAt)).toEqual(
+        expect.arrayContaining([elsewhere, kim, again]),
+      );
+    });
   });
 }
 

@@ -53,12 +53,33 @@ export function marketingIn(db: Database): Marketing {
     async enrol(enrolment) {
       await db.insert(enrolments).values(enrolment).onConflictDoNothing();
     },
-    enrolments: (accountId) =>
-      db
+    async leave({ accountId, programme, runId, at }) {
+      const those = and(
+        eq(enrolments.accountId, accountId),
+        eq(enrolments.programme, programme),
+        runId === undefined ? undefined : eq(enrolments.runId, runId),
+        lte(enrolments.at, at),
+      );
+      await db
+        .update(enrolments)
+        .set({ leftAt: at })
+        .where(and(those, isNull(enrolments.leftAt)));
+      // An attempt that comes again answers the same.
+      const left = await db
+        .selectDistinct({ contactId: enrolments.contactId })
+        .from(enrolments)
+        .where(and(those, eq(enrolments.leftAt, at)))
+        .orderBy(asc(enrolments.contactId));
+      return left.map(({ contactId }) => contactId);
+    },
+    async enrolments(accountId) {
+      const rows = await db
         .select()
         .from(enrolments)
         .where(eq(enrolments.accountId, accountId))
-        .orderBy(asc(enrolments.at), asc(enrolments.key)),
+        .orderBy(asc(enrolments.at), asc(enrolments.key));
+      return rows.map(withoutNulls);
+    },
   };
 }
 

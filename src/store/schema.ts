@@ -179,6 +179,7 @@ export const enrolments = pgTable(
     programme: text().notNull(),
     runId: text('run_id').notNull(),
     at: instant().notNull(),
+    leftAt: instant('left_at'),
   },
   (t) => [index('enrolments_by_account').on(t.accountId, t.at)],
 );

@@ -117,6 +117,8 @@ export interface Accounts {
   standings(filter?: { heldBy?: string }): Promise<readonly AccountStanding[]>;
   /** Changes the contract once per key; the same key again changes nothing. */
   updateContract(key: string, accountId: string, change: Partial<Contract>, at?: Instant): Promise<void>;
+  /** Gives one of ours a role on the account, once per key; the same key again changes nothing. */
+  assignRole(key: string, accountId: string, holder: { role: Role; email: string }, at?: Instant): Promise<void>;
 }
 
 export interface People {
@@ -300,6 +302,16 @@ export interface Enrolment {
   readonly programme: string;
   readonly runId: string;
   readonly at: Instant;
+  /** Since when they are no longer in it. */
+  readonly leftAt?: Instant;
+}
+
+/** Who leaves a programme: everybody of the account, or only those whom one run entered. */
+export interface Leaving {
+  readonly accountId: string;
+  readonly programme: string;
+  readonly runId?: string;
+  readonly at: Instant;
 }
 
 /** Marketing's own state: promotional sends pause by counted leases (playbook §8); contacts are in programmes. */
@@ -313,7 +325,10 @@ export interface Marketing {
   setStanding(accountId: string, standing: 'running' | 'paused'): Promise<void>;
   /** Whether promotional sends to the account are paused at that instant, by a lease or by ops. */
   paused(accountId: string, at: Instant): Promise<boolean>;
-  enrol(enrolment: Enrolment): Promise<void>;
+  enrol(enrolment: Omit<Enrolment, 'leftAt'>): Promise<void>;
+  /** Whoever left before stays as they left; whoever enters after `at` stays in it. Answers the contacts who left at `at`. */
+  leave(leaving: Leaving): Promise<readonly string[]>;
+  /** Of those who left, too, oldest first. */
   enrolments(accountId: string): Promise<readonly Enrolment[]>;
 }
 

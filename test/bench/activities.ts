@@ -77,6 +77,7 @@ export function instantActivities(
       pausePromotion: nothing,
       resumePromotion: nothing,
       enrol: async ({ contactIds }) => contactIds,
+      leave: async () => [],
       draftLetter: async ({ from }) => ({
         ...{ subject: 'Our proposal', body: EXCERPT },
         sender: { email: `${from}@playmaker.example`, name: `The ${from}` },
@@ -84,6 +85,9 @@ export function instantActivities(
       draft: async ({ documentId, title }) => draft(documentId, 1, title),
       revise: async ({ documentId, version }) => draft(documentId, version, title),
       updateContract: nothing,
+      assignRole: async ({ role, email }) => ({ name: `The ${role}`, email }),
+      adoption: async () => ({ milestones: {} }),
+      surveyed: async () => [],
       openRun: async () => ({ account, waitScale: 1 }),
       updateRun: nothing,
       account: async () => account,

@@ -13,6 +13,7 @@ export const NOT_SHOWN: readonly RegExp[] = [
   /^plays\/expansion\/leader\.ts: /,
   /^plays\/retention-save\/plan\.ts: No part from$/,
   /^plays\/expansion\/workflow\.ts: (?:The account has no contact|or their team to engage|No conversation with)/,
+  /^plays\/onboarding\/facts\.ts: news of the account$/,
   /^plays\/retention-save\/(?:endings\.ts: The health of the account has recovered|facts\.ts: (?:the health|a meeting|news))/,
   /^plays\/advocacy-ask\/workflow\.ts: the answer of$/,
   /^src\/digest\/meanwhile-lines\.ts: stands in for$/,

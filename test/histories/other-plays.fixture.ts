@@ -5,7 +5,4 @@ export async function expansion(): Promise<void> {
   await sleep('1 day');
 }
 
-async function advocacyAsk(): Promise<void> {
-  await sleep('1 day');
-}
-export { advocacyAsk as 'advocacy-ask' };
+export { expansion as onboarding, expansion as 'advocacy-ask' };

@@ -35,11 +35,14 @@ interface RecordingOf {
 }
 
 const USAGE = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
+const DEAL = { deal: 'd-17', goals: 'Plan dispatch in half an hour.', promises: 'A training in week two.' };
 const BEN = { contact: 'ben-ortiz', on: '2026-03-02', reason: 'Ben Ortiz answered 10 of 10 (NPS) on 2 March 2026.' };
 
 const RECORDINGS: readonly RecordingOf[] = [
   { name: 'expansion-won', play: 'expansion', input: USAGE, perform: playToTheEnd },
   { name: 'expansion-waiting', play: 'expansion', input: USAGE, perform: playToDiscovery },
+  { name: 'onboarding-adopted', play: 'onboarding', input: DEAL, perform: onboardToTheEnd },
+  { name: 'onboarding-waiting', play: 'onboarding', input: DEAL, perform: onboardAndWait },
   { name: 'advocacy-ask-credited', play: 'advocacy-ask', input: BEN, perform: askToTheEnd },
   { name: 'advocacy-ask-waiting', play: 'advocacy-ask', input: BEN, perform: askAndWait },
 ];
@@ -130,6 +133,40 @@ async function askToTheEnd(run: RecordedRun): Promise<void> {
   await run.decide('csm', /Has their talk taken place/, 'done', { brought: 'In Chicago, to 80 people.' });
   await run.decide('csm', /Please review/, 'approve');
   await run.until(({ result }) => result?.outcome === 'credited');
+}
+
+async function agreeOnPlan(run: RecordedRun): Promise<void> {
+  await run.decide('ae', /What did you promise/, 'add', { goals: '', promises: 'A training in week two.' });
+  await run.decide('csm', /Please review “Joint account plan/, 'approve');
+  await run.passTime(2);
+  await run.until(({ phase }) => phase === 'Quick win');
+}
+
+async function onboardAndWait(run: RecordedRun): Promise<void> {
+  await agreeOnPlan(run);
+  await run.passDeadline(/the next milestone/);
+}
+
+/** Whatever the adopted path can meet: milestones early, late and stuck, a pause, note and pulse, an extension. */
+async function onboardToTheEnd(run: RecordedRun): Promise<void> {
+  await agreeOnPlan(run);
+  await run.tell({ type: 'milestone.reached', entity: 'first-value' });
+  await run.pauseAndResume();
+  await run.passDeadline(/the next milestone/);
+  await run.passDeadline(/the next milestone/);
+  await run.isAsked(/the first integration was due/);
+  await run.tell({ type: 'milestone.reached', entity: 'first-integration' });
+  await run.passDeadline(/day 30/);
+  await run.reviewBoth();
+  await run.tell({ type: 'survey.answered', contactId: 'ben-ortiz', data: { kind: 'nps', score: 4 } });
+  await run.passTime(35);
+  await run.until(({ phase }) => phase === 'Business review');
+  await run.passTime(23);
+  await run.passDeadline(/day 90/);
+  await run.decide('csm', /have they adopted/, 'extend', {}, 'Two depots are still to come.');
+  await run.passDeadline(/the end of the extension/);
+  await run.decide('csm', /have they adopted/, 'adopted');
+  await run.until(({ result }) => result?.outcome === 'adopted');
 }
 
 async function write(env: TestWorkflowEnvironment, name: string, runId: string): Promise<void> {

@@ -55,7 +55,13 @@ export class RecordedRun {
     return isOpen(await this.until((status) => isOpen(status) !== undefined))!.taskId;
   }
 
-  async decide(role: Role, question: RegExp, choice: string, fields: Decision['fields'] = {}): Promise<void> {
+  async decide(
+    role: Role,
+    question: RegExp,
+    choice: string,
+    fields: Decision['fields'] = {},
+    reason?: string,
+  ): Promise<void> {
     const asked = ({ openTasks }: PlayStatus) =>
       openTasks.find(
         ({ card, asked }) =>
@@ -64,7 +70,7 @@ export class RecordedRun {
       );
     const { taskId } = asked(await this.until((status) => asked(status) !== undefined))!;
     const by = { email: `${role}@playmaker.example`, name: `The ${role}`, roles: [role] };
-    const decision: Decision = { taskId, choice, fields, by };
+    const decision: Decision = { taskId, choice, fields, reason, by };
     await this.handle.executeUpdate(PLAY_MESSAGES.decide, { args: [decision] });
   }
 
@@ -80,6 +86,17 @@ export class RecordedRun {
     await this.handle.executeUpdate(PLAY_MESSAGES.pause, { args: [request] });
     await this.env.sleep('1 day');
     await this.handle.executeUpdate(PLAY_MESSAGES.resume, { args: [request] });
+  }
+
+  /** Both mails of day 30 are approved. */
+  async reviewBoth(): Promise<void> {
+    await this.decide('csm', /Please review/, 'approve');
+    await this.passTime(1);
+    await this.decide('csm', /Please review/, 'approve');
+  }
+
+  async passTime(days: number): Promise<void> {
+    await this.env.sleep(days * 86_400_000 + 1_000);
   }
 
   /** Skips from where the run waits for what is described to just after that wait's end. */

@@ -13,6 +13,7 @@ export const MONDAY: Instant = '2026-03-02T09:00:00.000Z';
 export const PLAYS: readonly PlayFacts[] = [
   play('retention-save', 'retention', 100, { rule: 'at-most', times: 3, per: '365 days' }),
   play('renewal', 'commercial', 80, { rule: 'at-most', times: 2, per: '300 days' }),
+  play('onboarding', 'onboarding', 70, { rule: 'after', wait: '180 days' }),
   play('expansion', 'commercial', 60, { rule: 'after', wait: '90 days' }),
   play('cross-sell', 'commercial', 60, { rule: 'after', wait: '30 days' }),
   play('advocacy-ask', 'advocacy', 40, { rule: 'after', wait: '180 days' }),

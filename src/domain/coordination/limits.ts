@@ -8,6 +8,7 @@ const NOT_STARTED: Readonly<Record<PlayFacts['exclusiveGroup'], string>> = {
   commercial: 'nothing commercial is started',
   advocacy: 'nobody is asked to speak for us',
   acquisition: 'nobody is won over',
+  onboarding: 'no onboarding is started',
   retention: 'no other save is started',
 };
 

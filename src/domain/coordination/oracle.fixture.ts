@@ -49,7 +49,8 @@ export class Oracle {
   private readonly live = () => this.runs.filter(({ endedAt }) => endedAt === undefined);
   private readonly liveIn = (group: string) => this.live().filter(({ play }) => factsOf(play).exclusiveGroup === group);
   private readonly save = () => this.live().find(({ play }) => play === 'retention-save');
-  private readonly heldBySave = (play: string) => ['commercial', 'advocacy'].includes(factsOf(play).exclusiveGroup);
+  private readonly heldBySave = (play: string) =>
+    ['commercial', 'advocacy', 'onboarding'].includes(factsOf(play).exclusiveGroup);
 
   private end(run: Run, at: number, outcome: string): void {
     run.endedAt = at;
@@ -88,7 +89,8 @@ export class Oracle {
     if (!override && this.heldOut.has(play)) return 'a hold-out is sticky';
     if (!override && !this.reentryAllows(play, at)) return 're-entry';
     if (!override && this.restUntil(play) > at) return 'rest after a save';
-    if (this.save() && this.heldBySave(play)) return 'nothing commercial and no advocacy starts beside a save';
+    if (this.save() && this.heldBySave(play))
+      return 'nothing commercial, no advocacy and no onboarding starts beside a save';
     if (this.liveIn(facts.exclusiveGroup).some((run) => factsOf(run.play).priority >= facts.priority))
       return 'one play per exclusive group';
     return undefined;
@@ -262,11 +264,11 @@ export class Oracle {
   }
 
   private settled(at: number, full: unknown): void {
-    for (const group of ['commercial', 'advocacy', 'acquisition', 'retention'])
+    for (const group of ['commercial', 'advocacy', 'acquisition', 'onboarding', 'retention'])
       must(this.liveIn(group).length <= 1, 'plays of one exclusive group never run together', full);
     if (this.save())
       for (const run of this.live().filter(({ play }) => this.heldBySave(play)))
-        must(run.held || run.byPerson, 'a save pauses commercial and advocacy plays', { run, full });
+        must(run.held || run.byPerson, 'a save pauses commercial and advocacy plays, and an onboarding', { run, full });
     else for (const run of this.live()) must(!run.held, 'nothing stays held when the save is over', { run, full });
     must(this.paused === this.leases.size > 0, 'promotion is paused exactly while a lease holds', {
       leases: [...this.leases],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { EXCLUSIVE_GROUPS } from '../play-contract';
 
 const count = (most: number) => z.int().min(1).max(most);
 const hour = z.int().min(0).max(24);
 const playName = z.string().min(1).max(100);
-const group = z.enum(['commercial', 'advocacy', 'acquisition', 'retention']);
+const group = z.enum(EXCLUSIVE_GROUPS);
 
 /** `max` touches in any `days` days that follow each other. */
 const cap = (max: number, days: number) =>
@@ -62,7 +63,7 @@ export const coordinationRulesSchema = z.strictObject({
   pauses: z.array(pause).default([
     {
       by: 'retention-save',
-      groups: ['commercial', 'advocacy'],
+      groups: ['commercial', 'advocacy', 'onboarding'],
       resumeAfter: ['saved', 'handed-over', 'cancelled', 'gone'],
     },
   ]),

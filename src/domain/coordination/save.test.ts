@@ -20,6 +20,22 @@ describe('a save', () => {
     ]);
   });
 
+  it('holds an onboarding, which goes on once they are saved, and ends it when they are not', () => {
+    const onboarding = 'play/onboarding/acme/1';
+    for (const [outcome, effect] of [
+      ['saved', { type: 'resume-play', runId: onboarding, reason: 'The retention save has ended (saved).' }],
+      ['to-renewal', { type: 'end-play', runId: onboarding, reason: saying('the onboarding does not go on') }],
+    ] as const) {
+      const acme = coordinator();
+      acme.start('onboarding');
+      acme.start('retention-save');
+      expect(acme.effects()[0]).toMatchObject({ type: 'pause-play', runId: onboarding });
+      acme.pass(10);
+      acme.ended('retention-save', outcome);
+      expect(acme.effects()).toEqual([effect]);
+    }
+  });
+
   it('makes new ones wait, and one that was saved keeps the account from asks: 60 days commercial, 90 advocacy', () => {
     const acme = coordinator({ queue: { days: 100 } });
     acme.start('retention-save');

@@ -145,7 +145,10 @@ const dataOf = (accountId: string): Record<ObservationType, fc.Arbitrary<unknown
     { deal: entity, stage: fc.constantFrom('discovery', 'proposal'), amount },
     { requiredKeys: ['deal', 'stage'] },
   ),
-  'deal.won': fc.record({ deal: entity, amount }, { requiredKeys: ['deal'] }),
+  'deal.won': fc.record(
+    { deal: entity, amount, goals: words, promises: words, signedBy: fc.constant('Olivia Grant') },
+    { requiredKeys: ['deal'] },
+  ),
   'deal.lost': fc.record({ deal: entity, reason: words }, { requiredKeys: ['deal'] }),
   'proposal.accepted': fc.record({ proposal: entity }),
   'proposal.declined': fc.record({ proposal: entity, reason: words }, { requiredKeys: ['proposal'] }),

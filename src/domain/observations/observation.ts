@@ -7,6 +7,7 @@ import { instantSchema } from '../waits';
 const name = z.string().trim().min(1).max(200);
 /** Of what is kept by its name. */
 const entity = name.refine(isUsableKey, USABLE_KEY);
+const lines = z.string().trim().min(1).max(5000);
 const score = (max: number) => z.number().min(0).max(max);
 
 const { timeZone, country, tier, stage, parentId } = accountSchema.shape;
@@ -84,7 +85,15 @@ export const OBSERVATIONS = {
   'meeting.booked': z.strictObject({ meeting: entity.optional() }),
   'meeting.held': z.strictObject({ meeting: entity.optional(), with: z.array(roleSchema).default([]) }),
   'deal.moved': z.strictObject({ deal: entity, stage: name, amount: z.number().nonnegative().optional() }),
-  'deal.won': z.strictObject({ deal: entity, amount: z.number().nonnegative().optional() }),
+  'deal.won': z.strictObject({
+    deal: entity,
+    amount: z.number().nonnegative().optional(),
+    /** What they want to reach, and what sales promised: one to a line. */
+    goals: lines.optional(),
+    promises: lines.optional(),
+    /** Name of whoever signed for the customer. */
+    signedBy: name.optional(),
+  }),
   'deal.lost': z.strictObject({ deal: entity, reason: z.string().max(500).optional() }),
   'proposal.accepted': z.strictObject({ proposal: entity }),
   'proposal.declined': z.strictObject({ proposal: entity, reason: z.string().max(500).optional() }),

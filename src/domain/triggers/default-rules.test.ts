@@ -101,6 +101,9 @@ describe('the other plays', () => {
       'onboarding',
     );
     expect(starts.map(({ input }) => input)).toEqual([{ deal: 'first' }]);
+    const told = { deal: 'd', goals: 'Plan in an hour.', promises: 'A training.', signedBy: 'Olivia Grant' };
+    const [whole] = requestsOf([seen('2026-02-02', 'deal.won', told)], noon('2026-02-03'), 'onboarding');
+    expect(whole?.input).toEqual(told);
     expect(requestsOf([...customer, won('2026-03-01', 'more seats')], noon('2026-03-02'), 'onboarding')).toEqual([]);
   });
 

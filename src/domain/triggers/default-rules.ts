@@ -59,7 +59,12 @@ export const DEFAULT_RULES: readonly Rule[] = [
     title: 'A new customer is won',
     start: 'onboarding',
     when: { fact: 'deal.won', within: '7 days', where: { 'data.newCustomer': true } },
-    input: { deal: { fact: 'deal.won', take: 'entity' } },
+    input: {
+      deal: { fact: 'deal.won', take: 'entity' },
+      goals: { fact: 'deal.won', take: 'data.goals', optional: true },
+      promises: { fact: 'deal.won', take: 'data.promises', optional: true },
+      signedBy: { fact: 'deal.won', take: 'data.signedBy', optional: true },
+    },
     rearm: '365 days',
     enabled: true,
   },

@@ -279,6 +279,25 @@ describe('what time alone brings', () => {
     expect(fact).toMatchObject({ at: '2026-03-19T00:00:00.000Z', entity: 'seats', data: { share: 0.3, deal: 'd1' } });
   });
 
+  it('half of the seats is a milestone, once for each deal', () => {
+    const won = (day: string, deal: string) => seen(day, 'deal.won', { deal });
+    const use = [seats('2026-02-10', 49), seats('2026-02-20', 50), seats('2026-03-01', 40), seats('2026-03-10', 60)];
+    const reached = (...all: Parameters<typeof factsOf>[0]) =>
+      factsOf([...customer, ...all], noon('2026-06-01'), 'milestone.reached');
+    expect(reached(...use)).toEqual([]);
+    const [fact, ...more] = reached(won('2026-02-01', 'd1'), ...use);
+    expect(more).toEqual([]);
+    expect(fact).toMatchObject({
+      at: noon('2026-02-20'),
+      entity: 'half-of-seats',
+      because: 'Half of the seats are active on 20 February 2026: 50 of 100 seats are active (50 %).',
+    });
+    expect(daysOf(reached(won('2026-02-01', 'd1'), ...use, won('2026-04-01', 'd2')))).toEqual([
+      '2026-02-20',
+      '2026-04-01',
+    ]);
+  });
+
   it('an opportunity stalls after 21 days in a stage, once per stage', () => {
     const moved = (day: string, stage: string) => seen(day, 'deal.moved', { deal: 'd1', stage });
     const all = [moved('2026-02-01', 'discovery'), moved('2026-02-10', 'discovery'), moved('2026-04-01', 'proposal')];

@@ -1,4 +1,5 @@
 /** @module What is watched along the fold, and told once when it happens. */
+import { halfOfSeats } from './active-seats';
 import { approachingRenewal } from './approaching-renewal';
 import { criticalHealth } from './critical-health';
 import type { Detector } from './detector';
@@ -13,6 +14,7 @@ export const DETECTORS: readonly Detector[] = [
   usageLimit,
   leaderJoined,
   stalledAdoption,
+  halfOfSeats,
   stalledDeal,
   approachingRenewal,
   criticalHealth,

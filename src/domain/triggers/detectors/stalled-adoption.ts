@@ -1,4 +1,5 @@
-import { entryOf, type AccountView } from '../../account-view';
+import type { AccountView } from '../../account-view';
+import { activeSeats, shareOf } from '../../adoption';
 import { percent } from '../../health';
 import type { Instant } from '../../waits';
 import { dayInWords } from '../../wording';
@@ -35,8 +36,9 @@ function unused(view: AccountView, at: Instant, { unusedDays }: Rules): Reading[
 /** Counted from the latest deal won, and once for each. */
 function fewSeats(view: AccountView, at: Instant, rules: Rules): Reading[] {
   const won = latestWon(view);
-  const share = won && activeShare(view, at, rules);
-  if (!won || share === undefined) return [];
+  const seats = won && activeSeats(view, at, rules);
+  if (!won || !seats) return [];
+  const share = shareOf(seats);
   const days = Math.floor(daysBetween(won.since, at));
   const fact = () =>
     derivedFact('adoption.stalled', view.account.id, at, {
@@ -48,7 +50,8 @@ function fewSeats(view: AccountView, at: Instant, rules: Rules): Reading[] {
   return [{ of: `seats/${won.id}/${won.since}`, raised, cleared: share >= rules.seatsRearmAt, fact }];
 }
 
-function latestWon({ deals }: AccountView): { readonly id: string; readonly since: Instant } | undefined {
+/** The latest deal that was won, and since when. */
+export function latestWon({ deals }: AccountView): { readonly id: string; readonly since: Instant } | undefined {
   const won = Object.entries(deals).filter(([, { result }]) => result === 'won');
   return won
     .map(([id, { since }]) => ({ id, since }))
@@ -56,14 +59,4 @@ function latestWon({ deals }: AccountView): { readonly id: string; readonly sinc
       (latest, deal) => (!latest || latest.since + latest.id < deal.since + deal.id ? deal : latest),
       undefined,
     );
-}
-
-/** Of the seats, those in use as measured; otherwise the people who used the product lately. */
-function activeShare(view: AccountView, at: Instant, { seatsLimit, activeDays }: Rules): number | undefined {
-  const point = entryOf(view.usage, seatsLimit)?.at(-1);
-  if (point && point.allowed > 0) return point.used / point.allowed;
-  const seats = view.account.contract?.seats;
-  const uses = Object.values(view.lastUse);
-  if (!seats || uses.length === 0) return undefined;
-  return uses.filter((last) => daysBetween(last, at) <= activeDays).length / seats;
 }
