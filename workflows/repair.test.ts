@@ -120,6 +120,7 @@ describe('a step that cannot be done', () => {
     const account = await stage.account();
     const runId = await stage.begin('asking', account);
     await stage.app.client.cancel(runId, { reason: 'Only to have the account.' });
+    await stage.ended(runId);
     await withdrawn(account);
     const writing = await stage.begin('writing', account);
     await stage.card(PEOPLE['cs-manager'], account, HELD_UP);
