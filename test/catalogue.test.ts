@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { catalogue } from '../plays';
 import * as workflows from '../plays/workflows';
 import { STANDARD_OUTCOMES, type PlayContract } from '../src/domain/play-contract';
+import { parametersIn, parametersOf } from '../src/domain/play-parameters';
 import { TRIGGERS } from '../src/domain/events';
 import { ROLES } from '../src/domain/roles';
 import { TEST_BUNDLE } from './bundle';
@@ -51,6 +52,14 @@ describe.each(contracts)('the play %s', (name, contract) => {
     expect(contract.name).toBe(name);
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(readFileSync(TEST_BUNDLE, 'utf8')).toContain(`./plays/${name}/workflow.ts`);
+  });
+
+  it('says of every parameter what it is, and has a default that it allows', () => {
+    const all = parametersIn(contract);
+    expect(all.filter(({ meaning }) => !/^[a-z]/.test(meaning))).toEqual([]);
+    expect(parametersOf(contract, {})).toEqual(
+      Object.fromEntries(all.map(({ name: each, standard }) => [each, standard])),
+    );
   });
 
   it('has its contract, workflow, documentation, test and texts', () => {

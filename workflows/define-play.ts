@@ -85,6 +85,8 @@ async function open(run: Run): Promise<void> {
   });
   run.account = context.account;
   run.waitScale = context.waitScale;
+  // A run that started before plays had parameters has none set.
+  run.parameters = context.parameters ?? {};
   run.showState('running');
   run.note(`${run.contract.title} of ${run.account.name} starts, asked for by ${requestedBy}`);
   if (handedOverFrom) run.because(`Taken over from ${handedOverFrom.runId}: ${handedOverFrom.reason}`);

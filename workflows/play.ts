@@ -7,7 +7,8 @@ import type { AskLine } from '../src/domain/asks';
 import { selectContacts, type ContactSelection } from '../src/domain/contact-selection';
 import type { AccountEvent } from '../src/domain/events';
 import type { GateAnswer, GateName } from '../src/domain/gates';
-import type { OutcomeOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
+import type { OutcomeOf, ParametersOf, PhaseOf, PlayContract } from '../src/domain/play-contract';
+import { parametersOf } from '../src/domain/play-parameters';
 import type { PlayResult } from '../src/domain/play-messages';
 import type { Letter } from '../src/domain/letters';
 import { theRole, type Role } from '../src/domain/roles';
@@ -33,6 +34,8 @@ export interface PlayEnd<Outcome extends string = string> extends Ending {
 /** What a play is written with: an explicit context, and nothing else. Every wait has a deadline; every effect happens once. */
 export interface Play<C extends PlayContract = PlayContract> {
   readonly runId: string;
+  /** What the house rules set for this account, else the defaults of the contract; the same from the start of the run to its end. */
+  readonly parameters: ParametersOf<C>;
   /** The account as it was when the play last looked; `contacts` looks again. */
   readonly account: Account;
   /** Runs the steps of a phase; the phase shows in lists and in Temporal's UI. */
@@ -109,6 +112,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
   const accountId = run.request.accountId;
   return {
     runId,
+    parameters: parametersOf(run.contract as C, run.parameters),
     get account() {
       return run.account;
     },

@@ -48,6 +48,8 @@ export class Run {
   /** Known once the run is opened, which is before its first step. */
   account!: Account;
   waitScale = 1;
+  /** As they were set when the run started. */
+  parameters: Readonly<Record<string, unknown>> = {};
   phase = 'Start';
   paused?: ControlRequest & { readonly since: number };
   ending?: Ending;

@@ -1,21 +1,22 @@
 import { asSeenFrom, contactIn, formerIdOf, type Account } from '../../src/domain/account';
-import type { AccountView } from '../../src/domain/account-view';
 import { adoptionOf } from '../../src/domain/adoption';
 import { readAsk } from '../../src/domain/asks';
+import type { HouseRules } from '../../src/domain/house-rules';
 import { emailName, nameIn, parseObservation } from '../../src/domain/observations';
 import type { AccountState } from '../../src/domain/triggers';
 import { startedAt } from '../../src/domain/play-messages';
+import { parametersSet } from '../../src/domain/play-parameters';
 import { accountOf, contactOf } from '../account-team';
 import type { Store } from '../../src/store/store';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { ledgerLine, phaseLine, standingLine, startedLine, whyStarted } from '../threads/thread-words';
 import type { RecordsActivities } from './port';
 
-/** The account view as it was folded last. */
-async function viewOf(store: Store, accountId: string): Promise<AccountView | undefined> {
+/** The account view and where it is heading, as they were folded last. */
+async function stateOf(store: Store, accountId: string): Promise<AccountState | undefined> {
   const { id } = await accountOf(store, accountId);
   const kept = (await store.accountStates.get(id)) as { readonly state: AccountState } | undefined;
-  return kept?.state.view;
+  return kept?.state;
 }
 
 /** A contact's id in an account that became part of this one. */
@@ -28,10 +29,13 @@ const idSeenFrom = (accountId: string, account: Account, contactId: string): str
 export function createRecordsActivities({
   store,
   waitScale,
+  rules,
   threads = NO_THREADS,
 }: {
   readonly store: Store;
   readonly waitScale: number;
+  /** The house rules as they are now. */
+  readonly rules: () => Promise<Pick<HouseRules, 'parameters'>>;
   /** Absent: runs have no threads. */
   readonly threads?: Threads;
 }): RecordsActivities {
@@ -40,14 +44,14 @@ export function createRecordsActivities({
       return asSeenFrom(accountId, await accountOf(store, accountId));
     },
     async adoption({ accountId, at }) {
-      const view = await viewOf(store, accountId);
-      return view ? adoptionOf(view, at) : { milestones: {} };
+      const state = await stateOf(store, accountId);
+      return state ? adoptionOf(state.view, at) : { milestones: {} };
     },
     async surveyed({ accountId, since }) {
       const account = await accountOf(store, accountId);
       const asks = await store.ledger.list({ accountId: account.id, kind: 'ask' });
       const asked = asks.filter(({ what, at }) => readAsk(what)?.ask === 'pulse' && at >= since);
-      const answered = (await viewOf(store, accountId))?.answers.filter(({ at }) => at >= since) ?? [];
+      const answered = (await stateOf(store, accountId))?.view.answers.filter(({ at }) => at >= since) ?? [];
       const ids = [...asked, ...answered].flatMap(({ contactId }) => contactId ?? []);
       return [...new Set(ids.map((id) => idSeenFrom(accountId, account, id)))];
     },
@@ -56,7 +60,10 @@ export function createRecordsActivities({
       await store.runs.open(run);
       const why = whyStarted(await store.ledger.list({ runId: run.runId, kind: 'verdict' }));
       await threads.say(startedLine(run, why));
-      return { account, waitScale };
+      const { tier } = account;
+      const segment = (await stateOf(store, run.accountId))?.course.segment?.segment;
+      const parameters = parametersSet((await rules()).parameters, run.play, { tier, segment });
+      return { account, waitScale, parameters };
     },
     async updateRun({ runId, change }) {
       await store.runs.update(runId, change);

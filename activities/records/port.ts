@@ -36,4 +36,6 @@ export interface RunContext {
   readonly account: Account;
   /** Every wait of a play is multiplied by this: 1 but for rehearsals (PLAYMAKER_WAIT_SCALE). */
   readonly waitScale: number;
+  /** What the house rules set for this play on this account as the run starts; it stays so, whatever becomes of the rules. */
+  readonly parameters: Readonly<Record<string, unknown>>;
 }

@@ -25,6 +25,15 @@ const advocacyAskInput = z.strictObject({
   on: z.iso.date().optional().meta({ title: 'On which day', description: 'Names the occasion; may be left out.' }),
 });
 
+const days = (title: string, standard: number, most: number) =>
+  z.number().int().min(1).max(most).default(standard).meta({ title });
+
+const advocacyAskParameters = z.strictObject({
+  answerWithin: days('business days they have for an answer, before the reminder', 10, 40),
+  answerAfterReminder: days('business days they have for an answer after it', 5, 40),
+  later: days('days for which whoever asks for time is left alone', 30, 180),
+});
+
 export const advocacyAskContract = defineContract({
   name: 'advocacy-ask',
   version: 1,
@@ -34,6 +43,7 @@ export const advocacyAskContract = defineContract({
   audience: 'customers',
   roles: ['csm', 'cs-manager', 'ae'],
   input: advocacyAskInput,
+  parameters: advocacyAskParameters,
   key: ({ contact = 'by-hand', on }) => (on ? occasionKey(contact, on) : occasionKey(contact)),
   outcomes: {
     credited: { kind: 'goal', meaning: 'they spoke for us, were thanked, and it was credited' },

@@ -1,8 +1,9 @@
 import type { Account, Contact } from '../../src/domain/account';
 import type { Evidence } from '../../src/domain/tasks';
 import { businessDays, type Instant } from '../../src/domain/waits';
-import { dayInWords } from '../../src/domain/wording';
+import { counted, dayInWords } from '../../src/domain/wording';
 import { FAVOUR_WORDS, type Favour } from './asks';
+import type { Advocacy } from './endings';
 
 /** What people are asked and told in an advocacy ask, in their words. */
 
@@ -86,26 +87,34 @@ const YES_OR_NO = {
   },
 } as const;
 
-/** The task is open for the ten business days they have: their reply reaches the CSM, who writes it down. */
-export function answerQuestion({ name }: Account, { person, favour, on }: Asked) {
+/** What is asked depends on the account and on what ops have set. */
+type About = Pick<Advocacy, 'account' | 'parameters'>;
+
+/** The task is open for as long as they have: their reply reaches the CSM, who writes it down. */
+export function answerQuestion({ account: { name }, parameters }: About, { person, favour, on }: Asked) {
   return {
     question: `What does ${person.name} at ${name} answer?`,
     why: `They were asked ${FAVOUR_WORDS[favour].to} on ${dayInWords(on)}, and their reply reaches you.`,
     choices: {
       ...YES_OR_NO,
-      later: { label: 'Later', effect: 'They get no mail, and you are asked again in 30 days.', reason: 'required' },
+      later: {
+        label: 'Later',
+        effect: `They get no mail, and you are asked again in ${counted(parameters.later, 'day')}.`,
+        reason: 'required',
+      },
     },
-    due: businessDays(10),
+    due: businessDays(parameters.answerWithin),
   } as const;
 }
 
 /** After a reminder, or after the time that they asked for. */
-export function lastQuestion({ name }: Account, { person, favour, on }: Asked, since: string) {
+export function lastQuestion({ account: { name }, parameters }: About, asked: Asked, since: string) {
+  const { person, favour, on } = asked;
   return {
     question: `Has ${person.name} at ${name} made up their mind?`,
     why: `They were asked ${FAVOUR_WORDS[favour].to} on ${dayInWords(on)}. ${since} Without an answer they are left alone.`,
     choices: YES_OR_NO,
-    due: businessDays(5),
+    due: businessDays(parameters.answerAfterReminder),
     escalate: 'cs-manager',
   } as const;
 }

@@ -88,13 +88,13 @@ async function pickFavour(play: Advocacy, person: Contact, reason: string | unde
   return isFavour(answer.choice) ? answer.choice : notAsked(play, person, answer.reason);
 }
 
-/** Ten business days for an answer and one reminder; whoever asks for time gets it. */
+/** Ten business days for an answer, where nothing else is set, and one reminder; whoever asks for time gets it. */
 async function hearThem(play: Advocacy, asked: Asked): Promise<End | Asked> {
-  let answer = await play.ask('csm', answerQuestion(play.account, asked));
+  let answer = await play.ask('csm', answerQuestion(play, asked));
   if (answer.choice === 'no-answer' || answer.choice === 'later') {
     const since = answer.choice === 'later' ? await giveTime(play, asked, answer.reason) : await remind(play, asked);
     if (typeof since === 'object') return since;
-    answer = await play.ask('csm', lastQuestion(play.account, asked, since));
+    answer = await play.ask('csm', lastQuestion(play, asked, since));
   }
   if (answer.choice === 'no') return declined(play, asked, answer);
   if (answer.choice !== 'yes') return noAnswer(play, asked);
@@ -103,7 +103,7 @@ async function hearThem(play: Advocacy, asked: Asked): Promise<End | Asked> {
 }
 
 async function giveTime(play: Advocacy, { person }: Asked, why: string): Promise<string> {
-  await play.sleep('30 days', `the time that ${person.name} asked for`);
+  await play.sleep(`${play.parameters.later} days`, `the time that ${person.name} asked for`);
   return `They asked for time: “${why}”`;
 }
 

@@ -19,6 +19,21 @@ const onboardingInput = z.strictObject({
   signedBy: z.string().trim().max(200).optional().meta({ title: 'Who signed' }),
 });
 
+const days = (title: string, standard: number, most: number) =>
+  z.number().int().min(1).max(most).default(standard).meta({ title });
+
+const onboardingParameters = z.strictObject({
+  kickoffWithin: days('business days within which the kickoff takes place', 5, 20),
+  stuckAfter: days('days after its target at which a milestone is stuck', 7, 60),
+  lowAdoption: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(50)
+    .meta({ title: 'share of seats in use, in %, below which an enablement session is offered at day 60' }),
+  extension: days('days by which an onboarding can be extended', 30, 90),
+});
+
 export const onboardingContract = defineContract({
   name: 'onboarding',
   version: 1,
@@ -29,6 +44,7 @@ export const onboardingContract = defineContract({
   audience: 'everybody',
   roles: ['csm', 'cs-manager', 'ae', 'sales-manager', 'exec-sponsor'],
   input: onboardingInput,
+  parameters: onboardingParameters,
   key: ({ deal }) => occasionKey(deal),
   outcomes: {
     adopted: { kind: 'goal', meaning: 'the customer works with the product and gets value from it' },

@@ -2,11 +2,11 @@ import type { MilestonePlan } from '../../workflows';
 import { stuckQuestion } from './questions';
 import { STEPS } from './steps';
 
-/** The CSM is asked about each step that is a week late. */
-export const MILESTONES: MilestonePlan = {
+/** The CSM is asked about each step that is so many days late. */
+export const milestonePlan = (stuckAfterDays: number): MilestonePlan => ({
   milestones: STEPS,
-  stuckAfterDays: 7,
+  stuckAfterDays,
   fact: 'milestone.reached',
   ask: 'csm',
   question: stuckQuestion,
-};
+});

@@ -349,6 +349,23 @@ describe('the onboarding', () => {
     await expectCleanEnd(runId, account, result);
   });
 
+  it('keeps to what was set for its tier when it began', async () => {
+    await stage.setRules({
+      parameters: { onboarding: [{ set: { extension: 10 } }, { tiers: ['one-to-one'], set: { extension: 45 } }] },
+    });
+    const account = await customer((same) => ({ ...same, tier: 'one-to-one' }));
+    const runId = await toVerdict(account);
+    await stage.setRules({});
+    expect(await cardOf('csm', account, VERDICT)).toContain('Extend by 45 days');
+    await choose('csm', account, 'extend', { reason: 'Two depots are still to come.' }, VERDICT);
+    await stage.until(runId, ({ phase, waitingFor }) => phase === 'Extension' && waitingFor !== undefined);
+    await stage.skip('44 days');
+    expect((await stage.status(runId)).openTasks).toEqual([]);
+    await stage.skip('1 days');
+    expect(await cardOf('csm', account, VERDICT)).toContain('The 45 days more');
+    await stop(runId, account);
+  });
+
   it('hands an account at risk over to a retention save, with the reason', async () => {
     const account = await customer();
     const runId = await toVerdict(account);

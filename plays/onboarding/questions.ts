@@ -4,7 +4,8 @@ import type { AccountEvent } from '../../src/domain/events';
 import type { MilestoneStanding } from '../../src/domain/milestones';
 import type { Evidence } from '../../src/domain/tasks';
 import { businessDays } from '../../src/domain/waits';
-import { dayInWords, shortened } from '../../src/domain/wording';
+import { counted, dayInWords, shortened } from '../../src/domain/wording';
+import type { Onboarding } from './endings';
 import { NEWS_IN_WORDS } from './facts';
 import { dealAsEvidence, type Deal } from './plan';
 
@@ -71,11 +72,12 @@ const ADOPTED = {
   style: 'primary',
   reason: 'optional',
 } as const;
-const EXTEND = {
-  label: 'Extend by 30 days',
-  effect: 'The milestones go on for 30 days; then you are asked for the last time.',
-  reason: 'required',
-} as const;
+const extend = (days: number) =>
+  ({
+    label: `Extend by ${counted(days, 'day')}`,
+    effect: `The milestones go on for ${counted(days, 'day')}; then you are asked for the last time.`,
+    reason: 'required',
+  }) as const;
 const AT_RISK = {
   label: 'At risk',
   effect: 'The onboarding ends, and a retention save takes over.',
@@ -83,18 +85,21 @@ const AT_RISK = {
   reason: 'required',
 } as const;
 
+/** What is asked depends on the account and on what ops have set. */
+type About = Pick<Onboarding, 'account' | 'parameters'>;
+
 /** How the onboarding ends, after 90 days. */
-export const verdictQuestion = (account: Account, evidence: readonly Evidence[]) =>
+export const verdictQuestion = ({ account, parameters }: About, evidence: readonly Evidence[]) =>
   ({
     question: `90 days with ${account.name} are over: have they adopted our product?`,
     ...decision(evidence),
-    choices: { adopted: ADOPTED, extend: EXTEND, 'at-risk': AT_RISK },
+    choices: { adopted: ADOPTED, extend: extend(parameters.extension), 'at-risk': AT_RISK },
   }) as const;
 
 /** The same after the extension, which there is once. */
-export const lastVerdictQuestion = (account: Account, evidence: readonly Evidence[]) =>
+export const lastVerdictQuestion = ({ account, parameters }: About, evidence: readonly Evidence[]) =>
   ({
-    question: `The 30 days more with ${account.name} are over: have they adopted our product?`,
+    question: `The ${counted(parameters.extension, 'day')} more with ${account.name} are over: have they adopted our product?`,
     ...decision(evidence),
     choices: { adopted: ADOPTED, 'at-risk': AT_RISK },
   }) as const;

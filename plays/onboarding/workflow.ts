@@ -2,11 +2,12 @@ import { adoptionInWords, shareOf } from '../../src/domain/adoption';
 import type { AccountEvent } from '../../src/domain/events';
 import { committeeAmong, mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
+import { counted } from '../../src/domain/wording';
 import { definePlay, type Deadline, type Milestones } from '../../workflows';
 import { onboardingContract } from './contract';
 import { conclude, decided, type End, type Onboarding } from './endings';
 import { AT_ONCE, NEWS } from './facts';
-import { MILESTONES } from './milestones';
+import { milestonePlan } from './milestones';
 import { dealAsEvidence, editablePlan, planData, withAnswer, type Deal } from './plan';
 import { meet, usersAmong } from './meetings';
 import { askPulse } from './pulse';
@@ -19,7 +20,7 @@ export const onboarding = definePlay(onboardingContract, async (play, deal): Pro
   const day60 = play.deadline('60 days', 'day 60');
   const invitations = play.deadline('76 days', 'the invitations to the business review');
   const day90 = play.deadline('90 days', 'day 90');
-  const milestones = play.follow(MILESTONES);
+  const milestones = play.follow(milestonePlan(play.parameters.stuckAfter));
 
   await play.phase('Kickoff', () => welcome(play, deal, milestones));
   await play.phase('Quick win', () => shareQuickWin(play, milestones, day30));
@@ -45,7 +46,12 @@ async function welcome(play: Onboarding, deal: Deal, milestones: Milestones): Pr
 async function inviteToKickoff(play: Onboarding, deal: Deal) {
   const { name } = play.account;
   const agenda = `What ${name} wants to reach in the first 90 days, who does what, and when we look at it together.`;
-  const kickoff = await meet(play, { title: `Kickoff with ${name}`, agenda, hosts: ['csm', 'ae'], within: 5 });
+  const kickoff = await meet(play, {
+    title: `Kickoff with ${name}`,
+    agenda,
+    hosts: ['csm', 'ae'],
+    within: play.parameters.kickoffWithin,
+  });
   if (!kickoff) await play.notify('csm', `No kickoff with ${name} is set. Please agree on one in person.`);
   const brief = 'The kickoff is set and the invitation is out: what they bought our product for stands below.';
   if (kickoff) await play.notify('csm', `${name}: ${brief}`, dealAsEvidence(deal));
@@ -102,7 +108,8 @@ async function checkAdoption(play: Onboarding, milestones: Milestones, day60: De
   const { name } = play.account;
   const adoption = await play.adoption();
   const share = adoption.seats && shareOf(adoption.seats);
-  const isHigh = share === undefined ? milestones.isReached('half-of-seats') : share >= 0.5;
+  const isHigh =
+    share === undefined ? milestones.isReached('half-of-seats') : share * 100 >= play.parameters.lowAdoption;
   if (isHigh) return play.because(`Adoption is as it should be: ${adoptionInWords(adoption)}`);
   const agenda = `How ${name} gets more out of our product: the work that matters most, step by step, with your questions.`;
   const session = await meet(play, {
@@ -135,16 +142,17 @@ async function review(play: Onboarding, milestones: Milestones, invitations: Dea
 }
 
 async function extend(play: Onboarding, milestones: Milestones, reason: string) {
-  play.because(`Extended by 30 days. ${reason}`);
-  await play.sleep('30 days', 'the end of the extension');
+  const { extension } = play.parameters;
+  play.because(`Extended by ${counted(extension, 'day')}. ${reason}`);
+  await play.sleep(`${extension} days`, 'the end of the extension');
   return judge(play, milestones, false);
 }
 
 async function judge(play: Onboarding, milestones: Milestones, mayExtend: boolean) {
   const evidence = [...milestones.evidence(), ...newsAsEvidence(await news(play))];
   const answer = mayExtend
-    ? await play.ask('csm', verdictQuestion(play.account, evidence))
-    : await play.ask('csm', lastVerdictQuestion(play.account, evidence));
+    ? await play.ask('csm', verdictQuestion(play, evidence))
+    : await play.ask('csm', lastVerdictQuestion(play, evidence));
   return decided(answer, milestones.standings(), mayExtend);
 }
 

@@ -39,6 +39,11 @@ export function playPage(play: PlaySummary): string {
       Infinity,
     ),
     table(['input', 'needed', 'what'], inputRows(play.input), Infinity),
+    table(
+      ['parameter', 'default', 'what (set in the house rules, by tier and segment)'],
+      play.parameters.map(({ name: parameter, standard, meaning }) => [parameter, JSON.stringify(standard), meaning]),
+      Infinity,
+    ),
     `Start it: playmaker start ${name} ACCOUNT --input '{ … }'\n`,
   ]
     .filter((part) => part !== '')

@@ -69,6 +69,11 @@ it.each([
     { messages: { accounts: { acme: 'Acme!' } } },
     /messages\.accounts\.acme: .*a channel such as/,
   ],
+  [
+    'a parameter that no play has',
+    { parameters: { onboarding: [{ set: { extensoin: 45 } }] } },
+    /parameters\.onboarding\.0\.set\.extensoin: no parameter "extensoin"; onboarding has kickoffWithin, /,
+  ],
   ['a reserved key', '{"coordination":{"holdOut":{"__proto__":0.5}}}', /coordination\.holdOut\.__proto__: .*reserved/],
 ])('is refused from the start with %s', async (_what, content, message) => {
   await write(content);

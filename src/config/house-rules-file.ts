@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { catalogue } from '../../plays';
 import { houseRulesSchema, type HouseRules } from '../domain/house-rules';
+import { parameterProblems } from '../domain/play-parameters';
 import { reservedKeyIn, USABLE_KEY } from '../domain/reserved-key';
 
 /** The rules as they are, and which they are: the same rules have the same version. */
@@ -64,8 +66,10 @@ export async function readHouseRules(file: string): Promise<HouseRules> {
   const reserved = reservedKeyIn(content);
   if (reserved) throw notUsable(file, [{ path: reserved, message: USABLE_KEY }]);
   const parsed = houseRulesSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  throw notUsable(file, parsed.error.issues);
+  if (!parsed.success) throw notUsable(file, parsed.error.issues);
+  const problems = parameterProblems(parsed.data.parameters, catalogue);
+  if (problems.length > 0) throw notUsable(file, problems);
+  return parsed.data;
 }
 
 function notUsable(

@@ -98,6 +98,9 @@ export const contractSchema = z.strictObject({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** How closely we look after an account. */
+export const TIERS = ['one-to-one', 'one-to-few', 'one-to-many'] as const;
+
 /** Where an account stands with us: the same record before and after the sale. */
 export const ACCOUNT_STAGES = ['target', 'prospect', 'customer', 'former'] as const;
 
@@ -110,7 +113,7 @@ export const accountSchema = z.strictObject({
   name: z.string().min(1).max(200),
   timeZone,
   country,
-  tier: z.enum(['one-to-one', 'one-to-few', 'one-to-many']),
+  tier: z.enum(TIERS),
   /** Absent: a customer when there is a contract, otherwise a target. */
   stage: z.enum(ACCOUNT_STAGES).optional(),
   /** The account this one belongs to, such as the group of a subsidiary. */

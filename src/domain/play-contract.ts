@@ -82,6 +82,7 @@ export interface PlayContract<
   Input extends z.ZodType = z.ZodType,
   Outcome extends string = string,
   Phase extends string = string,
+  Parameters extends z.ZodObject = z.ZodObject,
 > {
   readonly name: Name;
   readonly version: number;
@@ -92,6 +93,8 @@ export interface PlayContract<
   readonly audience: 'customers' | 'everybody';
   readonly roles: readonly Role[];
   readonly input: Input;
+  /** What ops may set in the house rules, by tier and segment. Each has a default, and a `title` that says what it is and in what unit. */
+  readonly parameters?: Parameters;
   /** Its input when another play hands an account over to it; absent: none does. */
   takeOver?(context: HandOver): z.input<Input>;
   /** Names the occasion: a second start with the same key returns the run that exists. */
@@ -113,11 +116,15 @@ export function defineContract<
   Input extends z.ZodType,
   const Outcome extends string,
   const Phase extends string,
->(contract: PlayContract<Name, Input, Outcome, Phase>): PlayContract<Name, Input, Outcome, Phase> {
+  Parameters extends z.ZodObject = z.ZodObject<Record<never, never>>,
+>(
+  contract: PlayContract<Name, Input, Outcome, Phase, Parameters>,
+): PlayContract<Name, Input, Outcome, Phase, Parameters> {
   return contract;
 }
 
 export type InputOf<C extends PlayContract> = z.input<C['input']>;
 export type ParsedInputOf<C extends PlayContract> = z.output<C['input']>;
+export type ParametersOf<C extends PlayContract> = z.output<NonNullable<C['parameters']>>;
 export type OutcomeOf<C extends PlayContract> = (keyof C['outcomes'] & string) | StandardOutcome;
 export type PhaseOf<C extends PlayContract> = C['phases'][number]['name'];

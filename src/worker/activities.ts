@@ -64,7 +64,7 @@ export function createActivities(deps: ActivityDeps) {
       ...createMarketingActivities(deps),
       ...createProposalActivities({ ...deps, texts }),
       ...createCrmActivities(deps),
-      ...createRecordsActivities(deps),
+      ...createRecordsActivities({ ...deps, rules: async () => (await deps.rules()).rules }),
       ...createBusinessTimeActivities(deps),
       ...gates,
       sweepAccounts: () => deps.sweep(),

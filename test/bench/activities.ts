@@ -88,7 +88,7 @@ export function instantActivities(
       assignRole: async ({ role, email }) => ({ name: `The ${role}`, email }),
       adoption: async () => ({ milestones: {} }),
       surveyed: async () => [],
-      openRun: async () => ({ account, waitScale: 1 }),
+      openRun: async () => ({ account, waitScale: 1, parameters: {} }),
       updateRun: nothing,
       account: async () => account,
       record: nothing,

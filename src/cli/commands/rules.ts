@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { catalogue } from '../../../plays';
 import { inputErrors, PlaymakerError, type InputError } from '../../client';
 import { houseRulesSchema, type HouseRules } from '../../domain/house-rules';
+import { parameterProblems } from '../../domain/play-parameters';
 import { inactiveRules, UnknownPlayError, type InactiveRule } from '../../domain/triggers';
 import type { CliIo } from '../cli-io';
 import { example, type RegisterCommand } from '../command';
@@ -81,6 +82,9 @@ function reportOn(file: string, given: unknown): RulesReport {
   const parsed = houseRulesSchema.safeParse(given);
   const nothing = { differences: [], inactive: [] };
   if (!parsed.success) return { file, valid: false, errors: inputErrors(parsed.error), ...nothing };
+  const problems = parameterProblems(parsed.data.parameters, catalogue);
+  const wrong = problems.map(({ path, message }) => ({ path: path.join('.'), expected: message }));
+  if (wrong.length > 0) return { file, valid: false, errors: wrong, ...nothing };
   const inactive = inactiveOf(parsed.data);
   if ('path' in inactive) return { file, valid: false, errors: [inactive], ...nothing };
   return { file, valid: true, errors: [], differences: rulesDifferences(parsed.data), inactive };

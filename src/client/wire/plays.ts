@@ -29,6 +29,8 @@ export const playSummarySchema = z.object({
   reentry: z.string(),
   /** The play as a Mermaid flowchart. */
   diagram: z.string(),
+  /** What the house rules may set, by tier and segment. */
+  parameters: z.array(z.object({ name: z.string(), standard: z.json(), meaning: z.string() })),
   /** JSON Schema of the input. */
   input: z.record(z.string(), z.json()),
 });

@@ -13,6 +13,7 @@ import { emptyView, type SurveyAnswer } from '../../domain/account-view';
 import { askGate, whyClosed, type AskedBefore, type GateName, type GateQuestion } from '../../domain/gates';
 import { houseRulesSchema } from '../../domain/house-rules';
 import { letterTo } from '../../domain/letters';
+import { parametersOf } from '../../domain/play-parameters';
 import { reviewQuestion } from '../../domain/review-question';
 import { businessDays } from '../../domain/waits';
 import { AT } from '../cast';
@@ -23,6 +24,7 @@ import { news, question, type Setting } from './questions';
 export const ADVOCACY = 'Play: advocacy ask';
 
 const CALL_ON = '2026-03-09T15:00:00.000Z';
+const parameters = parametersOf(advocacyAskContract, {});
 const at = (phase: string, role: Setting['role'] = 'csm'): Setting => ({ contract: advocacyAskContract, phase, role });
 const inWords = (favour: string): string => favour.replaceAll('-', ' ');
 
@@ -47,7 +49,11 @@ export async function advocacyAsk(studio: Studio): Promise<void> {
     `No reminder went out: “${studio.text('They said they would call')}”`,
   ];
   for (const [index, each] of since.entries())
-    await show(`Have they made up their mind? (${index + 1})`, at('Their answer'), lastQuestion(account, asked, each));
+    await show(
+      `Have they made up their mind? (${index + 1})`,
+      at('Their answer'),
+      lastQuestion({ account, parameters }, asked, each),
+    );
   await studio.camera.shoot(ADVOCACY, 'The invitation to the call', () =>
     studio.calendar.scheduleMeeting({
       ...{ key: 'sample/advocacy', runId: 'play/advocacy-ask/acme/sample', accountId: account.id, at: AT, minutes: 30 },
@@ -66,7 +72,13 @@ async function favourWords(studio: Studio, favour: Favour): Promise<void> {
   const { toYou, next, call, thanks } = FAVOUR_WORDS[favour];
   const of = inWords(favour);
   await review(studio, `The ask for a ${of}`, favour, {}, 'The ask', 'Nothing is sent, and the play ends.');
-  await question(studio, ADVOCACY, `What do they answer? (${of})`, at('Their answer'), answerQuestion(account, asked));
+  await question(
+    studio,
+    ADVOCACY,
+    `What do they answer? (${of})`,
+    at('Their answer'),
+    answerQuestion({ account, parameters }, asked),
+  );
   const onReminder = 'No reminder goes out; you are asked once more what they say.';
   await review(studio, `The reminder (${of})`, 'reminder', { toYou, askedOn: AT }, 'Their answer', onReminder);
   const callOn = call ? CALL_ON : undefined;

@@ -1,5 +1,6 @@
 import { letterTo, type Letter } from '../../domain/letters';
 import { standingInWords, standingsOf, type MilestoneStanding } from '../../domain/milestones';
+import { parametersOf } from '../../domain/play-parameters';
 import { reviewQuestion } from '../../domain/review-question';
 import { adoptionInWords, type Adoption } from '../../domain/adoption';
 import { businessDays } from '../../domain/waits';
@@ -25,6 +26,7 @@ import { news, question, type Setting } from './questions';
 
 export const ONBOARDING = 'Play: onboarding';
 
+const parameters = parametersOf(onboardingContract, {});
 const at = (phase: string, role: Setting['role']): Setting => ({ contract: onboardingContract, phase, role });
 const PLAN_REJECTED = 'No plan is sent, and the onboarding goes on without one.';
 
@@ -66,8 +68,8 @@ export async function onboarding(studio: Studio): Promise<void> {
   }
   await letters(studio);
   const evidence = asEvidence(standings(90, 'first-value').map(withoutIntegration));
-  await show('After 90 days', at('Business review', 'csm'), verdictQuestion(account, evidence));
-  await show('After the extension', at('Extension', 'csm'), lastVerdictQuestion(account, evidence));
+  await show('After 90 days', at('Business review', 'csm'), verdictQuestion({ account, parameters }, evidence));
+  await show('After the extension', at('Extension', 'csm'), lastVerdictQuestion({ account, parameters }, evidence));
   await told(studio, deal, measured);
   await invitations(studio);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { playListSchema, type PlaySummary } from '../../client/wire';
 import { reentryInWords, type PlayContract } from '../../domain/play-contract';
 import { playDiagram } from '../../domain/play-diagram';
+import { parametersIn } from '../../domain/play-parameters';
 import { waitInWords } from '../../domain/waits';
 import { problems, type RouteScope } from './route-scope';
 
@@ -42,6 +43,7 @@ function summaryOf(contract: PlayContract): PlaySummary {
     exits: Object.entries(contract.exits).map(([fact, { outcome, because }]) => ({ fact, outcome, because })),
     reentry: reentryInWords(contract.reentry),
     diagram: playDiagram(contract),
+    parameters: parametersIn(contract),
     input: z
       .record(z.string(), z.json())
       .parse(z.toJSONSchema(contract.input, { io: 'input', unrepresentable: 'any' })),
