@@ -18,6 +18,7 @@ import { approve, approveLetter, type Approval, type LetterApproval, type Letter
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
 import { follow, type MilestonePlan, type Milestones } from './milestones';
+import { hearPulse, type PulseAsked } from './pulse';
 import { enroll, leave, type Enrolment } from './programmes';
 import { now, type Ending, type Run } from './run';
 import { sendToEach, type CircularMail } from './circulars';
@@ -86,8 +87,8 @@ export interface Play<C extends PlayContract = PlayContract> {
   gate(name: GateName, contact: Contact): Promise<GateAnswer>;
   /** Leaves in the ledger what became of an ask, so that it is counted and respected; `sendOnce` does so for `asked`. */
   recordAsk(line: AskLine & { readonly of: Contact; readonly by: string; readonly reason?: string }): Promise<void>;
-  /** A contact told one of us how likely they are to recommend us, 0 to 10; comes back as the fact `survey.answered`. */
-  answerHeard(contact: Contact, score: number): Promise<void>;
+  /** The answer of somebody who was sent a pulse: by survey, or by a reply that whoever gets it writes down; none within ten business days. */
+  hearPulse(contact: Contact, asked: PulseAsked): Promise<AccountEvent | undefined>;
   /** Sends a letter to each of them, in their working hours, once; whoever may not be written to any more is left out. Answers who got it. */
   sendToEach(mail: CircularMail): Promise<readonly Contact[]>;
   /** Ids of the contacts whom any play asked by survey, or who answered one, within that time. */
@@ -178,10 +179,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     sendOnce: (mail) => sendOnce(run, mail),
     gate: (name, contact) => checkGate(run, name, contact),
     recordAsk: (line) => recordAsk(run, line),
-    async answerHeard({ id: contactId, name }, score) {
-      const request = { key: run.mint('answer'), accountId, contactId, score, at: now() };
-      await optionalEffect(run, `recording what ${name} answered`, () => run.do.records.answerHeard(request));
-    },
+    hearPulse: (contact, asked) => hearPulse(run, contact, asked),
     sendToEach: (mail) => sendToEach(run, mail),
     surveyed(within) {
       const since: Instant = new Date(Date.now() - run.ms(within)).toISOString();

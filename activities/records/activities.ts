@@ -76,11 +76,11 @@ export function createRecordsActivities({
       const line = ledgerLine(entry);
       if (line) await threads.say(line);
     },
-    async answerHeard({ key, accountId, contactId, score, at }) {
+    async answerHeard({ key, accountId, contactId, score, comment, at }) {
       const account = await accountOf(store, accountId);
       const { email } = contactOf(account, contactId);
       const subject = { account: [nameIn('playmaker', account.id)], domains: [], contact: [emailName(email)] };
-      const observations = [parseObservation('survey.answered', { kind: 'nps', score })];
+      const observations = [parseObservation('survey.answered', { kind: 'nps', score, ...(comment && { comment }) })];
       await store.observations.receive([{ source: 'playmaker', id: key, at, subject, observations }], at);
     },
     async keepTask(task) {

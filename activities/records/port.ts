@@ -29,6 +29,7 @@ export interface HeardAnswer {
   readonly contactId: string;
   /** Of NPS: 0 to 10. */
   readonly score: number;
+  readonly comment?: string;
   readonly at: Instant;
 }
 

@@ -94,3 +94,9 @@ export const FAVOUR_WORDS: Readonly<Record<Favour, Words>> = {
 };
 
 export const isFavour = (choice: string): choice is Favour => (FAVOURS as readonly string[]).includes(choice);
+
+/** What becomes of a pulse. */
+export const AFTER_PULSE = {
+  answered: '; with 9 or 10 they may be asked to speak for us.',
+  silent: 'Nobody is asked to speak for us, and the play ends.',
+} as const;

@@ -14,26 +14,6 @@ export interface Asked {
   readonly on: Instant;
 }
 
-/** The pulse is answered by mail to the CSM, unless a survey tells the answer: then the task closes by itself. */
-export function pulseQuestion({ name }: Account, person: Contact) {
-  return {
-    question: `What does ${person.name} at ${name} answer to our one question?`,
-    why: 'They were asked how likely they are to recommend us, and their reply reaches you.',
-    choices: {
-      answered: {
-        label: 'They answered',
-        effect: 'It counts like an answer to a survey; with 9 or 10 they may be asked to speak for us.',
-        style: 'primary',
-        fields: [
-          { id: 'score', label: 'From 0 to 10', kind: 'number', integer: true, min: 0, max: 10, required: true },
-        ],
-      },
-      silent: { label: 'No answer comes', effect: 'Nobody is asked to speak for us, and the play ends.' },
-    },
-    due: businessDays(10),
-  } as const;
-}
-
 const pick = (favour: Favour) => {
   const { label, to } = FAVOUR_WORDS[favour];
   return { label, effect: `A letter asks them ${to}. You review it first; it goes out in your name.` };

@@ -2,7 +2,7 @@ import type { Contact } from '../../src/domain/account';
 import { whyClosed } from '../../src/domain/gates';
 import { businessDays } from '../../src/domain/waits';
 import { definePlay } from '../../workflows';
-import { FAVOUR_WORDS, isFavour, type Favour } from './asks';
+import { AFTER_PULSE, FAVOUR_WORDS, isFavour, type Favour } from './asks';
 import { advocacyAskContract } from './contract';
 import {
   credited,
@@ -24,7 +24,6 @@ import {
   favourQuestion,
   furtherFavourQuestion,
   lastQuestion,
-  pulseQuestion,
   type Asked,
 } from './questions';
 
@@ -63,10 +62,7 @@ async function takePulse(play: Advocacy, person: Contact): Promise<End | Contact
   const pulse = await write(play, person, 'pulse', { ask: 'pulse', onlyIf: 'advocacy-pulse', onReject });
   if (pulse.rejected) return notAsked(play, person, pulse.rejected);
   if (pulse.withheld) return notEarned(play, person, pulse.withheld);
-  const said = { types: ['survey.answered'], contacts: [person.id], what: `the answer of ${person.name}` } as const;
-  const heard = await play.ask('csm', { ...pulseQuestion(play.account, person), until: said });
-  if (heard.choice === 'answered') await play.answerHeard(person, Number(heard.fields['score']));
-  await play.waitFor(said, { within: heard.choice === 'answered' ? '1 day' : '0 minutes' });
+  await play.hearPulse(person, { by: 'csm', ...AFTER_PULSE });
   const gate = await play.gate('advocacy', person);
   return gate.open ? person : notEarned(play, person, gate);
 }

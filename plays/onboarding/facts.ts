@@ -2,8 +2,6 @@ import type { Trigger } from '../../src/domain/events';
 
 /** The facts that an onboarding waits for, besides milestones. */
 
-export const ANSWERED = { types: ['survey.answered'] } as const;
-
 /** What the CSM has to know before something goes to the customer or is decided. */
 export const NEWS = {
   types: ['support.escalated', 'support.resolved', 'adoption.stalled'],

@@ -201,7 +201,9 @@ describe('the onboarding', () => {
     );
     const [wins, question] = ['Six depots in a month', 'One question about your first weeks with us'];
     expect(received).toEqual([[question, wins], [question, wins], [wins], [], []]);
-    await stage.event(runId, { type: 'survey.answered', contactId: BEN, data: { kind: 'nps', score: 9 } });
+    const fields = { score: '9', comment: 'Quick to learn.' };
+    await choose('csm', account, 'answered', { fields }, /What does Ben Ortiz .* answer/);
+    await expectTimeline(runId, 'Ben Ortiz answered 9 of 10: “Quick to learn.”');
     await reach(runId, 'first-integration', 'half-of-seats');
 
     await toDay(runId, 91);

@@ -3,7 +3,12 @@ import { mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
 import { shortened } from '../../src/domain/wording';
 import type { Onboarding } from './endings';
-import { ANSWERED } from './facts';
+
+/** What becomes of the pulse. */
+export const AFTER_PULSE = {
+  answered: '; who is not happy is to be spoken with.',
+  silent: 'They are not taken for happy, and the onboarding goes on.',
+} as const;
 
 /** Asks champion and economic buyer one question, unless they were asked, or answered, within 30 days. */
 export async function askPulse(play: Onboarding): Promise<void> {
@@ -22,8 +27,9 @@ export async function askPulse(play: Onboarding): Promise<void> {
 }
 
 /** Whoever is unhappy is told of at once; who is silent is not taken for happy. */
-async function hear(play: Onboarding, { id, name }: Contact): Promise<void> {
-  const answer = await play.waitFor({ ...ANSWERED, contacts: [id], what: `${name} to answer` }, { within: '14 days' });
+async function hear(play: Onboarding, contact: Contact): Promise<void> {
+  const { name } = contact;
+  const answer = await play.hearPulse(contact, { by: 'csm', ...AFTER_PULSE });
   if (!answer) return play.because(`${name} has not answered the pulse; that is no satisfied answer.`);
   const { kind, score, comment } = answer.data;
   const said =

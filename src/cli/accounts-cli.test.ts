@@ -630,7 +630,15 @@ describe('house rules', () => {
 
   it('are shown whole, in the form in which a file may change them', async () => {
     const shown = JSON.parse((await playmaker(['rules', 'show'])).out) as { coordination: { caps: object } };
-    expect(Object.keys(shown)).toEqual(['health', 'segments', 'triggers', 'coordination', 'digest', 'messages', 'parameters']);
+    expect(Object.keys(shown)).toEqual([
+      'health',
+      'segments',
+      'triggers',
+      'coordination',
+      'digest',
+      'messages',
+      'parameters',
+    ]);
     const path = await file('all-rules.json', JSON.stringify(shown));
     expect(await json('rules', 'check', path)).toMatchObject({ valid: true, differences: [] });
     const caps = await file('caps.json', JSON.stringify({ caps: shown.coordination.caps }));

@@ -16,6 +16,7 @@ const PLACES: readonly string[] = [
   'src/domain/adoption.ts',
   'src/domain/gates',
   'src/domain/milestones.ts',
+  'src/domain/pulse-question.ts',
   'src/domain/tasks.ts',
   'src/domain/who-question.ts',
   'src/server/mail',

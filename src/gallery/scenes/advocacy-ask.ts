@@ -1,4 +1,4 @@
-import { FAVOUR_WORDS, FAVOURS, type Favour } from '../../../plays/advocacy-ask/asks';
+import { AFTER_PULSE, FAVOUR_WORDS, FAVOURS, type Favour } from '../../../plays/advocacy-ask/asks';
 import { advocacyAskContract } from '../../../plays/advocacy-ask/contract';
 import {
   answerQuestion,
@@ -7,13 +7,13 @@ import {
   favourQuestion,
   furtherFavourQuestion,
   lastQuestion,
-  pulseQuestion,
 } from '../../../plays/advocacy-ask/questions';
 import { emptyView, type SurveyAnswer } from '../../domain/account-view';
 import { askGate, whyClosed, type AskedBefore, type GateName, type GateQuestion } from '../../domain/gates';
 import { houseRulesSchema } from '../../domain/house-rules';
 import { letterTo } from '../../domain/letters';
 import { parametersOf } from '../../domain/play-parameters';
+import { pulseQuestion } from '../../domain/pulse-question';
 import { reviewQuestion } from '../../domain/review-question';
 import { businessDays } from '../../domain/waits';
 import { AT } from '../cast';
@@ -36,7 +36,7 @@ export async function advocacyAsk(studio: Studio): Promise<void> {
   await closedGates(studio);
   const onPulse = 'No pulse goes out, and nobody is asked to speak for us.';
   await review(studio, 'Review of the pulse', 'pulse', {}, 'Earned', onPulse);
-  await show('What do they answer to the pulse?', at('Earned'), pulseQuestion(account, person));
+  await show('What do they answer to the pulse?', at('Earned'), pulseQuestion(account, person, AFTER_PULSE));
   const reason = studio.optional('The segment is champion since 1 March 2026.');
   await show('What do we ask for?', at('The ask'), favourQuestion(account, person, reason));
   await show('What do we ask for, started by hand?', at('The ask'), favourQuestion(account, person, undefined));

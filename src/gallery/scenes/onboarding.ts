@@ -1,6 +1,7 @@
 import { letterTo, type Letter } from '../../domain/letters';
 import { standingInWords, standingsOf, type MilestoneStanding } from '../../domain/milestones';
 import { parametersOf } from '../../domain/play-parameters';
+import { pulseQuestion } from '../../domain/pulse-question';
 import { reviewQuestion } from '../../domain/review-question';
 import { adoptionInWords, type Adoption } from '../../domain/adoption';
 import { businessDays } from '../../domain/waits';
@@ -10,6 +11,7 @@ import { pageOf } from '../../../activities/proposals/page';
 import { onboardingContract } from '../../../plays/onboarding/contract';
 import { decided } from '../../../plays/onboarding/endings';
 import { dealAsEvidence, editablePlan, planData, type Deal } from '../../../plays/onboarding/plan';
+import { AFTER_PULSE } from '../../../plays/onboarding/pulse';
 import {
   lastVerdictQuestion,
   newsAsEvidence,
@@ -67,6 +69,8 @@ export async function onboarding(studio: Studio): Promise<void> {
     await show(`Stuck, ${stuck.milestone.name}`, at('Quick win', 'csm'), stuckQuestion(account, stuck, adoption));
   }
   await letters(studio);
+  const { leader } = studio;
+  await show('What do they answer to the pulse?', at('Quick win', 'csm'), pulseQuestion(account, leader, AFTER_PULSE));
   const evidence = asEvidence(standings(90, 'first-value').map(withoutIntegration));
   await show('After 90 days', at('Business review', 'csm'), verdictQuestion({ account, parameters }, evidence));
   await show('After the extension', at('Extension', 'csm'), lastVerdictQuestion({ account, parameters }, evidence));
