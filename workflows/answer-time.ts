@@ -1,6 +1,6 @@
 import type { TaskOpened } from '../activities/notify/port';
 import { theRole, type Role } from '../src/domain/roles';
-import { businessHours, later, type BusinessWait, type Instant } from '../src/domain/waits';
+import { businessHours, later, type DueTime, type Instant } from '../src/domain/waits';
 import { updateCards } from './cards';
 import { optionalEffect } from './effects';
 import type { LiveTask } from './live-task';
@@ -17,7 +17,7 @@ interface Asked {
   /** When the play began to ask, in milliseconds. */
   readonly began: number;
   /** How long they have. */
-  readonly wait: BusinessWait;
+  readonly wait: DueTime;
   readonly settled: () => boolean;
 }
 

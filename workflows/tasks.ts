@@ -1,7 +1,7 @@
 import type { OpenTaskRequest, TaskOpened } from '../activities/notify/port';
 import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
-import { businessHours, type BusinessWait } from '../src/domain/waits';
+import { businessHours, type BusinessWait, type DueTime } from '../src/domain/waits';
 import { showOutcome } from './cards';
 import { effectUnless } from './effects';
 import type { FactMatch } from './facts';
@@ -24,8 +24,8 @@ export interface Question<Id extends string = string> {
   readonly evidence?: readonly Evidence[];
   readonly preview?: TaskCard['preview'];
   readonly choices: Readonly<Record<Id, ChoiceSpec>>;
-  /** Business time of whoever is asked. */
-  readonly due: BusinessWait;
+  /** Business time of whoever is asked, or until the account's business day is over. */
+  readonly due: DueTime;
   /** How long before the due time they are reminded; two business hours by default. */
   readonly remindBefore?: BusinessWait;
   /** Who is asked as well when the due time has passed, with the same time again. */

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { BusinessDeadlineRequest } from '../activities/calendar/port';
-import { businessHours, type BusinessWait, type Instant } from '../src/domain/waits';
+import { businessHours, type DueTime, type Instant } from '../src/domain/waits';
 import { outcomeOf } from './attempt';
 import type { Run } from './run';
 
@@ -91,7 +91,7 @@ export async function intoWorkingHours(run: Run, deadline: Deadline): Promise<vo
 export async function businessDeadline(
   run: Run,
   from: Instant,
-  wait: BusinessWait,
+  wait: DueTime,
   of: Whose,
 ): Promise<Instant | undefined> {
   const { accountId } = run.request;

@@ -1,5 +1,5 @@
 import type { Account } from '../../src/domain/account';
-import { businessDeadline, type WorkingCalendar } from '../../src/domain/business-time';
+import { answerDue, type WorkingCalendar } from '../../src/domain/business-time';
 import type { Store } from '../../src/store/store';
 import { accountOf, contactOf, holderOf } from '../account-team';
 import type { BusinessDeadlineRequest, BusinessTimeActivities } from './port';
@@ -11,8 +11,9 @@ import type { BusinessDeadlineRequest, BusinessTimeActivities } from './port';
 export function createBusinessTimeActivities(deps: { store: Store; waitScale: number }): BusinessTimeActivities {
   return {
     async businessDeadline(request) {
-      const calendar = await calendarFor(deps.store, await accountOf(deps.store, request.accountId), request);
-      return businessDeadline(request.from, request.wait, calendar, deps.waitScale);
+      const account = await accountOf(deps.store, request.accountId);
+      const asked = await calendarFor(deps.store, account, request);
+      return answerDue(request.from, request.wait, { asked, account }, deps.waitScale);
     },
   };
 }

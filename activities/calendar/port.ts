@@ -1,6 +1,6 @@
 /** @module What plays may ask of the calendar: meetings at times that suit both sides, as iCalendar invitations by e-mail. */
 import type { Role } from '../../src/domain/roles';
-import type { BusinessWait, Instant } from '../../src/domain/waits';
+import type { BusinessWait, DueTime, Instant } from '../../src/domain/waits';
 
 export interface ScheduleRequest {
   /** The meeting's UID follows from it. */
@@ -57,7 +57,7 @@ export interface BusinessTimeActivities {
 
 export interface BusinessDeadlineRequest {
   readonly from: Instant;
-  readonly wait: BusinessWait;
+  readonly wait: DueTime;
   readonly accountId: string;
   /** Whose calendar counts; absent: the account's. */
   readonly of?: { readonly role: Role } | { readonly contactId: string };

@@ -1,5 +1,5 @@
 import type { Account, Person } from '../../src/domain/account';
-import { businessDeadline, previousBusiness } from '../../src/domain/business-time';
+import { answerDue, previousBusiness } from '../../src/domain/business-time';
 import type { Role } from '../../src/domain/roles';
 import type { Taker } from '../../src/domain/task-actions';
 import type { Instant } from '../../src/domain/waits';
@@ -54,7 +54,7 @@ export async function assigneeFor(
   const assignment: Assignment = {
     role,
     email: person.email,
-    due: businessDeadline(at, due, person, context.waitScale),
+    due: answerDue(at, due, { asked: person, account }, context.waitScale),
     at,
     because: standsInFor ? `stands in for ${standsInFor.name}` : 'role' in to ? 'holds the role' : 'was named',
   };
@@ -70,7 +70,7 @@ async function forChannel(
 ): Promise<Assignment> {
   const { person } = await holderOf(store, account, role, at);
   const because = 'nobody else answered';
-  return { role, email: channel, channel, due: businessDeadline(at, due, person, waitScale), at, because };
+  return { role, email: channel, channel, due: answerDue(at, due, { asked: person, account }, waitScale), at, because };
 }
 
 function standingIn(absent: Person, person: Person): Pick<Assignee, 'note' | 'absent'> {

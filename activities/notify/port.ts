@@ -9,15 +9,15 @@ import type { Letter } from '../../src/domain/letters';
 import type { Role } from '../../src/domain/roles';
 import type { Taker } from '../../src/domain/task-actions';
 import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
-import type { BusinessWait, Instant } from '../../src/domain/waits';
+import type { BusinessWait, DueTime, Instant } from '../../src/domain/waits';
 
 export interface OpenTaskRequest {
   /** The card; its taskId is the key. */
   readonly card: TaskCard;
   /** Workflow time of the call. */
   readonly at: Instant;
-  /** Counted in the working hours of whoever holds the role. */
-  readonly due: BusinessWait;
+  /** Business time is that of whoever holds the role. */
+  readonly due: DueTime;
   /** How long before the due time to remind, in business hours; absent: no reminder. */
   readonly remindBefore?: BusinessWait;
 }

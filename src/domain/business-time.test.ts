@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import {
+  answerDue,
   businessDeadline,
   commonSlots,
   isWorkingMoment,
@@ -9,7 +10,7 @@ import {
   type WorkingCalendar,
 } from './business-time';
 import { cases } from './cases.fixture';
-import { businessDays, businessHours, later, type Instant } from './waits';
+import { businessDays, businessHours, endOfAccountDay, later, type Instant } from './waits';
 
 const berlin: WorkingCalendar = { timeZone: 'Europe/Berlin', country: 'DE' };
 const newYork: WorkingCalendar = { timeZone: 'America/New_York', country: 'US' };
@@ -255,5 +256,44 @@ describe('common slots', () => {
       ),
       { numRuns: cases(60) },
     );
+  });
+});
+
+describe('an answer that is due before the account’s day is over', () => {
+  const due = (local: string, calendar = newYork): string =>
+    shown(answerDue(at(local, calendar), endOfAccountDay, { asked: berlin, account: calendar }), calendar);
+
+  it.each([
+    ['2026-03-02T08:00', 'Mon 2026-03-02 17:00'],
+    ['2026-03-02T15:00', 'Mon 2026-03-02 17:00'],
+    ['2026-03-02T15:01', 'Tue 2026-03-03 17:00'],
+    ['2026-03-02T22:00', 'Tue 2026-03-03 17:00'],
+    ['2026-03-06T16:30', 'Mon 2026-03-09 17:00'],
+    ['2026-07-02T16:30', 'Mon 2026-07-06 17:00'],
+  ])('in New York, asked at %s: %s', (asked, expected) => {
+    expect(due(asked)).toBe(expected);
+  });
+
+  it('is due on a business day of theirs, at its end, after two hours at least, whenever it is asked', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
+        fc.constantFrom(berlin, newYork, riyadh),
+        (date, account) => {
+          const asked = date.toISOString();
+          const end = answerDue(asked, endOfAccountDay, { asked: berlin, account });
+          expect(isWorkingMoment(end, account)).toBe(true);
+          expect(shown(end, account)).toMatch(/17:00$/);
+          expect(Date.parse(end) - date.getTime()).toBeGreaterThanOrEqual(2 * 3_600_000);
+        },
+      ),
+    );
+  });
+
+  it('is due after eight hours in a rehearsal, and by the time of whoever is asked otherwise', () => {
+    const asked = at('2026-03-02T11:00');
+    const of = { asked: berlin, account: newYork };
+    expect(answerDue(asked, endOfAccountDay, of, 0.5)).toBe(later(asked, 4 * 3_600_000));
+    expect(answerDue(asked, businessHours(4), of)).toBe(businessDeadline(asked, businessHours(4), berlin));
   });
 });

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { later, type BusinessWait, type Instant } from './waits';
+import { later, type BusinessWait, type DueTime, type Instant } from './waits';
 import { isBusinessDay } from './working-days';
 
 /** When somebody works: a zone, a country (weekend and public holidays) and hours of the local day. */
@@ -26,6 +26,8 @@ interface Hours {
 }
 
 const HOUR_MS = 3_600_000;
+const LEAST_LEFT_MS = 2 * HOUR_MS;
+const REHEARSED_DAY_MS = 8 * HOUR_MS;
 const GRID_MS = 1_800_000;
 
 /** Whether `at` lies within working hours. Opening and closing time both belong to them, so that work can be due at closing time. */
@@ -57,6 +59,28 @@ export function businessDeadline(from: Instant, wait: BusinessWait, calendar: Wo
   const { days, hours } = split(wait, calendar);
   const start = enter(local(from, calendar), calendar);
   return instant(addHours(addDays(start, days, 1, calendar), hours, calendar));
+}
+
+/**
+ * When an answer is due that is asked for at `from`: in the working hours of whoever is asked, or before the account's
+ * business day is over. Its next one counts where less than two hours are left. In rehearsals that day has eight hours.
+ *
+ * @example
+ * answerDue(mondayAt11, endOfAccountDay, { asked: berlin, account: newYork }); // Monday 17:00 in New York
+ * answerDue(mondayAt16, businessHours(4), { asked: berlin, account: newYork }); // Tuesday 12:00 in Berlin
+ */
+export function answerDue(
+  from: Instant,
+  due: DueTime,
+  { asked, account }: { readonly asked: WorkingCalendar; readonly account: WorkingCalendar },
+  scale = 1,
+): Instant {
+  if (!('accountDay' in due)) return businessDeadline(from, due, asked, scale);
+  if (scale !== 1) return later(from, REHEARSED_DAY_MS * scale);
+  const moment = local(from, account);
+  const today = hoursFrom(moment, account);
+  const isNearlyOver = today.close.toMillis() - moment.toMillis() < LEAST_LEFT_MS;
+  return instant((isNearlyOver ? hoursAfter(today, account) : today).close);
 }
 
 /**

@@ -11,6 +11,12 @@ export type CalendarWait = `${number} ${'minute' | 'hour' | 'day'}${'' | 's'}`;
 /** A length of business time: counted in the working hours of whoever has to act (zone, holidays). */
 export type BusinessWait = { readonly businessDays: number } | { readonly businessHours: number };
 
+/** Until the account's business day is over, in its own zone and with its holidays. */
+export type AccountDay = { readonly accountDay: 'end' };
+
+/** By when somebody is to answer: after so much of their own business time, or before the account's day is over. */
+export type DueTime = BusinessWait | AccountDay;
+
 /** How long something may take. */
 export type Wait = CalendarWait | BusinessWait;
 
@@ -19,6 +25,9 @@ export const businessDays = (days: number): BusinessWait => ({ businessDays: day
 
 /** `businessHours(4)`: four working hours. */
 export const businessHours = (hours: number): BusinessWait => ({ businessHours: hours });
+
+/** Before the account's business day is over; the next one where less than two hours of it are left. */
+export const endOfAccountDay: AccountDay = { accountDay: 'end' };
 
 /** `14 days`, `1 business day`, `8 business hours`. */
 export function waitInWords(wait: Wait): string {
