@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { Worker } from '@temporalio/worker';
-import { quietTemporal, type WorkflowBundle } from '../src/worker';
+import { quietTemporal } from '../src/worker';
 import { bundleOf, loadTestBundle } from './bundle';
 import { readRecording } from './histories/recording';
+import { Replayer } from './replayer';
 
 const FOLDER = join(__dirname, 'histories');
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
@@ -13,10 +13,9 @@ const HOW_TO_GO_ON = `The workflow code no longer does what this recorded run di
 - Are such runs under way somewhere? Keep the old steps beside the new ones: if (patched('what-changed')) { new } else { old }, from @temporalio/workflow. The recording stays as it is.
 - Is the old code released nowhere, or are all its runs over? Record anew with "npm run histories" and commit the files.`;
 
-async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
-  const { workflowId, history } = readRecording(readFileSync(join(FOLDER, file), 'utf8'));
+async function replay(file: string, replayer: Replayer): Promise<void> {
   try {
-    await Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+    await replayer.replay(readRecording(readFileSync(join(FOLDER, file), 'utf8')));
   } catch (cause) {
     if (!(cause instanceof DeterminismViolationError)) throw cause;
     throw new Error(`${file}: ${HOW_TO_GO_ON}\n\n${cause.message}`, { cause });
@@ -24,7 +23,14 @@ async function replay(file: string, bundle: WorkflowBundle): Promise<void> {
 }
 
 describe('recorded histories', () => {
-  beforeAll(() => quietTemporal());
+  let today: Replayer;
+  let other: Replayer;
+  beforeAll(async () => {
+    quietTemporal();
+    today = new Replayer(await loadTestBundle());
+    other = new Replayer(await bundleOf(join(FOLDER, 'other-plays.fixture.ts')));
+  });
+  afterAll(() => Promise.all([today?.stop(), other?.stop()]));
 
   it.each([
     ['expansion-waiting.json', 'expansion-won.json'],
@@ -35,11 +41,10 @@ describe('recorded histories', () => {
   });
 
   it.each(FILES)('%s is what the code of today would have done', async (file) => {
-    await replay(file, await loadTestBundle());
+    await replay(file, today);
   });
 
   it.each(FILES)('%s is told from what other code would have done, with a word on how to go on', async (file) => {
-    const other = await bundleOf(join(FOLDER, 'other-plays.fixture.ts'));
     await expect(replay(file, other)).rejects.toThrow(/patched\('what-changed'\)[\s\S]*npm run histories/);
   });
 });

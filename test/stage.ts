@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, WorkflowFailedError } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
 import type { FastifyBaseLogger } from 'fastify';
 import { startTimeSkipping } from '../temporal-dev';
 import { startInbox, type Inbox, type InboxMail, type InboxMessage } from '../temporal-dev/inbox';
@@ -23,6 +22,7 @@ import { waitMs } from '../src/domain/waits';
 import { openStore, type Store } from '../src/store';
 import { quietTemporal, type WorkflowBundle } from '../src/worker';
 import { loadTestBundle } from './bundle';
+import { Replayer } from './replayer';
 import { answerCard, hasButtons } from '../src/cli/demo/cards';
 
 const EXAMPLE = join(__dirname, '..', 'examples', 'acme.json');
@@ -70,10 +70,11 @@ export class Stage {
     readonly app: App,
     readonly store: Store,
     private readonly dataDir: string,
-    private readonly bundle: WorkflowBundle,
+    bundle: WorkflowBundle,
     private virtual: { now: number },
   ) {
     this.plain = new Client({ connection: env.connection, namespace: env.namespace });
+    this.replayer = new Replayer(bundle);
   }
 
   /**
@@ -81,6 +82,7 @@ export class Stage {
    * time-outs, years ahead, between the end of a run and its hearing of it.
    */
   private readonly plain: Client;
+  private readonly replayer: Replayer;
 
   private accounts = 0;
   private events = 0;
@@ -139,6 +141,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    await this.replayer.stop();
     await this.app.stop();
     await this.store.close();
     await this.inbox.stop();
@@ -202,7 +205,7 @@ export class Stage {
   /** Runs the code against the recorded history: what it does now has to be what it did. */
   async replay(runId: string): Promise<void> {
     const history = await this.plain.workflow.getHandle(runId).fetchHistory();
-    await Worker.runReplayHistory({ workflowBundle: this.bundle }, history, runId);
+    await this.replayer.replay({ workflowId: runId, history });
   }
 
   status(runId: string): Promise<PlayStatus> {
