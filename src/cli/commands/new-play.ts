@@ -35,13 +35,15 @@ export function newPlayPage({ names: { title, kebab }, made, changed }: NewPlay)
     ...made.map((path) => [path, HOLDS.find(([end]) => end.test(path))?.[1]]),
     ...changed.map((path) => [path, 'makes it known (changed)']),
   ];
+  const next = [
+    [`npm test -- plays/${kebab}`, 'its tests, as it is'],
+    ['DEVELOPMENT.md, “Write a play”', 'how to make it yours: contract first, then types and tests lead on'],
+    [`npx playmaker plays preview ${kebab}`, 'everything it says, after npm run build'],
+    ['npm run verify', 'what CI runs'],
+  ];
   return [
     `${title} is made. It asks the CSM, waits for an event or ten days, sends a reviewed mail, and ends.\n`,
     table(['file', 'what'], rows),
-    'Next:',
-    `  npm test -- plays/${kebab}        its tests, as it is`,
-    '  Write the contract first: tests and types then lead through the rest (DEVELOPMENT.md, “Write a play”).',
-    `  playmaker plays preview ${kebab}  everything it says (after npm run build)`,
-    '  npm run verify                what CI runs\n',
+    table(['next', 'what'], next),
   ].join('\n');
 }
