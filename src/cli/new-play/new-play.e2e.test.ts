@@ -1,6 +1,11 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { PlayName } from '../../../plays';
+import type { GallerySample } from '../../../temporal-dev/inbox';
+import { illWorded, inWords, refusedBySlack, unescaped, unseen } from '../../../test/gallery/checks';
+import type * as TextsOfCode from '../../../test/gallery/texts-of-code';
+import type * as Gallery from '../../gallery';
 import { newPlay, type NewPlay } from './new-play';
 import { copyOfSources } from './new-play.fixture';
 
@@ -51,8 +56,18 @@ describe('a play as new-play makes it', () => {
   );
 
   it(
-    'shows everything that it says in the gallery',
-    () => passes('jest/bin/jest.js', '--config', 'jest.end-to-end.config.js', 'test/gallery/'),
+    'shows all that it says in the gallery, well worded and as Slack takes it',
+    async () => {
+      const { makePlaySamples } = (await import(join(copy.root, 'src/gallery'))) as typeof Gallery;
+      const { piecesOfCode } = (await import(join(copy.root, 'test/gallery/texts-of-code'))) as typeof TextsOfCode;
+      const samples: GallerySample[] = [];
+      for (const data of ['ordinary', 'sparse', 'hostile'] as const)
+        samples.push(...(await makePlaySamples(NAME as PlayName, data)));
+      expect([...illWorded(samples), ...refusedBySlack(samples), ...unescaped(samples)]).toEqual([]);
+      const pieces = piecesOfCode().filter(({ file }) => file.startsWith(`plays/${NAME}/`));
+      expect(pieces.length).toBeGreaterThan(5);
+      expect(unseen(pieces, samples).map(inWords)).toEqual([]);
+    },
     PATIENCE_MS,
   );
 });
