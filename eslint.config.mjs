@@ -83,7 +83,7 @@ export default tseslint.config(
   },
   {
     // Workflow code runs in Temporal's sandbox: activities are types only, and nothing of Node or the clock libraries may enter.
-    files: ['workflows/**/*.ts', 'plays/**/workflow.ts', 'plays/workflows.ts'],
+    files: ['workflows/**/*.ts', 'plays/**/workflow.ts', 'plays/workflows.ts', 'test/sample-play/workflow.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -116,7 +116,7 @@ export default tseslint.config(
   },
   {
     // The catalogue of contracts is imported by clients and servers: nothing of Temporal's sandbox may come with it.
-    files: ['plays/index.ts', 'plays/*/contract.ts', 'src/domain/**/*.ts'],
+    files: ['plays/index.ts', 'plays/*/contract.ts', 'test/sample-play/contract.ts', 'src/domain/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -139,6 +139,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // Temporal runs the default export for every type of workflow.
+    files: ['test/histories/other-plays.fixture.ts'],
+    rules: { 'import-x/no-default-export': 'off' },
   },
   { files: ['jest*.config.js'], rules: { 'import-x/no-default-export': 'off' } },
 );

@@ -10,8 +10,13 @@ module.exports = {
     '<rootDir>/test',
   ],
   testMatch: ['**/*.test.ts'],
-  // What starts servers as processes of their own: npm run test:end-to-end.
-  testPathIgnorePatterns: ['/node_modules/', '\\.e2e\\.test\\.ts$'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    // What starts servers as processes of their own: npm run test:end-to-end.
+    '\\.e2e\\.test\\.ts$',
+    // A play that new-play copies is tested where it is copied to: src/cli/new-play/new-play.e2e.test.ts.
+    '<rootDir>/test/sample-play/',
+  ],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -13,4 +13,3 @@ export const catalogue = {
 
 export type Catalogue = typeof catalogue;
 export type PlayName = keyof Catalogue;
-export { advocacyAskContract, expansionContract, onboardingContract, retentionSaveContract };

@@ -16,7 +16,8 @@ import {
   type Race,
   type RaceEvent,
 } from './races.fixture';
-import { expectCleanEnd, openSmallStage } from './small-plays';
+import { expectCleanEnd } from './clean-end';
+import { openSmallStage } from './small-plays';
 import { PEOPLE, type Stage } from './stage';
 
 /** What came of it, by what came first. */

@@ -3,7 +3,8 @@ import type { Account } from '../src/domain/account';
 import { hasButtons } from '../src/cli/demo/cards';
 import type { InboxMessage } from '../temporal-dev/inbox';
 import { untilSo } from './races.fixture';
-import { expectCleanEnd, openSmallStage, openTask } from './small-plays';
+import { expectCleanEnd } from './clean-end';
+import { openSmallStage, openTask } from './small-plays';
 import { PEOPLE, type Stage } from './stage';
 
 const DANA = PEOPLE.csm;

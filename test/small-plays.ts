@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Account } from '../src/domain/account';
-import type { OpenTask, PlayResult } from '../src/domain/play-messages';
-import { hasButtons } from '../src/cli/demo/cards';
+import type { OpenTask } from '../src/domain/play-messages';
 import { bundleOf } from './bundle';
 import { PEOPLE, Stage, type StageOptions } from './stage';
 
@@ -13,20 +12,6 @@ export async function openSmallStage(options: Omit<StageOptions, 'bundle'> = {})
   const stage = await Stage.open({ ...options, bundle });
   await stage.spring();
   return stage;
-}
-
-/**
- * Whatever the ending: no task is left open, nobody has a button to press, promotion runs again, what is recorded is what
- * was answered, and the code still does what the history says.
- */
-export async function expectCleanEnd(stage: Stage, runId: string, account: Account, result: PlayResult): Promise<void> {
-  const { outcome, reason } = result;
-  expect(await stage.store.tasks.list({ runId, state: 'open' })).toEqual([]);
-  for (const email of Object.values(PEOPLE)) expect(stage.messages(email, account).filter(hasButtons)).toEqual([]);
-  expect(await stage.store.marketing.paused(account.id, await stage.time())).toBe(false);
-  expect(await stage.store.runs.get(runId)).toMatchObject({ state: 'ended', outcome, reason });
-  expect(await stage.store.ledger.list({ runId, kind: 'outcome' })).toMatchObject([{ reason }]);
-  await stage.replay(runId);
 }
 
 /** Returns once promotional sends to the account run again; fails when they do not. */

@@ -1,7 +1,8 @@
 import { hasButtons } from '../src/cli/demo/cards';
 import type { Account } from '../src/domain/account';
 import type { InboxMessage } from '../temporal-dev/inbox';
-import { expectCleanEnd, openSmallStage, openTask, seen } from './small-plays';
+import { expectCleanEnd } from './clean-end';
+import { openSmallStage, openTask, seen } from './small-plays';
 import { PEOPLE, type Stage } from './stage';
 
 const CHANNEL = '#customer-success';

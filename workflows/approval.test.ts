@@ -1,6 +1,7 @@
 import { THOROUGH } from '../src/domain/cases.fixture';
 import type { Account } from '../src/domain/account';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 type Reviewer = 'csm' | 'ae';

@@ -1,7 +1,8 @@
 import type { Account } from '../src/domain/account';
 import type { Decision } from '../src/domain/tasks';
 import { hasButtons } from '../src/cli/demo/cards';
-import { expectCleanEnd, openSmallStage, openTask, seen, startAsking } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, openTask, seen, startAsking } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 function inNewYork(instant: string): string {

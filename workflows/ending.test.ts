@@ -1,6 +1,7 @@
 import type { Account } from '../src/domain/account';
 import type { PlayResult } from '../src/domain/play-messages';
-import { expectCleanEnd, openSmallStage, openTask, seen, promotionRuns } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, openTask, seen, promotionRuns } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 describe('a play that ends early', () => {

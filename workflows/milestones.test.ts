@@ -3,7 +3,8 @@ import { later } from '../src/domain/waits';
 import { dayInWords } from '../src/domain/wording';
 import { nameIn } from '../src/domain/observations';
 import { hasButtons } from '../src/cli/demo/cards';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 let stage: Stage;

@@ -1,4 +1,5 @@
-import { expectCleanEnd, openSmallStage } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 let stage: Stage;

@@ -1,7 +1,8 @@
 import type { Account } from '../src/domain/account';
 import { emailName, nameIn } from '../src/domain/observations';
 import { untilSo } from '../test/races.fixture';
-import { expectCleanEnd, openSmallStage, openTask, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 const HELD_UP = /cannot be done/;

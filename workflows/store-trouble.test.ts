@@ -1,5 +1,6 @@
 import { StoreError, type Store } from '../src/store';
-import { expectCleanEnd, openSmallStage, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 const HELD_UP = /cannot be done/;

@@ -1,6 +1,7 @@
 import { hasButtons } from '../src/cli/demo/cards';
 import type { InboxMessage } from '../temporal-dev/inbox';
-import { expectCleanEnd, openSmallStage, seen, startAsking } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, seen, startAsking } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 type Values = Record<string, Record<string, string>>;

@@ -1,6 +1,7 @@
 import type { Account } from '../src/domain/account';
 import { businessDays } from '../src/domain/waits';
-import { expectCleanEnd, openSmallStage, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 const DAY = 86_400_000;

@@ -3,6 +3,7 @@ import type { GalleryData, GallerySample } from '../../temporal-dev/inbox';
 import { checkHomeView, checkMessageBlocks, checkModalView } from '../../temporal-dev/inbox/slack/block-limits';
 import { SlackRefusal } from '../../temporal-dev/inbox/slack/refusal';
 import { faultsIn, markupFaultsIn } from './text-faults';
+import type { Piece } from './texts-of-code';
 import { mrkdwnOf, textsOf } from './words';
 
 /** The samples of these kinds of data. */
@@ -58,3 +59,23 @@ export const illWorded = (samples: readonly GallerySample[]): string[] =>
 /** Of what people or other systems wrote, what Slack would take for a mention or a link. */
 export const unescaped = (samples: readonly GallerySample[]): string[] =>
   complaints(samples, (sample) => mrkdwnOf(sample).flatMap(markupFaultsIn));
+
+/** As a reader sees it, whatever carries it. */
+const plain = (text: string): string =>
+  text
+    .replace(/<!date\^[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .toLowerCase();
+
+/** Texts of the code that no sample shows. */
+export function unseen(pieces: readonly Piece[], samples: readonly GallerySample[]): Piece[] {
+  const words = samples.flatMap(textsOf).map(({ text }) => text);
+  const shown = plain(words.join('\n'));
+  return pieces.filter(({ text }) => !shown.includes(plain(text)));
+}
+
+/** `src/digest/lines.ts: stands in for`. */
+export const inWords = ({ file, text }: Piece): string => `${file}: ${text}`;

@@ -1,8 +1,7 @@
 import type { GallerySample } from '../../temporal-dev/inbox';
-import { illWorded, nameOf, refusedBySlack, samplesOf, unescaped } from './checks';
+import { illWorded, inWords, nameOf, refusedBySlack, samplesOf, unescaped, unseen } from './checks';
 import { NOT_SHOWN } from './not-shown';
-import { piecesOfCode, type Piece } from './texts-of-code';
-import { textsOf } from './words';
+import { piecesOfCode } from './texts-of-code';
 
 /** Of ordinary data, and where hardly anything is known. */
 let samples: readonly GallerySample[];
@@ -24,26 +23,9 @@ it('no text has a gap, a placeholder or a wrong plural', () => {
   expect(illWorded(samples)).toEqual([]);
 });
 
-/** As a reader sees it, whatever carries it. */
-const plain = (text: string): string =>
-  text
-    .replace(/<!date\^[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-const inWords = ({ file, text }: Piece): string => `${file}: ${text}`;
-
 it('shows every text of the code: who adds one adds a sample', () => {
-  const shown = plain(
-    samples
-      .flatMap(textsOf)
-      .map(({ text }) => text)
-      .join('\n'),
-  );
-  const missing = piecesOfCode().filter(
-    (piece) => !shown.includes(plain(piece.text)) && !NOT_SHOWN.some((each) => each.test(inWords(piece))),
+  const missing = unseen(piecesOfCode(), samples).filter(
+    (piece) => !NOT_SHOWN.some((each) => each.test(inWords(piece))),
   );
   expect(missing.map((piece) => `line ${piece.line} of ${inWords(piece)}`)).toEqual([]);
 });

@@ -1,8 +1,6 @@
-/** @module Plays that do something else: what recorded histories must be told from. */
+/** @module Whatever the play is called, it does something else: what recorded histories must be told from. */
 import { sleep } from '@temporalio/workflow';
 
-export async function expansion(): Promise<void> {
+export default async function somethingElse(): Promise<void> {
   await sleep('1 day');
 }
-
-export { expansion as onboarding, expansion as 'advocacy-ask' };

@@ -15,6 +15,7 @@ import { registerDigest } from './digest';
 import { registerEvents } from './events';
 import { registerImport } from './import';
 import { registerList } from './list';
+import { registerNewPlay } from './new-play';
 import { registerPlays } from './plays';
 import { registerRules } from './rules';
 import { registerShow } from './show';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerDemo,
   registerUp,
   registerPlays,
+  registerNewPlay,
   registerAccounts,
   registerStart,
   registerList,

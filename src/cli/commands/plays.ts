@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import { catalogue, type PlayName } from '../../../plays';
 import { PlaymakerError, type PlaySummary } from '../../client';
+import { playDiagram } from '../../domain/play-diagram';
 import type { CliIo } from '../cli-io';
 import { example, type RegisterCommand } from '../command';
 import type { GalleryData } from '../../../temporal-dev/inbox';
@@ -46,11 +47,13 @@ export const registerPlays: RegisterCommand = (program, io) => {
         .choices(['ordinary', 'hostile', 'sparse'])
         .default('ordinary'),
     )
+    .option('--diagram', 'print how it goes as a Mermaid flowchart instead, for its README')
     .addHelpText(
       'after',
       example('playmaker plays preview expansion', 'playmaker plays preview expansion --data sparse'),
     )
-    .action(async (play: PlayName, { data }: { data: GalleryData }) => {
+    .action(async (play: PlayName, { data, diagram }: { data: GalleryData; diagram?: boolean }) => {
+      if (diagram) return io.out(`${playDiagram(catalogue[play])}\n`);
       // Loaded only here: the real channels and pages make the samples.
       const { makePlaySamples } = await import('../../gallery/index.js');
       const { sampleText } = await import('../sample-text.js');

@@ -11,14 +11,12 @@ import {
 import { emptyView, type SurveyAnswer } from '../../domain/account-view';
 import { askGate, whyClosed, type AskedBefore, type GateName, type GateQuestion } from '../../domain/gates';
 import { houseRulesSchema } from '../../domain/house-rules';
-import { letterTo } from '../../domain/letters';
 import { parametersOf } from '../../domain/play-parameters';
 import { pulseQuestion } from '../../domain/pulse-question';
-import { reviewQuestion } from '../../domain/review-question';
 import { businessDays } from '../../domain/waits';
 import { AT } from '../cast';
 import type { Studio } from '../studio';
-import { letter } from './letters';
+import { letter, letterReview } from './letters';
 import { news, question, type Setting } from './questions';
 
 export const ADVOCACY = 'Play: advocacy ask';
@@ -101,21 +99,10 @@ async function review(
   phase: string,
   onReject: string,
 ): Promise<void> {
-  const { account, leader, people } = studio;
+  const { account, people } = studio;
   const { name: accountName, timeZone: zone } = account;
   const mail = await letter(studio, 'advocacy-ask', text, people.dana, { accountName, zone, ...data });
-  const asked = reviewQuestion({
-    ...{ title: mail.subject, to: leader.name, reviewers: 1, number: 1, evidence: [], onReject },
-    preview: { title: mail.subject, text: letterTo(leader.name, mail), version: 1 },
-    fields: [
-      { id: 'mail-subject', label: 'Subject', kind: 'text', initial: mail.subject, required: true },
-      {
-        ...{ id: 'mail-words', label: 'Words, without greeting and signature', kind: 'long-text', required: true },
-        initial: mail.body.trim(),
-      },
-    ],
-  });
-  await question(studio, ADVOCACY, title, at(phase), asked);
+  await letterReview(studio, ADVOCACY, title, at(phase), { mail, onReject });
 }
 
 /** Each condition of the gates, as the CSM hears that it is not met. */

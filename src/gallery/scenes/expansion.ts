@@ -1,4 +1,3 @@
-import { letterTo } from '../../domain/letters';
 import { reviewQuestion } from '../../domain/review-question';
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
@@ -7,7 +6,7 @@ import { evidenceOf, offerFor, proposalData } from '../../../plays/expansion/off
 import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion } from '../../../plays/expansion/questions';
 import type { Field } from '../../domain/tasks';
 import { AT } from '../cast';
-import { letter } from './letters';
+import { letter, letterReview } from './letters';
 import { quoted } from '../../domain/wording';
 import type { Studio } from '../studio';
 import { news, question, type Setting } from './questions';
@@ -60,19 +59,11 @@ async function review(studio: Studio): Promise<void> {
   const note = await letter(studio, 'expansion', 'second-approach', people.dana, {
     ...{ accountName: account.name, isNew: true },
   });
-  const noteReview = reviewQuestion({
-    ...{ title: note.subject, to: leader.name, reviewers: 1, number: 1, evidence: [] },
-    preview: { title: note.subject, text: letterTo(leader.name, note), version: 1 },
-    fields: [
-      { id: 'mail-subject', label: 'Subject', kind: 'text', initial: note.subject, required: true },
-      {
-        ...{ id: 'mail-words', label: 'Words, without greeting and signature', kind: 'long-text', required: true },
-        initial: note.body.trim(),
-      },
-    ],
-    onReject: 'No note is sent; sales is asked at once.',
+  const onReject = 'No note is sent; sales is asked at once.';
+  await letterReview(studio, EXPANSION, 'Review of the personal note', at('Discovery', 'csm'), {
+    mail: note,
+    onReject,
   });
-  await question(studio, EXPANSION, 'Review of the personal note', at('Discovery', 'csm'), noteReview);
   const setting = at('One proposal', 'csm');
   const cover = await letter(studio, 'expansion', 'proposal-mail', people.priya, { accountName: account.name });
   const mail = { label: 'The mail it comes with', value: cover.body.trim() };

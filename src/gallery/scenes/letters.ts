@@ -1,6 +1,8 @@
 import type { Person } from '../../domain/account';
-import type { Letter } from '../../domain/letters';
+import { letterTo, type Letter } from '../../domain/letters';
+import { reviewQuestion } from '../../domain/review-question';
 import type { Studio } from '../studio';
+import { question, type Setting } from './questions';
 
 /** A mail to the customer, as a play drafts it. */
 export async function letter(
@@ -12,4 +14,31 @@ export async function letter(
 ): Promise<Letter> {
   const { subject, text: body } = await texts.renderMail(play, text, { ...data, senderName: name });
   return { subject, body, sender: { name, email } };
+}
+
+/**
+ * A mail to the customer, as its reviewer sees it.
+ *
+ * @param onReject as the play says it in `approveLetter`
+ */
+export async function letterReview(
+  studio: Studio,
+  group: string,
+  title: string,
+  setting: Setting,
+  { mail, onReject }: { readonly mail: Letter; readonly onReject: string },
+): Promise<void> {
+  const { leader } = studio;
+  const asked = reviewQuestion({
+    ...{ title: mail.subject, to: leader.name, reviewers: 1, number: 1, evidence: [], onReject },
+    preview: { title: mail.subject, text: letterTo(leader.name, mail), version: 1 },
+    fields: [
+      { id: 'mail-subject', label: 'Subject', kind: 'text', initial: mail.subject, required: true },
+      {
+        ...{ id: 'mail-words', label: 'Words, without greeting and signature', kind: 'long-text', required: true },
+        initial: mail.body.trim(),
+      },
+    ],
+  });
+  await question(studio, group, title, setting, asked);
 }
