@@ -14,13 +14,17 @@ const README_LINES = 60;
 const folders = readdirSync(PLAYS).filter((name) => statSync(join(PLAYS, name)).isDirectory());
 const contracts: readonly [string, PlayContract][] = Object.entries(catalogue);
 
+/** Building blocks that wait for a fact of their own. */
+const HEARD_BY = [['play.hearPulse(', 'survey.answered']] as const;
+
 /** The words in quotes in the code of a play, without its contract and tests. */
 function wordsOf(play: string): ReadonlySet<string> {
   const code = readdirSync(join(PLAYS, play))
     .filter((name) => name.endsWith('.ts') && name !== 'contract.ts' && !name.endsWith('.test.ts'))
     .map((name) => readFileSync(join(PLAYS, play, name), 'utf8'))
     .join('\n');
-  return new Set([...code.matchAll(/'([^'\n]*)'/g)].map(([, word]) => word!));
+  const heard = HEARD_BY.flatMap(([call, fact]) => (code.includes(call) ? [fact] : []));
+  return new Set([...[...code.matchAll(/'([^'\n]*)'/g)].map(([, word]) => word!), ...heard]);
 }
 
 const used = (play: string, all: readonly string[]): string[] => {
