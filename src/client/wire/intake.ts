@@ -11,7 +11,12 @@ const stored = z.object({
   note: z.string().optional(),
 });
 /** Kept until something tells which account it is about. */
-const waiting = z.object({ verdict: z.literal('waiting'), id: z.string(), because: z.string(), note: z.string().optional() });
+const waiting = z.object({
+  verdict: z.literal('waiting'),
+  id: z.string(),
+  because: z.string(),
+  note: z.string().optional(),
+});
 /** Kept as a dead letter, which can be replayed. */
 const refused = z.object({
   verdict: z.literal('refused'),
