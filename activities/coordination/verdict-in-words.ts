@@ -25,6 +25,8 @@ function answered(verdict: Verdict): string {
     case 'queued':
     case 'deferred':
       return `${verdict.kind} until ${verdict.until.slice(0, 16).replace('T', ' ')} UTC at the latest`;
+    case 'declined':
+      return verdict.code === 'withdrawn' ? 'withdrawn' : 'declined';
     case 'held-out':
       return 'held out';
     case 'noted':

@@ -69,14 +69,15 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     await watch.sweep();
     await endLostRuns(deps);
   };
-  const state = async (accountId: string) => ((await store.accountStates.get(accountId)) as Kept | undefined)?.state;
+  const kept = async (accountId: string) => (await store.accountStates.get(accountId)) as Kept | undefined;
+  const state = async (accountId: string) => (await kept(accountId))?.state;
   /** Reading must not evaluate: what arrives together is looked at together. What waits for its first evaluation is only read. */
-  const readable = async (accountId: string) => {
-    const kept = await state(accountId);
-    if (kept) return kept;
+  const readable = async (accountId: string): Promise<Pick<Kept, 'state' | 'rulesChanged'> | undefined> => {
+    const known = await kept(accountId);
+    if (known) return known;
     const { observed } = historyOf(await store.observations.list(accountId));
     if (observed.length === 0) return undefined;
-    return fold(accountId, observed, now().toISOString(), (await rules()).rules).state;
+    return { state: fold(accountId, observed, now().toISOString(), (await rules()).rules).state };
   };
   return {
     ...{ ...watch, sweep },
@@ -96,7 +97,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     async explain(accountId) {
       const known = await readable(accountId);
       if (!known) return undefined;
-      const explained = explain(known, (await rules()).rules, now().toISOString());
+      const explained = explain(known.state, (await rules()).rules, now().toISOString());
       return withAnswers(explained, await store.accountStates.answers(accountId));
     },
     async page(accountId) {

@@ -11,6 +11,8 @@ import {
   type HealthMove,
 } from '../domain/triggers';
 import { waitMs, type Instant } from '../domain/waits';
+import { dayOf } from '../domain/wording';
+import { rulesChange, rulesChangeInWords, type RulesChange } from './rules-change';
 import type { Folded, HealthDay, Outgoing, Recorded, Store, Unfolded } from '../store';
 
 /** Facts that are older than this when they become known are history: no running play waits for them. */
@@ -22,6 +24,8 @@ export interface Kept {
   /** The sets of names that stood together so far, and the contacts that were loaded. */
   readonly subjects: readonly (readonly Name[])[];
   readonly known: readonly KnownContact[];
+  /** That the rules by which health is told changed, and what that did to it; the last time it did something. */
+  readonly rulesChanged?: RulesChange;
 }
 
 /**
@@ -37,8 +41,12 @@ export function evaluate(
 ): Promise<readonly Outgoing[]> {
   return store.accountStates.fold(accountIds, version, at, async (accountId, before) => {
     const further = before.rules === version ? goOn(before, at, rules) : undefined;
-    const { kept, advanced } = further ?? fromTheStart(accountId, await before.all(), at, rules);
-    return { ...folded(accountId, kept, advanced, at), afresh: further === undefined && before.rules !== undefined };
+    const { kept: bare, advanced } = further ?? fromTheStart(accountId, await before.all(), at, rules);
+    const was = before.state as Kept | undefined;
+    const isOther = before.rules !== undefined && before.rules !== version;
+    const rulesChanged = (isOther ? rulesChange(was?.state, at, rules.health) : undefined) ?? was?.rulesChanged;
+    const kept: Kept = { ...bare, ...(rulesChanged && { rulesChanged }) };
+    return folded(accountId, kept, advanced, { at, afresh: further === undefined && before.rules !== undefined });
   });
 }
 
@@ -101,13 +109,19 @@ function observedOf(recorded: Recorded, contactOf: ReturnType<typeof contactIds>
   return contactId === undefined ? observed : { ...observed, contactId };
 }
 
-function folded(accountId: string, kept: Kept, { facts, moves, requests }: Advanced, at: Instant): Folded {
+function folded(
+  accountId: string,
+  kept: Kept,
+  { facts, moves, requests }: Advanced,
+  { at, afresh }: { at: Instant; afresh: boolean },
+): Folded {
   const account: Account = kept.state.view.account;
   const fresh = ({ at: happened }: { at: Instant }) => Date.parse(at) - Date.parse(happened) <= waitMs(NEWS);
   return {
+    afresh,
     state: kept,
     account,
-    health: moves.map(healthDay),
+    health: healthDays(kept, moves, afresh),
     outgoing: [
       ...facts.filter(fresh).map((fact) => ({ id: fact.id, kind: 'fact' as const, payload: fact, at: fact.at })),
       ...requests
@@ -115,6 +129,21 @@ function folded(accountId: string, kept: Kept, { facts, moves, requests }: Advan
         .map((request) => ({ id: request.id, kind: 'request' as const, payload: request, at: request.at })),
     ].map((each) => ({ ...each, accountId, id: `${accountId}/${each.id}` })),
   };
+}
+
+/**
+ * Folded anew, all days are told by the rules of now; that the rules changed is told on the day on which they did. Going
+ * on, only a move of that very day is told with it.
+ */
+function healthDays({ rulesChanged }: Kept, moves: readonly HealthMove[], afresh: boolean): HealthDay[] {
+  const days = moves.map(healthDay);
+  if (!rulesChanged) return days;
+  const [day, words] = [dayOf(rulesChanged.at), rulesChangeInWords(rulesChanged)];
+  const moved = days.findLast((each) => each.day === day);
+  const stands = moved ?? (afresh ? days.findLast((each) => each.day < day) : undefined);
+  if (!stands) return days;
+  const told = { ...stands, day, because: moved ? `${words} ${moved.because}` : words };
+  return [...days.filter((each) => each.day !== day), told].sort((one, other) => (one.day < other.day ? -1 : 1));
 }
 
 const healthDay = ({ day, score, confidence, segment, because }: HealthMove): HealthDay => ({

@@ -8,7 +8,9 @@ import type { Instant } from '../domain/waits';
 import { dayOf } from '../domain/wording';
 import { stageOf } from '../domain/account';
 import type { HealthDay, Observations, Store } from '../store';
+import type { Kept } from './evaluate';
 import { goingOn, type GoingOn } from './going-on';
+import { rulesChangeInWords, type RulesChange } from './rules-change';
 
 /** Everything known of one account at a moment. */
 export interface AccountPage extends GoingOn {
@@ -33,7 +35,13 @@ export interface AccountPage extends GoingOn {
 /** The page of an account as its state has it, with health as of `at`. */
 export async function pageOf(
   { store, catalogue }: { readonly store: Store; readonly catalogue: readonly PlayContract[] },
-  { view: { account, ...view }, course }: AccountState,
+  {
+    state: {
+      view: { account, ...view },
+      course,
+    },
+    rulesChanged,
+  }: Pick<Kept, 'state' | 'rulesChanged'>,
   rules: AccountRules,
   at: Instant,
 ): Promise<AccountPage> {
@@ -51,15 +59,20 @@ export async function pageOf(
   return {
     ...{ at, account, view, names, history, ...going },
     sections: describeView(whole, at),
-    health: { ...health, moved: movedToday(course, health) },
+    health: { ...health, moved: movedToday(course, health, rulesChanged) },
     ...(segment && { segment }),
     ...(beforeTheSale && { readiness: readinessOf(whole, at, rules.segments) }),
   };
 }
 
 /** Why health moved today, the last change first; what only the hours changed since the last step counts, too. */
-function movedToday({ health: was, today, dayBegan }: AccountState['course'], health: Health): string {
+function movedToday(course: AccountState['course'], health: Health, rulesChanged: RulesChange | undefined): string {
   const isToday = (at: Instant | undefined) => at !== undefined && dayOf(at) === dayOf(health.at);
+  const { health: was, today, dayBegan } = course;
+  if (rulesChanged && isToday(rulesChanged.at)) {
+    const words = rulesChangeInWords(rulesChanged);
+    return isToday(today?.at) ? `${words} ${today!.because}` : words;
+  }
   if (was && was.score !== health.score) return whyItMoved(was, health);
   if (isToday(today?.at)) return today!.because;
   return whyItMoved(was && !isToday(was.at) ? was : dayBegan, health);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyCoordination } from '../domain/coordination';
+import { checkinContract } from '../server/testing/checkin-contract.fixture';
+import { emptyCoordination, type QueuedRequest, type RunningPlay } from '../domain/coordination';
 import { ACCOUNT_FILE, KEYS } from '../server/testing/acme.fixture';
 import { startTestingServer, type TestingServer } from '../server/testing/testing-server.fixture';
 import { runCli } from './run-cli';
@@ -135,14 +136,19 @@ describe('a play from the command line', () => {
   it('that waits for its turn is listed before the runs, with why and until when', async () => {
     const runId = 'play/checkin/acme/later';
     const at = '2026-03-02T09:00:00.000Z';
-    const until = '2026-04-01T09:00:00.000Z';
+    const until = '2090-04-01T09:00:00.000Z';
     const because = 'play/checkin/acme/now runs and may not run beside it.';
     const account = { hasContract: true, reach: 'open' } as const;
     const request = { type: 'start', id: 'r1', at, play: 'checkin', key: 'later', runId, chain: [], account } as const;
     const queue = [{ request: { ...request, requestedBy: 'rule checkin' }, since: at, until, because }];
-    const save = (waiting: typeof queue) =>
+    const { exclusiveGroup: group, priority } = checkinContract;
+    const rival: RunningPlay = {
+      ...{ runId: 'play/checkin/acme/now', play: 'checkin', group, priority, startedAt: at, since: at },
+      ...{ state: 'running', pausedByPerson: false },
+    };
+    const save = (waiting: readonly QueuedRequest[]) =>
       server.store.coordination.save('acme', {
-        state: { ...emptyCoordination('acme'), queue: waiting },
+        state: { ...emptyCoordination('acme'), running: [rival], queue: waiting },
         envelopes: {},
       });
     await save(queue);
@@ -158,7 +164,33 @@ describe('a play from the command line', () => {
     expect((await playmaker(['list', '--state', 'running'])).out).not.toContain('queued');
     expect((await playmaker(['list', '--state', 'queued', '-p', 'other'])).out).toBe('No runs.\n');
     expect((await playmaker(['show', 'later'])).err).toContain(`${runId} waits for its turn; nothing runs yet.`);
-    await save([]);
+    const other = { ...queue[0]!, request: { ...queue[0]!.request, id: 'r2', runId: 'play/checkin/acme/later-still' } };
+    await save([...queue, other]);
+    const withdraw = (id: string) => playmaker(['cancel', id, '--reason', 'They go another way']);
+    expect(await withdraw('acme/late')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`  ${runId}\n`) as string,
+    });
+    await save(queue);
+    expect(await withdraw('acme/late')).toEqual({
+      code: 0,
+      err: '',
+      out: `${runId} is withdrawn: it does not start.\n`,
+    });
+    expect((await playmaker(['list', '--state', 'queued'])).out).toBe('No runs.\n');
+    expect(await server.store.ledger.list({ runId })).toMatchObject([
+      {
+        ...{ kind: 'verdict', what: 'Start of checkin: withdrawn', by: 'ops' },
+        reason: expect.stringMatching(/^Ops withdrew it, which had waited since .*: They go another way\.$/) as string,
+      },
+    ]);
+    expect(await withdraw(runId)).toMatchObject({ code: 1 });
+    expect(
+      (await server.call(`/api/queue/${encodeURIComponent(runId)}/withdraw`, { body: { reason: 'r' } })).body,
+    ).toMatchObject({
+      code: 'RUN_UNKNOWN',
+    });
+    await server.store.coordination.save('acme', { state: emptyCoordination('acme'), envelopes: {} });
   });
 
   it('that a save holds is not resumed; with a pause of a person besides, only that is lifted', async () => {

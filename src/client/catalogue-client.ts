@@ -15,6 +15,7 @@ import {
   eventAcceptedSchema,
   inputErrors,
   playListSchema,
+  queuedStartSchema,
   queueSchema,
   receiptSchema,
   resultAnswerSchema,
@@ -109,6 +110,12 @@ export class CatalogueClient<C extends Catalogue> extends AccountsClient {
   /** The starts that wait for their turn, those that wait longest first. */
   async queue(filter: QueueFilter = {}): Promise<readonly QueuedStart[]> {
     return (await this.http.call('queue', queueSchema, { query: filter })).queued;
+  }
+
+  /** Withdraws a start that waits for its turn; it can be asked for again. Answers it as it waited. */
+  async withdraw(runId: string, { reason }: { readonly reason: string }): Promise<QueuedStart> {
+    const call = { method: 'POST', body: { reason } } as const;
+    return this.http.call(`queue/${encodeURIComponent(runId)}/withdraw`, queuedStartSchema, call);
   }
 
   /** The ledger of a run: what was decided, by whom and why; oldest first. */

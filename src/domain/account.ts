@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { allowedSchema, countSchema, moneySchema, usedSchema } from './amounts';
 import { domainOf } from './identity/domains';
 import { isUsableKey, USABLE_KEY } from './reserved-key';
 import { committeeRoleSchema, roleSchema, senioritySchema } from './roles';
@@ -80,20 +81,20 @@ function refuseSharedIds(contacts: readonly Pick<Contact, 'id'>[], context: z.Re
 /** One metered limit of the plan. */
 export const planLimitSchema = z.strictObject({
   name: z.string().min(1).max(100).refine(isUsableKey, USABLE_KEY),
-  used: z.number().nonnegative(),
-  limit: z.number().positive(),
+  used: usedSchema,
+  limit: allowedSchema,
 });
 export type PlanLimit = z.infer<typeof planLimitSchema>;
 
 export const contractSchema = z.strictObject({
   plan: z.string().min(1).max(100),
-  seats: z.number().int().positive(),
+  seats: countSchema,
   /** Price per seat and year, in whole units of `currency`. */
-  seatPrice: z.number().nonnegative(),
+  seatPrice: moneySchema,
   currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 currency code such as USD'),
   limits: z.array(planLimitSchema).default([]),
   /** Annual recurring revenue in whole units of `currency`. */
-  arr: z.number().nonnegative(),
+  arr: moneySchema,
   renewalOn: z.iso.date(),
 });
 export type Contract = z.infer<typeof contractSchema>;

@@ -71,6 +71,16 @@ export interface PersonAsk {
   readonly runId: string;
 }
 
+/** A start that waits for its turn is not wanted any more. */
+export interface WithdrawAsk {
+  readonly type: 'withdraw';
+  readonly id: string;
+  readonly runId: string;
+  /** Who withdraws it, for the ledger. */
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Another account turned out to be this one; its coordinator has been stopped. */
 export interface AbsorbAsk {
   readonly type: 'absorb';
@@ -82,7 +92,7 @@ export interface AbsorbAsk {
 }
 
 /** What the coordinator is asked or told. */
-export type Ask = StartAsk | TouchAsk | LeaseAsk | ReleaseAsk | EndedAsk | PersonAsk | AbsorbAsk;
+export type Ask = StartAsk | TouchAsk | LeaseAsk | ReleaseAsk | EndedAsk | PersonAsk | WithdrawAsk | AbsorbAsk;
 
 /** The one argument of the coordinator. What it remembers comes from the store, or from the run before it. */
 export interface CoordinatorInput {

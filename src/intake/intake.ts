@@ -2,7 +2,7 @@ import type { Incoming, Read, Refused } from '../domain/observations';
 import type { Instant } from '../domain/waits';
 import type { Received, Store } from '../store';
 
-/** What became of one item, for its sender. */
+/** What became of one item, for its sender. `note`: that its time was corrected. */
 export type Verdict =
   | {
       readonly id: string;
@@ -10,9 +10,10 @@ export type Verdict =
       readonly accountId?: string;
       /** Nobody had heard of the account before: it was made for this item. */
       readonly newAccount?: true;
+      readonly note?: string;
     }
   /** Kept until something tells which account it is about. */
-  | { readonly id: string; readonly verdict: 'waiting'; readonly because: string }
+  | { readonly id: string; readonly verdict: 'waiting'; readonly because: string; readonly note?: string }
   /** Kept as a dead letter, which can be replayed. */
   | { readonly id?: string; readonly verdict: 'refused'; readonly code: string; readonly because: string };
 
@@ -74,11 +75,14 @@ async function notMerged({ merges }: Store, read: Read): Promise<Read> {
 
 const letterOf = ({ source, id, code, reason, raw }: Refused): Refused => ({ source, id, code, reason, raw });
 
-function verdictOf({ id, subject }: Incoming, received: Received): Verdict {
-  if (received.kind !== 'waiting') {
-    const isNew = received.kind === 'stored' && received.newAccount;
-    return { id, verdict: received.kind, accountId: received.accountId, ...(isNew && { newAccount: true }) };
+function verdictOf({ id, subject, note }: Incoming, received: Received): Verdict {
+  const noted = note !== undefined && { note };
+  // What was taken before has the time of then.
+  if (received.kind === 'repeated') return { id, verdict: 'repeated', accountId: received.accountId };
+  if (received.kind === 'stored') {
+    const { accountId, newAccount } = received;
+    return { id, verdict: 'stored', accountId, ...(newAccount && { newAccount }), ...noted };
   }
   const who = subject.contact[0] ?? 'the sender';
-  return { id, verdict: 'waiting', because: `It is not known yet which account ${who} belongs to.` };
+  return { id, verdict: 'waiting', because: `It is not known yet which account ${who} belongs to.`, ...noted };
 }

@@ -21,15 +21,23 @@ export function readMoment(text: unknown, field: string): number {
   return ms;
 }
 
+/** When something counts as having happened, and what its sender has to know about that. */
+export interface Moment {
+  readonly at: Instant;
+  readonly note?: string;
+}
+
 /**
- * When something happened. Clocks differ: a moment up to a day ahead counts as the moment of arrival. Later than that, or
- * before 2000 (seconds taken for milliseconds, an unset clock), it is refused, since it would spoil everything derived.
+ * When something happened. Clocks differ: a moment up to a day ahead counts as the moment of arrival, and its sender is
+ * told. Later than that, or before 2000 (seconds taken for milliseconds, an unset clock), it is refused, since it would spoil everything derived.
  *
  * @throws Unreadable `TIME_INVALID`
  */
-export function happenedAt(ms: number, receivedAt: Instant, field: string): Instant {
+export function happenedAt(ms: number, receivedAt: Instant, field: string): Moment {
   const now = Date.parse(receivedAt);
   const bad = ms > now + DAY_MS ? 'more than a day in the future' : ms < EARLIEST ? 'before the year 2000' : undefined;
   if (bad) throw new Unreadable('TIME_INVALID', `${field}: ${bad}`);
-  return new Date(Math.min(ms, now)).toISOString();
+  if (ms <= now) return { at: new Date(ms).toISOString() };
+  const note = `${field}: ${new Date(ms).toISOString()} had not come yet; it counts as of its arrival, ${receivedAt}`;
+  return { at: receivedAt, note };
 }

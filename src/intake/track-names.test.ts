@@ -45,6 +45,20 @@ describe('data', () => {
     expect(asObservation('account.described', { name: 'Acme' }, 'p').data).toEqual({ name: 'Acme' });
   });
 
+  it.each([
+    ['Usage Measured', { limit: 'seats', used: 1e308 }, 'properties.used: at most 1,000,000,000,000'],
+    ['Usage Measured', { limit: 'seats', used: 1, allowed: 1e13 }, 'properties.allowed: at most 1,000,000,000,000'],
+    ['Usage Measured', { limit: 'seats', used: 94, allowed: 1e-308 }, 'properties.allowed: at least 0.001'],
+    [
+      'Contract Updated',
+      { limits: [{ name: 'seats', used: 1e308, limit: 1 }] },
+      'properties.limits.0.used: at most 1,',
+    ],
+    ['Contract Updated', { arr: 1e308 }, 'properties.arr: at most 1,000,000,000,000,000'],
+  ])('refuses of %s what no share or sum can be made of: %j', (name, fields, words) => {
+    expect(() => translate(name, fields, 'properties')).toThrow(words);
+  });
+
   it('names at most five wrong fields, in the words of the sender', () => {
     const wrong = () => translate('Deal Moved', { opportunity_id: 1, stage: '', amount: -1 }, 'properties');
     expect(wrong).toThrow(/^properties\.opportunity_id: .*; properties\.stage: .*; properties\.amount: /);

@@ -126,9 +126,14 @@ describe('a reply to a task mail', () => {
   });
 
   it.each([
-    ['somebody else', { from: 'eve@evil.example' }],
-    ['somebody else in their name', { from: ANA, envelope: { from: 'eve@evil.example' } }],
-  ])('of %s is refused and kept as that', async (who, mail) => {
+    ['somebody else', { from: 'eve@evil.example' }, `eve@evil.example answered a mail that was sent to ${ANA}.`],
+    [
+      'somebody else in their name',
+      { from: ANA, envelope: { from: 'eve@evil.example' } },
+      `The mail says that it is from ${ANA}, but it was sent from evil.example, which does not show that.`,
+    ],
+    ['nobody', { from: ANA, raw: 'Subject: Re\r\n\r\nDo it' }, 'The mail does not say in its From whom it is from.'],
+  ])('of %s is refused and kept as that, in words for people', async (who, mail, words) => {
     const { mail: asked, runId } = await taskMail(`of ${who}`.replaceAll(' ', '-'));
     const envelope = { from: mail.from, ...('envelope' in mail && mail.envelope), to: asked.replyTo };
     const sent = { ...mail, envelope, to: asked.replyTo, subject: 'Re', text: 'Do it', messageId: `<${runId}@x>` };
@@ -139,7 +144,10 @@ describe('a reply to a task mail', () => {
       });
     expect(replies).toEqual([]);
     expect(await ledger(runId)).toMatchObject([
-      { kind: 'refusal', by: mail.from, what: 'A reply by mail was refused' },
+      {
+        ...{ kind: 'refusal', by: mail.from, what: 'A reply by mail was refused' },
+        reason: expect.stringMatching(new RegExp(`^${words} Only ${ANA} can answer by mail`)) as string,
+      },
     ]);
   });
 

@@ -52,9 +52,8 @@ export async function takeReply(deps: ReplyDeps, about: Replied, mail: InboundMa
     ...{ key, runId, at: deps.now().toISOString() },
     accountId: task?.accountId ?? startedAt(runId),
   };
-  const writer = mail.email.from?.address ?? mail.from;
   if (!isFrom(mail, by)) {
-    await store.ledger.add(refusalOf(entry, writer, by));
+    await store.ledger.add(refusalOf(entry, mail, by));
     throw new SmtpRefusal(550, `5.7.1 Only ${by} can answer this mail, from that address.`);
   }
   const { text, html } = mail.email;
@@ -88,12 +87,20 @@ const fit = (text: string): string => text.replaceAll('\0', '').replace(/\p{Cs}/
 
 const refusalOf = (
   entry: Pick<LedgerEntry, 'key' | 'accountId' | 'runId'> & { readonly at: Instant },
-  writer: string,
+  mail: InboundMail,
   by: string,
 ): LedgerEntry => ({
   ...entry,
   kind: 'refusal',
   what: 'A reply by mail was refused',
-  reason: `It came from ${writer}; the mail that it answers was sent to ${by}.`,
-  by: writer,
+  reason: `${whyNotFrom(mail, by)} Only ${by} can answer by mail, as that mail was theirs; whoever else may decide does it in Slack.`,
+  by: mail.email.from?.address || mail.from,
 });
+
+/** In words, what speaks against that it is from them. */
+function whyNotFrom({ email, from }: InboundMail, by: string): string {
+  const writer = email.from?.address;
+  if (!writer) return 'The mail does not say in its From whom it is from.';
+  if (!same(writer, by)) return `${writer} answered a mail that was sent to ${by}.`;
+  return `The mail says that it is from ${by}, but it was sent from ${domainOf(from)}, which does not show that.`;
+}

@@ -341,6 +341,7 @@ describe('the description of the API', () => {
       '/api/digest',
       '/api/plays',
       '/api/queue',
+      '/api/queue/{runId}/withdraw',
       '/api/runs',
       '/api/runs/{runId}',
       '/api/runs/{runId}/cancel',

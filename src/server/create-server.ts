@@ -28,7 +28,7 @@ import { healthRoutes } from './api/health-routes';
 import { deadLetterRoutes, importRoutes, waitingRoute } from './api/intake-routes';
 import { requireKeys } from './api/keys';
 import { mergeRoutes } from './api/merge-routes';
-import { queueRoute } from './api/queue-route';
+import { queueRoutes } from './api/queue-route';
 import type { RouteScope } from './api/route-scope';
 import { runsRoutes, steeringRoutes } from './api/runs-routes';
 import { mailPages } from './mail/mail-pages';
@@ -122,7 +122,7 @@ export async function createServer(deps: ServerDeps): Promise<FastifyInstance> {
         deadLetterRoutes(typed, deps.store, accounts.intake, now);
         waitingRoute(typed, deps.store);
       }
-      queueRoute(typed, deps.store);
+      queueRoutes(typed, deps);
       digestRoute(typed, { ...deps, now });
       runsRoutes(typed, plays, closing.signal);
       steeringRoutes(typed, plays);

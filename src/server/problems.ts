@@ -95,6 +95,11 @@ export const PROBLEMS = {
   },
   PLAY_ENDED: { status: 409, title: 'The play has ended', next: 'See how it ended with `playmaker show RUN`.' },
   ALREADY_PAUSED: { status: 409, title: 'The play is paused already', next: 'Resume it with `playmaker resume RUN`.' },
+  NOT_QUEUED: {
+    status: 409,
+    title: 'The start does not wait any more',
+    next: 'See where it stands with `playmaker show RUN`; a run is stopped with `playmaker cancel RUN`.',
+  },
   NOT_PAUSED: { status: 409, title: 'The play is not paused', next: 'Nothing is left to do.' },
   PLAY_HELD: {
     status: 409,

@@ -105,6 +105,8 @@ export interface AccountStanding {
   readonly csm?: { readonly email: string; readonly name?: string };
   /** Running or paused, those that began first in front. */
   readonly plays: readonly string[];
+  /** It has neither contract nor team, as an account that an event made. */
+  readonly unclaimed?: true;
 }
 
 export interface Accounts {

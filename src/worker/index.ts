@@ -2,4 +2,4 @@
 export { createActivities, type Activities, type ActivityDeps } from './activities';
 export { buildWorkflowBundle, loadWorkflowBundle, writeWorkflowBundle, type WorkflowBundle } from './bundle';
 export { startWorkers, type RunningWorkers, type WorkerOptions } from './workers';
-export { quietTemporal } from './quiet-temporal';
+export { quietTemporal, type ProcessLog } from './quiet-temporal';

@@ -140,6 +140,9 @@ describe('playmaker up', () => {
     expect(running.err).toMatch(
       /^playmaker: The Temporal server ended twice within 10 seconds\.\nLook for what ends it/m,
     );
+    const log = running.err.slice(0, running.err.indexOf('playmaker: The')).split('\n').slice(0, -1);
+    const levels = log.map((line) => (JSON.parse(line) as { level: number }).level);
+    for (const level of levels) expect(level).toBeGreaterThanOrEqual(40);
   });
 
   it('ends at once at a second Ctrl-C, and leaves nothing behind that holds port or data', async () => {

@@ -38,12 +38,24 @@ export const registerAccounts: RegisterCommand = (program, io) => {
     .summary('list accounts and how they stand')
     .description('List accounts and how they stand: those at risk first, the lowest health in front.')
     .option('-m, --mine <email>', 'only those on which this person holds a role')
-    .addHelpText('after', example('playmaker accounts list', 'playmaker accounts list --mine dana@example.com'))
-    .action(async ({ mine, ...options }: ServerOptions & { mine?: string }) => {
-      const list = await clientOf(io, options).accounts({ mine });
-      print(io, options.json, list, () => (list.length === 0 ? 'No accounts.\n' : table(COLUMNS, list.map(row))));
+    .option('--new', 'only those without contract and team, as an event makes them that names an unknown account')
+    .addHelpText(
+      'after',
+      example('playmaker accounts list', 'playmaker accounts list --mine dana@example.com') + NEW_ONES,
+    )
+    .action(async ({ mine, new: unclaimed, ...options }: ServerOptions & { mine?: string; new?: true }) => {
+      const list = await clientOf(io, options).accounts({ mine, unclaimed });
+      print(io, options.json, list, () => {
+        if (list.length === 0) return unclaimed ? 'Every account has a contract or a team.\n' : 'No accounts.\n';
+        return table(COLUMNS, list.map(row)) + (unclaimed ? WHAT_TO_DO : '');
+      });
     });
 };
+
+const NEW_ONES =
+  '\nAn event that names an account nobody has heard of makes that account, also where its id is misspelt:\n`playmaker accounts list --new` shows those that have neither contract nor team.\n';
+const WHAT_TO_DO =
+  '\nNeither contract nor team is known of these. Where an id is misspelt, `playmaker account merge WRONG --into RIGHT` joins it\nwith the account that was meant; else tell what is known with `playmaker accounts load FILE`.\n';
 
 const COLUMNS = ['account', 'name', 'segment', 'health', 'renewal', 'csm', 'running plays'];
 

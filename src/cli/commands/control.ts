@@ -1,6 +1,6 @@
 import type { PlaysClient, RunView } from '../../client';
 import { example, type RegisterCommand } from '../command';
-import { findRun } from '../find-run';
+import { findQueued, findRun } from '../find-run';
 import { print } from '../print';
 import { clientOf, withServer, type ServerOptions } from '../server-options';
 
@@ -31,8 +31,9 @@ const CONTROLS: Readonly<Record<'pause' | 'resume' | 'cancel', Control>> = {
     act: (client, runId, reason) => client.resume(runId, { reason }),
   },
   cancel: {
-    summary: 'stop a run for good',
-    description: 'Stop a run for good. It cleans up: tasks are closed, marketing goes on.',
+    summary: 'stop a run for good, or withdraw a start that waits',
+    description:
+      'Stop a run for good. It cleans up: tasks are closed, marketing goes on. A start that waits for its turn is withdrawn.',
     example: 'playmaker cancel acme --reason "started by mistake"',
     done: 'is being stopped and cleans up',
     reason: 'required',
@@ -52,6 +53,12 @@ export const registerControls: RegisterCommand = (program, io) => {
     else command.option('-r, --reason <text>', 'why, for the record');
     command.action(async (text: string, options: ServerOptions & { reason?: string }) => {
       const client = clientOf(io, options);
+      const queued = name === 'cancel' ? await findQueued(client, text) : undefined;
+      if (queued) {
+        const { runId } = await client.withdraw(queued.runId, { reason: options.reason ?? '' });
+        print(io, options.json, { ...queued, withdrawn: true }, () => `${runId} is withdrawn: it does not start.\n`);
+        return;
+      }
       const run = await control.act(client, await findRun(client, text), options.reason);
       print(io, options.json, run, () => `${stillHeld(name, run) ?? `${run.runId} ${control.done}.`}\n`);
     });

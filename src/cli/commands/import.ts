@@ -77,13 +77,16 @@ async function noteOf({ env }: CliIo, file: string): Promise<ImportNote> {
 const lineOf = ({ line, code, because }: RefusedLine): string =>
   `line ${line}: refused (${code}): ${because.replace(/^line \d+: /, '')}`;
 
-function summaryOf({ stored, repeated, waiting, refused, newAccounts }: Imported): string {
+function summaryOf({ stored, repeated, waiting, refused, newAccounts, ahead }: Imported): string {
   const all = stored + repeated + waiting + refused;
   const counts = [all, stored, repeated, waiting, refused].map(String);
   const told = [
     ...(repeated > 0 ? ['Repeated: these events were known already.'] : []),
     ...(waiting > 0
       ? ['Waiting: kept until something tells which account they are about; see `playmaker waiting`.']
+      : []),
+    ...(ahead > 0
+      ? [`Dated ahead of the server's clock: ${ahead}; what had not come yet counts as of its arrival.`]
       : []),
     ...(newAccounts.length > 0 ? [newOnes(newAccounts)] : []),
   ];

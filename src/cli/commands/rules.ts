@@ -9,6 +9,8 @@ import type { CliIo } from '../cli-io';
 import { example, type RegisterCommand } from '../command';
 import { print, table } from '../print';
 import { readJson } from '../read-json';
+import { withServer, type ServerOptions } from '../server-options';
+import { unknownAccounts, unknownInWords } from '../unknown-accounts';
 import { rulesDifferences, type RulesDifference } from '../rules-differences';
 
 interface RulesReport {
@@ -44,19 +46,20 @@ export const registerRules: RegisterCommand = (program, io) => {
       io.out(`${JSON.stringify(parsed.data, null, 2)}\n`);
     });
 
-  rules
-    .command('check')
+  withServer(rules.command('check'))
     .summary('check a file with house rules, and show what differs from the defaults')
     .description(
-      'Check a file with house rules without a server: names every value that is wrong, shows what differs from the defaults, and which trigger rules are not evaluated.',
+      'Check a file with house rules: names every value that is wrong, shows what differs from the defaults, and which trigger rules are not evaluated. Needs no server; where one answers, accounts that it does not know are named.',
     )
     .argument('[file]', 'the file; - reads standard input (else PLAYMAKER_RULES, else rules.json in the data folder)')
-    .option('--json', 'print JSON instead of tables')
     .addHelpText('after', example('playmaker rules check', 'playmaker rules check rules.json --json'))
-    .action(async (given: string | undefined, { json }: { json?: boolean }) => {
+    .action(async (given: string | undefined, options: ServerOptions) => {
       const { file, content, absent } = await read(io, given);
       const report = reportOn(file, content);
-      print(io, json, report, () => (report.valid ? pageOf(report, absent) : ''));
+      const unknown = report.valid ? await unknownAccounts(io, options, houseRulesSchema.parse(content)) : [];
+      print(io, options.json, { ...report, unknownAccounts: unknown }, () =>
+        report.valid ? [pageOf(report, absent), unknownInWords(unknown)].filter(Boolean).join('\n') : '',
+      );
       if (!report.valid) throw notValid(report);
     });
 };

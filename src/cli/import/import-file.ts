@@ -20,6 +20,8 @@ export type NewAccount = ImportState['newAccounts'][number];
 export interface Imported extends Counts {
   readonly file: string;
   readonly newAccounts: readonly NewAccount[];
+  /** How many lines are dated ahead of the server's clock, and count as of their arrival. */
+  readonly ahead: number;
   /** The last line of an earlier run, which this one went on after. */
   readonly resumedAfter?: number;
 }
@@ -51,7 +53,8 @@ export async function importFile(options: ImportOptions): Promise<Imported> {
   const { file, format, note, fromStart } = options;
   const before = fromStart ? undefined : await note.load();
   if (before) options.resumed(before.line);
-  let state: ImportState = before ?? { version: 1, file, nextOffset: 0, line: 0, counts: NONE, newAccounts: [] };
+  const anew: ImportState = { version: 1, file, nextOffset: 0, line: 0, counts: NONE, newAccounts: [], ahead: 0 };
+  let state = before ?? anew;
   for await (const batch of batches(readFileLines(file, { format, from: before?.nextOffset }))) {
     const verdicts = await sent(options.client, batch, state.line);
     state = after(state, batch, verdicts, options);
@@ -59,7 +62,8 @@ export async function importFile(options: ImportOptions): Promise<Imported> {
     options.reached(state.nextOffset);
   }
   await note.clear();
-  return { file, ...state.counts, newAccounts: state.newAccounts, ...(before && { resumedAfter: before.line }) };
+  const { counts, newAccounts, ahead } = state;
+  return { file, ...counts, newAccounts, ahead, ...(before && { resumedAfter: before.line }) };
 }
 
 async function sent(
@@ -80,16 +84,18 @@ async function sent(
 }
 
 function after(
-  { counts, newAccounts, ...state }: ImportState,
+  { counts, newAccounts, ahead: aheadBefore, ...state }: ImportState,
   batch: Batch,
   verdicts: ReadonlyMap<number, LineVerdict>,
   { refused, made }: Pick<ImportOptions, 'refused' | 'made'>,
 ): ImportState {
   const now = { ...counts };
   const fresh: NewAccount[] = [];
+  let ahead = aheadBefore;
   for (const { line, read } of batch) {
     const verdict = verdicts.get(line) ?? unsent(read);
     now[verdict.verdict] += 1;
+    if ('note' in verdict) ahead += 1;
     if (verdict.verdict === 'refused') refused({ line, code: verdict.code, because: verdict.because });
     if (!('newAccount' in verdict) || verdict.accountId === undefined) continue;
     const account = { line, accountId: verdict.accountId };
@@ -101,6 +107,7 @@ function after(
     ...state,
     counts: now,
     newAccounts: [...newAccounts, ...fresh],
+    ahead,
     nextOffset: last.nextOffset,
     line: last.line,
   };

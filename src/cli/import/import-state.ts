@@ -13,6 +13,8 @@ const stateSchema = z.object({
   counts: z.object({ stored: z.number(), repeated: z.number(), waiting: z.number(), refused: z.number() }),
   /** The accounts that nobody had heard of before, with the line that made each. */
   newAccounts: z.array(z.object({ line: z.number(), accountId: z.string() })).default([]),
+  /** How many lines are dated ahead of the server's clock, and count as of their arrival. */
+  ahead: z.number().int().default(0),
 });
 /** How far an import has come. */
 export type ImportState = z.infer<typeof stateSchema>;

@@ -5,7 +5,7 @@ import { configuredAddress, type Progress } from '../../../temporal-dev';
 import { connectTemporal, type TemporalConnections } from '../../app';
 import { PlaymakerError } from '../../client';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
-import { quietTemporal } from '../../worker';
+import { quietTemporal, type ProcessLog } from '../../worker';
 import { WrongUse } from '../wrong-use';
 import { keepTemporal } from './own-temporal';
 import { usualPort } from './ports';
@@ -28,15 +28,21 @@ const NOT_FOUND = 5;
 
 /**
  * The Temporal server that is configured (`TEMPORAL_ADDRESS` and envconfig's others), otherwise a dev server of our own
- * that keeps its data in `dataDir`, so that plays go on after a restart.
+ * that keeps its data in `dataDir`, so that plays go on after a restart. What the SDK has to say goes to `log`.
  */
 export async function reachTemporal(
   env: NodeJS.ProcessEnv,
   dataDir: string,
   progress: Progress,
+  log: ProcessLog,
 ): Promise<TemporalAccess> {
   const configured = configuredConnection(env);
-  if (configured) return connectAsConfigured(configured.connectionOptions, configured.namespace, progress);
+  // Before the first connection, which is of workers.
+  const quiet = () => quietTemporal({ native: true, log });
+  if (configured) {
+    quiet();
+    return connectAsConfigured(configured.connectionOptions, configured.namespace, progress);
+  }
   const own = await keepTemporal(
     {
       env,
@@ -49,7 +55,7 @@ export async function reachTemporal(
   );
   const { address, namespace, uiUrl, way } = own.first;
   try {
-    quietTemporal({ native: true });
+    quiet();
     const access = await connectTemporal({ address }, namespace);
     return {
       ...access,
@@ -85,7 +91,6 @@ async function connectAsConfigured(
   progress: Progress,
 ): Promise<TemporalAccess> {
   const where = options.address ?? 'the configured server';
-  quietTemporal({ native: true });
   const access = await connectTemporal(options, namespace).catch((error: unknown) => {
     throw new PlaymakerError(
       {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { openConfiguredStore, scheduleRegularWork, startApp } from '../../app';
 import { PlaymakerError } from '../../client';
 import { ensureDevApiKey, houseRulesFile, readConfig, type ApiKey, type Config } from '../../config';
@@ -31,8 +31,10 @@ export async function up({ env, write, signal }: UpOptions): Promise<void> {
   const { rules } = await houseRulesFile(config.rulesFile).current();
   signal.addEventListener('abort', () => write('\nStopping: what is under way is finished first…\n'), { once: true });
   const closers = new Closers();
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  tellNodesWarnings(log);
   try {
-    const { failed } = await open({ env, config, rules, write, signal, closers });
+    const { failed } = await open({ env, config, rules, write, signal, closers, log });
     await Promise.race([failed, aborted(signal)]);
   } catch (error) {
     if (error !== signal.reason) throw error;
@@ -47,14 +49,24 @@ interface Opening extends UpOptions {
   /** As they are at the start. */
   readonly rules: HouseRules;
   readonly closers: Closers;
+  /** JSON, one line each, on stderr. */
+  readonly log: Logger;
 }
 
 /** Opens everything, in the order in which one needs the other. Answers what ends when something fails later. */
-async function open({ env, config, rules, write, signal, closers }: Opening): Promise<{ failed: Promise<unknown> }> {
+async function open({
+  env,
+  config,
+  rules,
+  write,
+  signal,
+  closers,
+  log,
+}: Opening): Promise<{ failed: Promise<unknown> }> {
   // Together, as each takes seconds. Both are waited for, so that neither is left open when the other fails.
   const opening = await Promise.allSettled([
     openConfiguredStore(config),
-    reachTemporal(env, config.dataDir, (line) => write(`${line}\n`)),
+    reachTemporal(env, config.dataDir, (line) => write(`${line}\n`), log),
   ]);
   for (const each of opening) if (each.status === 'fulfilled') closers.add(() => each.value.close());
   const [opened, temporal] = [valueOf(opening[0]), valueOf(opening[1])];
@@ -65,7 +77,7 @@ async function open({ env, config, rules, write, signal, closers }: Opening): Pr
   const app = await startApp({
     ...{ config, temporal, store, ...channels },
     apiKeys: keysOf(config),
-    logger: pino({ level: 'warn' }, pino.destination(2)),
+    logger: log,
   });
   closers.add(() => app.stop());
   await scheduleRegularWork(temporal.client);
@@ -87,6 +99,12 @@ async function open({ env, config, rules, write, signal, closers }: Opening): Pr
     }),
   );
   return { failed: Promise.race([app.finished, temporal.failed ?? app.finished]) };
+}
+
+/** Node's own warnings, which it would write as text among the lines of the log. */
+function tellNodesWarnings(log: Logger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => log.warn({ from: 'node', err: warning }, warning.message));
 }
 
 function valueOf<T>(settled: PromiseSettledResult<T>): T {

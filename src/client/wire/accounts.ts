@@ -14,11 +14,16 @@ const standingSchema = z.object({
   csm: z.object({ email: z.string(), name: z.string().optional() }).optional(),
   /** Names of the plays that run or are paused. */
   plays: z.array(z.string()).readonly(),
+  /** It has neither contract nor team: nobody has loaded or described it so, and its id may be misspelt. */
+  unclaimed: z.literal(true).optional(),
 });
 export const accountListSchema = z.object({ accounts: z.array(standingSchema) });
-/** `mine`: only accounts on which the person of this address holds a role. */
-export const accountFilterSchema = z.strictObject({ mine: z.email().optional() });
-export type AccountFilter = z.output<typeof accountFilterSchema>;
+/** `mine`: only accounts on which the person of this address holds a role. `unclaimed`: only those without contract and team. */
+export const accountFilterSchema = z.strictObject({
+  mine: z.email().optional(),
+  unclaimed: z.stringbool().default(false),
+});
+export type AccountFilter = Partial<z.output<typeof accountFilterSchema>>;
 export type AccountListItem = z.infer<typeof accountListSchema>['accounts'][number];
 
 export const mergeBodySchema = z.strictObject({

@@ -55,6 +55,7 @@ export {
   LEDGER_KINDS,
   MAX_LISTED,
   queueFilterSchema,
+  queuedStartSchema,
   queueSchema,
   receiptSchema,
   resultAnswerSchema,

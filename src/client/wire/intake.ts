@@ -7,9 +7,16 @@ const stored = z.object({
   accountId: z.string().optional(),
   /** Nobody had heard of the account before: it was made for this item. */
   newAccount: z.literal(true).optional(),
+  /** Its time was corrected: its sender's clock is ahead. */
+  note: z.string().optional(),
 });
 /** Kept until something tells which account it is about. */
-const waiting = z.object({ verdict: z.literal('waiting'), id: z.string(), because: z.string() });
+const waiting = z.object({
+  verdict: z.literal('waiting'),
+  id: z.string(),
+  because: z.string(),
+  note: z.string().optional(),
+});
 /** Kept as a dead letter, which can be replayed. */
 const refused = z.object({
   verdict: z.literal('refused'),

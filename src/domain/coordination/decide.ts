@@ -4,7 +4,7 @@ import { dropLeases, lease, release, settlePromotion } from './leases';
 import { finish, remembered } from './memory';
 import type { CoordinationRequest, EndedNotice, PersonNotice, TickNotice } from './requests';
 import { endRun, GONE, replace, whyHeld } from './runs';
-import { expire, settle } from './settling';
+import { expire, settle, withdraw } from './settling';
 import type { Coordination } from './state';
 import { touch } from './touches';
 import { begin, record, type HouseRules, type Turn } from './turn';
@@ -64,6 +64,8 @@ function answer(turn: Turn, request: CoordinationRequest): Verdict {
     case 'paused':
     case 'resumed':
       return movedByPerson(turn, request);
+    case 'withdraw':
+      return withdraw(turn, request);
     case 'tick':
       return tick(turn, request);
     case 'absorb':

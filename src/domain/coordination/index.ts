@@ -14,6 +14,7 @@ export {
   type TickNotice,
   type TouchKind,
   type TouchRequest,
+  type WithdrawRequest,
 } from './requests';
 export { coordinationRulesSchema, type CoordinationRules } from './rules';
 export { whyHeld } from './runs';

@@ -103,6 +103,26 @@ describe('the queue', () => {
     expect(acme.state().queue).toEqual([]);
   });
 
+  it('loses what a person withdraws, which the ledger tells; it can be asked for again', () => {
+    const acme = coordinator();
+    acme.start('renewal');
+    acme.start('expansion');
+    const withdraw = () => acme.ask({ type: 'withdraw', runId: EXPANSION, by: 'Dana', reason: 'They go another way' });
+    expect(withdraw()).toEqual(declined('withdrawn', /^Dana withdrew it, .*: They go another way\.$/));
+    expect(acme.ledger()).toEqual([
+      expect.objectContaining({
+        id: 'r2/later',
+        request: expect.objectContaining({ runId: EXPANSION, requestedBy: 'Dana' }) as object,
+        verdict: declined('withdrawn'),
+      }),
+    ]);
+    expect(acme.state().queue).toEqual([]);
+    expect(withdraw()).toMatchObject({ kind: 'noted', because: saying('does not wait') });
+    expect(acme.start('expansion').kind).toBe('queued');
+    acme.ended('renewal', 'won');
+    expect(withdraw().kind).toBe('noted');
+  });
+
   it('takes no more than its length', () => {
     const acme = coordinator({ queue: { length: 1 } });
     acme.start('renewal');

@@ -104,6 +104,14 @@ export interface PersonNotice extends Request {
   readonly runId: string;
 }
 
+/** A person withdraws a start that waits for its turn. */
+export interface WithdrawRequest extends Request {
+  readonly type: 'withdraw';
+  readonly runId: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
 /** Time has passed. */
 export interface TickNotice extends Request {
   readonly type: 'tick';
@@ -125,4 +133,12 @@ export interface AbsorbNotice extends Request {
 
 /** What the coordinator of an account is asked or told. */
 export type CoordinationRequest =
-  StartRequest | TouchRequest | LeaseRequest | ReleaseRequest | EndedNotice | PersonNotice | TickNotice | AbsorbNotice;
+  | StartRequest
+  | TouchRequest
+  | LeaseRequest
+  | ReleaseRequest
+  | EndedNotice
+  | PersonNotice
+  | WithdrawRequest
+  | TickNotice
+  | AbsorbNotice;

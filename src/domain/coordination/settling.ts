@@ -2,8 +2,10 @@ import { judge } from './admission';
 import { dropLeases } from './leases';
 import { barredByReentry, restOf } from './limits';
 import { endRun, hold, NOT_RESUMED, replace } from './runs';
+import type { WithdrawRequest } from './requests';
 import type { QueuedRequest, RunningPlay } from './state';
 import { holderOf, playOf, record, type Turn } from './turn';
+import type { Verdict } from './verdicts';
 import { DAY_MS, inWords, ms, sentence, spoken } from './windows';
 
 /** What the time ends by itself: leases, requests that waited long enough, touches that no cap counts any more. */
@@ -38,6 +40,18 @@ function lapse(turn: Turn): void {
     const because = `Waited since ${inWords(entry.since)}, as long as a request may. ${entry.because}`;
     record(turn, entry.request, { kind: 'declined', code: 'lapsed', because }, 'later');
   }
+}
+
+/** Takes a start out of the queue. It can be asked for again, under a new id. */
+export function withdraw(turn: Turn, { runId, by, reason }: WithdrawRequest): Verdict {
+  const entry = turn.queue.find(({ request }) => request.runId === runId);
+  if (!entry) return { kind: 'noted', because: `${runId} does not wait for its turn.` };
+  drop(turn, entry);
+  const because = `${by} withdrew it, which had waited since ${inWords(entry.since)}: ${sentence(reason)}`;
+  const verdict: Verdict = { kind: 'declined', code: 'withdrawn', because };
+  // In the ledger it is the doing of whoever withdrew it.
+  record(turn, { ...entry.request, requestedBy: by }, verdict, 'later');
+  return verdict;
 }
 
 const drop = (turn: Turn, entry: QueuedRequest): void => {

@@ -13,6 +13,7 @@ export type DeclineCode =
   | 'resting'
   | 'queue-full'
   | 'lapsed'
+  | 'withdrawn'
   | 'run-ended'
   | 'expired'
   | 'too-many-leases';
@@ -39,7 +40,7 @@ export interface DecisionLine {
   /** The id of the request; with `/later` for what was decided later about a request that waited. */
   readonly id: string;
   readonly at: Instant;
-  readonly request: Exclude<CoordinationRequest, { type: 'ended' | 'paused' | 'resumed' | 'tick' }>;
+  readonly request: Exclude<CoordinationRequest, { type: 'ended' | 'paused' | 'resumed' | 'withdraw' | 'tick' }>;
   readonly verdict: Verdict;
 }
 

@@ -29,6 +29,8 @@ export interface Incoming {
   /** The sender's id: the same source and id again is the same thing. */
   readonly id: string;
   readonly at: Instant;
+  /** What the sender has to know although it was understood: that its time was corrected. */
+  readonly note?: string;
   readonly subject: Subject;
   /** Usually one; an `identify` with traits of the company describes both contact and account. */
   readonly observations: readonly Observation[];

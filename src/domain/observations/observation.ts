@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSchema, contactSchema, contractSchema } from '../account';
+import { allowedSchema, moneySchema, usedSchema } from '../amounts';
 import { isUsableKey, USABLE_KEY } from '../reserved-key';
 import { roleSchema } from '../roles';
 import { instantSchema } from '../waits';
@@ -59,9 +60,9 @@ export const OBSERVATIONS = {
   // How they use the product.
   'usage.measured': z.strictObject({
     limit: entity,
-    used: z.number().nonnegative(),
+    used: usedSchema,
     /** Absent: what the contract says. */
-    allowed: z.number().positive().optional(),
+    allowed: allowedSchema.optional(),
   }),
   'product.used': z.strictObject({ feature: name.optional() }),
   'milestone.reached': z.strictObject({ milestone: entity }),
@@ -84,10 +85,10 @@ export const OBSERVATIONS = {
   'intent.surged': z.strictObject({ topic: name.optional() }),
   'meeting.booked': z.strictObject({ meeting: entity.optional() }),
   'meeting.held': z.strictObject({ meeting: entity.optional(), with: z.array(roleSchema).default([]) }),
-  'deal.moved': z.strictObject({ deal: entity, stage: name, amount: z.number().nonnegative().optional() }),
+  'deal.moved': z.strictObject({ deal: entity, stage: name, amount: moneySchema.optional() }),
   'deal.won': z.strictObject({
     deal: entity,
-    amount: z.number().nonnegative().optional(),
+    amount: moneySchema.optional(),
     /** What they want to reach, and what sales promised: one to a line. */
     goals: lines.optional(),
     promises: lines.optional(),

@@ -78,7 +78,7 @@ function incomingOf(raw: unknown, receivedAt: Instant): Incoming {
     source: 'cloudevents',
     // Neither part can hold the blank between them, so two events never share one identity.
     id: `${source.replace(/\s/g, encodeURIComponent)} ${id.replace(/\s/g, encodeURIComponent)}`,
-    at: time === undefined ? receivedAt : happenedAt(readMoment(time, 'time'), receivedAt, 'time'),
+    ...(time === undefined ? { at: receivedAt } : happenedAt(readMoment(time, 'time'), receivedAt, 'time')),
     subject: subjectOf(namesOf(subject), observations, HOW),
     observations,
   };

@@ -84,7 +84,7 @@ export function readPlainEvent(raw: unknown, receivedAt?: Instant): Incoming {
   return {
     source: 'import',
     id: id ?? idOfContent(content),
-    at: receivedAt === undefined ? instant : happenedAt(Date.parse(instant), receivedAt, 'at'),
+    ...(receivedAt === undefined ? { at: instant } : happenedAt(Date.parse(instant), receivedAt, 'at')),
     subject: subjectOf({ account: [nameOf(account)], contact: contactNames(contact, email) }, [observation], HOW),
     observations: [observation],
   };

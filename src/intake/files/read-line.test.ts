@@ -248,8 +248,16 @@ it('refuses what a file dates more than a day ahead of its arrival, and takes wh
     reason: 'line 3: at: more than a day in the future',
   });
   const slightly = used('2026-03-02T11:00:00Z');
-  expect(slightly).toMatchObject({ kind: 'incoming', incoming: { at: receivedAt } });
-  expect(used('2026-03-02T11:00:00+02:00')).toMatchObject({ incoming: { at: receivedAt } });
+  expect(slightly).toMatchObject({
+    kind: 'incoming',
+    incoming: {
+      at: receivedAt,
+      note: `at: 2026-03-02T11:00:00.000Z had not come yet; it counts as of its arrival, ${receivedAt}`,
+    },
+  });
+  const onTime = used('2026-03-02T11:00:00+02:00');
+  expect(onTime).toMatchObject({ incoming: { at: receivedAt } });
+  expect(onTime).not.toHaveProperty('incoming.note');
 });
 
 it('describes somebody by the column of their e-mail', () => {

@@ -86,8 +86,8 @@ function meaningOf(event: HubspotEvent): Meant {
 function incomingOf(raw: unknown, receivedAt: Instant): Incoming {
   refuseHostile(raw, MOST_BYTES_PER_ITEM);
   const event = fits(hubspotEventSchema, raw, '');
-  const at = happenedAt(event.occurredAt, receivedAt, 'occurredAt');
-  return { source: 'hubspot', id: eventName(event), at, ...meaningOf(event) };
+  const moment = happenedAt(event.occurredAt, receivedAt, 'occurredAt');
+  return { source: 'hubspot', id: eventName(event), ...moment, ...meaningOf(event) };
 }
 
 function readEvent(raw: unknown, receivedAt: Instant): Read {

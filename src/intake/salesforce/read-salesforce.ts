@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/waits';
 import type { Incoming, Read } from '../incoming';
 import { refuseHostile } from '../hostile-json';
-import { happenedAt, readMoment } from '../moment';
+import { happenedAt, readMoment, type Moment } from '../moment';
 import { readItem } from '../read-item';
 import { Unreadable } from '../unreadable';
 import { OBJECTS } from './objects';
@@ -14,9 +14,9 @@ export interface SalesforceReads {
   readonly organizationId?: string;
 }
 
-function momentOf(fields: Fields, receivedAt: Instant): Instant {
+function momentOf(fields: Fields, receivedAt: Instant): Moment {
   const field = ['LastModifiedDate', 'SystemModstamp'].find((name) => fields[name] !== undefined);
-  if (field === undefined) return receivedAt;
+  if (field === undefined) return { at: receivedAt };
   return happenedAt(readMoment(fields[field], `sObject.${field}`), receivedAt, `sObject.${field}`);
 }
 
@@ -28,7 +28,7 @@ function incomingOf(raw: unknown, receivedAt: Instant): Incoming {
     const known = Object.keys(OBJECTS).join(', ');
     throw new Unreadable('EVENT_UNKNOWN', `sObject: "${object}" is none of ${known}`);
   }
-  return { source: 'salesforce', id, at: momentOf(fields, receivedAt), ...meaning(fields) };
+  return { source: 'salesforce', id, ...momentOf(fields, receivedAt), ...meaning(fields) };
 }
 
 const readNotification = (raw: unknown, receivedAt: Instant): Read =>

@@ -4,14 +4,14 @@ import { asFields, fieldsOf, given, identifier, type Fields } from '../fields';
 import { canonicalJson } from '../hostile-json';
 import type { Name } from '../incoming';
 import { emailName, nameIn } from '../incoming';
-import { happenedAt, readMoment } from '../moment';
+import { happenedAt, readMoment, type Moment } from '../moment';
 import { asEmail } from '../subject';
 import { invalid } from '../unreadable';
 
 /** What every call has (https://segment.com/docs/connections/spec/common/). */
 export interface Message {
   readonly id: string;
-  readonly at: Instant;
+  readonly moment: Moment;
   readonly names: { readonly account: readonly Name[]; readonly contact: readonly Name[] };
   readonly body: Fields;
   readonly context: Fields;
@@ -28,7 +28,7 @@ export function readMessage(body: Fields, receivedAt: Instant): Message {
   const properties = fieldsOf(given(body, 'properties'), 'properties');
   return {
     id: identifier(given(body, 'messageId'), 'messageId') ?? derivedId(body, receivedAt),
-    at: whenOf(body, receivedAt),
+    moment: whenOf(body, receivedAt),
     names: {
       account: accountNames(body, context, traits, properties),
       contact: contactNames(body, body.type === 'group' ? [ofContext] : [traits, ofContext]),
@@ -57,13 +57,13 @@ function derivedId(body: Fields, receivedAt: Instant): string {
  * (https://segment.com/docs/connections/spec/common/#timestamps). Senders give the original as `timestamp`; a message with
  * both has been through Segment, which has corrected it already.
  */
-function whenOf(body: Fields, receivedAt: Instant): Instant {
+function whenOf(body: Fields, receivedAt: Instant): Moment {
   const [timestamp, original, sentAt] = ['timestamp', 'originalTimestamp', 'sentAt'].map((field) => {
     const value = given(body, field);
     return value === undefined ? undefined : readMoment(value, field);
   });
   const when = timestamp ?? original;
-  if (when === undefined) return receivedAt;
+  if (when === undefined) return { at: receivedAt };
   const corrected = timestamp !== undefined && original !== undefined;
   const ms = sentAt === undefined || corrected ? when : Date.parse(receivedAt) - (sentAt - when);
   return happenedAt(ms, receivedAt, 'timestamp');

@@ -72,6 +72,6 @@ function readCall(raw: unknown, mostBytes: number, receivedAt: Instant): Read {
 
 function incomingOf(call: SegmentCall, message: Message): Incoming {
   const observations = observationsOf(call, message);
-  const { id, at, names } = message;
-  return { source: 'segment', id, at, subject: subjectOf(names, observations, HOW), observations };
+  const { id, moment, names } = message;
+  return { source: 'segment', id, ...moment, subject: subjectOf(names, observations, HOW), observations };
 }

@@ -29,8 +29,11 @@ export function accountsRoutes(scope: RouteScope, { store, now, touched }: Accou
         response: { 200: accountListSchema, ...problems },
       },
     },
-    async ({ query: { mine } }) => ({
-      accounts: (await store.accounts.standings({ heldBy: mine })).toSorted(byUrgency).map((each) => ({ ...each })),
+    async ({ query: { mine, unclaimed } }) => ({
+      accounts: (await store.accounts.standings({ heldBy: mine }))
+        .filter((each) => !unclaimed || each.unclaimed)
+        .toSorted(byUrgency)
+        .map((each) => ({ ...each })),
     }),
   );
   scope.get(

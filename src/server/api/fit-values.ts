@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { MAX_DEPTH } from '../nesting';
 import { ApiProblem } from '../problems';
 import { isFitText } from '../plain-text';
-
-/** How deep values may be nested; an account file needs five levels. */
-export const MAX_DEPTH = 100;
 
 const TEXT = 'text without NUL characters and halves of surrogate pairs';
 const DEPTH = `values nested at most ${MAX_DEPTH} levels deep`;

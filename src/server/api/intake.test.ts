@@ -1,3 +1,4 @@
+import { later } from '../../domain/waits';
 import { deadLetterListSchema, importAnswerSchema, replayAnswerSchema } from '../../client/wire';
 import { event, noon, startAccountsServer, type AccountsServer } from '../testing/accounts-server.fixture';
 import { KEYS } from '../testing/acme.fixture';
@@ -41,6 +42,16 @@ describe('lines of files', () => {
     const [first, second] = await take(jsonl(line('n1'), 1), jsonl(line('n2'), 2));
     expect(first).toMatchObject({ accountId: 'new-here', newAccount: true });
     expect(second).not.toHaveProperty('newAccount');
+  });
+
+  it('say when their time was corrected, because their clock is ahead', async () => {
+    const at = later(noon('2026-03-31'), 3_600_000);
+    const line = JSON.stringify({ ...event('ahead', '2026-03-01', 'product.used', {}, { id: 'a1' }), at });
+    const note = expect.stringMatching(
+      new RegExp(`^at: ${at} had not come yet; it counts as of its arrival, `),
+    ) as string;
+    expect(await take(jsonl(line, 1))).toMatchObject([{ verdict: 'stored', note }]);
+    expect(await take(jsonl(line, 1))).toEqual([{ lineNumber: 1, verdict: 'repeated', id: 'a1', accountId: 'ahead' }]);
   });
 
   it('are limited in number and size, and need an operator', async () => {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FastifyBaseLogger } from 'fastify';
+import { isTooDeep, MAX_DEPTH } from '../nesting';
+import { ApiProblem } from '../problems';
 import { Background } from './background';
 import { dispatch, type SlackDelivery } from './dispatch';
 import { Once } from './once';
@@ -29,7 +31,9 @@ export class Deliveries {
    *
    * @throws ApiProblem PAYLOAD_INVALID
    */
-  take(delivery: SlackDelivery, { log, requestId }: DeliveryOrigin): Promise<object | undefined> {
+  async take(delivery: SlackDelivery, { log, requestId }: DeliveryOrigin): Promise<object | undefined> {
+    if (isTooDeep(delivery.payload))
+      throw new ApiProblem('PAYLOAD_INVALID', `The payload is nested more than ${MAX_DEPTH} levels deep.`);
     return this.once.do(keyOf(delivery), async () => {
       const { answer, work } = await dispatch({ ...this.context, log, requestId }, delivery, this.patienceMs);
       if (work) this.background.start(work, (error) => log.error({ err: error }, 'the person could not be told'));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fitText, lineOf } from '../plain-text';
 import { ApiProblem } from '../problems';
 
 const user = z.object({ id: z.string().min(1) });
@@ -34,7 +35,7 @@ export type BlockActions = z.infer<typeof blockActionsSchema>;
 
 /** What an input holds, by its kind. Source: docs.slack.dev/reference/interaction-payloads/view-interactions-payload. */
 const inputStateSchema = z.object({
-  value: z.string().nullish(),
+  value: z.string().transform(fitText).nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
   selected_date: z.string().nullish(),
 });
@@ -81,7 +82,7 @@ const slashCommandSchema = z
   })
   .transform((form): SlashCommand => ({
     command: form.command,
-    text: form.text.trim(),
+    text: lineOf(form.text),
     userId: form.user_id,
     triggerId: form.trigger_id,
     responseUrl: form.response_url,

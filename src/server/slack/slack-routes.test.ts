@@ -330,7 +330,8 @@ describe('what does not come from Slack', () => {
     ['events', 'application/json', '{"type":"event_callback"}'],
     ['events', 'application/json', '{'],
     ['events', 'application/json', '[]'],
-  ])('to /slack/%s is told as malformed (%s: %s)', async (path, contentType, body) => {
+    ['events', 'application/json', `${'{"type":'.repeat(50_000)}1${'}'.repeat(50_000)}`],
+  ])('to /slack/%s is told as malformed (%s: %.60s)', async (path, contentType, body) => {
     expect(await postTo(path, body, { 'content-type': contentType, ...signed(body) })).toMatchObject({
       status: 400,
       body: { code: 'PAYLOAD_INVALID' },
@@ -359,6 +360,7 @@ describe('what does not come from Slack', () => {
   it.each([
     ['no payload', 'a=b'],
     ['a payload that is not JSON', 'payload=%7B'],
+    ['a payload that is nested too deeply', `payload=${'['.repeat(50_000)}${']'.repeat(50_000)}`],
     ['a payload of another kind', form(['click'])],
     ['a click without a button', form({ ...clickPayload('t', 'c'), actions: [] })],
     ['a dialog without its state', form({ type: 'view_submission', user: { id: 'U' }, view: { id: 'V' } })],

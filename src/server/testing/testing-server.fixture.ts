@@ -10,7 +10,8 @@ import { startTimeSkipping } from '../../../temporal-dev/servers';
 import { createCoordinationActivities, type AskCoordinator } from '../../../activities/coordination';
 import { cardBlocks } from '../../../activities/notify/card-blocks';
 import { Secret } from '../../config';
-import { coordinationRulesSchema } from '../../domain/coordination';
+import { coordinationRulesSchema, decide, playFacts, type Verdict } from '../../domain/coordination';
+import type { WithdrawAsk } from '../../domain/coordinator-messages';
 import { runIdOf, type PlayStatus } from '../../domain/play-messages';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../domain/search-attributes';
 import { openStore, type Store } from '../../store';
@@ -114,7 +115,8 @@ export async function startTestingServer(deadlines?: InboxDeadlines): Promise<Te
 
 /** In place of coordinators, which have tests of their own: whatever is new may start. */
 function admittingAll(temporal: Client, store: Store, taskQueue: string): AskCoordinator {
-  const ask: AskCoordinator = async (_accountId, request) => {
+  const ask: AskCoordinator = async (accountId, request) => {
+    if (request.type === 'withdraw') return withdraw(accountId, request);
     if (request.type !== 'start') return { kind: 'noted', because: '' };
     const { play, runId, envelope } = request;
     const known = await store.runs.get(runId);
@@ -122,6 +124,14 @@ function admittingAll(temporal: Client, store: Store, taskQueue: string): AskCoo
     if (known) return { kind: 'existing', runId, because: 'A run of this name exists, or existed.' };
     await activities.startPlay({ play, runId, envelope, at });
     return { kind: 'admitted', runId, because: 'Nothing is in its way.' };
+  };
+  const withdraw = async (accountId: string, request: WithdrawAsk): Promise<Verdict> => {
+    const before = (await store.coordination.load(accountId))!;
+    const house = { plays: [playFacts(checkinContract)], rules: await rules() };
+    const { state, verdict, effects } = decide(before.state, { ...request, at: new Date().toISOString() }, house);
+    const lines = effects.flatMap((effect) => (effect.type === 'record' ? [effect.line] : []));
+    await activities.keep({ accountId, remembered: { ...before, state }, lines });
+    return verdict;
   };
   const rules = async () => coordinationRulesSchema.parse({});
   const deps = { store, temporal, taskQueue, catalogue: [checkinContract], rules, ask, waitScale: 1 };

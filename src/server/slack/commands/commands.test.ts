@@ -127,7 +127,8 @@ describe('/plays account', () => {
     ['glob', 'Several accounts fit “glob”: Globe Trotters, Globex. Please say which one.'],
     ['intech', 'There is no account “intech”. Similar ones: Initech,'],
     ['', 'Say which one: `/plays account NAME`.'],
-  ])('says for "%s" what could be meant', async (name, words) => {
+    ['in\0te\u0007ch\n', 'There is no account “in te ch”. Similar ones: Initech,'],
+  ])('says for %j what could be meant', async (name, words) => {
     expect((await typed(ANA, `/plays account ${name}`)).text).toContain(words);
   });
 
