@@ -156,6 +156,21 @@ describe('an approval by two', () => {
     await expectCleanEnd(stage, runId, account, await stage.ended(runId));
   });
 
+  it('shows the mail it comes with whole, and what is approved is the mail as it was rewritten', async () => {
+    const { runId, account } = await start();
+    const shown = seen(stage, PEOPLE.csm, account);
+    expect(shown).toContain('*The mail it comes with*, from Priya Nair');
+    expect(shown).toContain('just reply to this mail: it reaches me directly.');
+    const fields = { accountName: 'second', 'mail-subject': 'Your proposal, Olivia', 'mail-words': 'As promised.' };
+    await stage.choose(PEOPLE.ae, account, 'edit', { fields });
+    await stage.card(PEOPLE.csm, account, /version 2/i);
+    expect(seen(stage, PEOPLE.csm, account)).toContain('“Your proposal, Olivia”\\n>As promised.');
+    await stage.choose(PEOPLE.csm, account, 'approve', {}, /version 2/i);
+    const result = await stage.ended(runId);
+    expect(result.details).toMatchObject({ version: 2, subject: 'Your proposal, Olivia', words: 'As promised.' });
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
   it('refuses an edit of what is not open to editing', async () => {
     const { runId, account } = await start();
     const { taskId } = await openTaskOf(runId, 'ae');

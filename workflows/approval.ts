@@ -1,11 +1,14 @@
 import type { Draft } from '../activities/proposals/port';
 import type { Contact } from '../src/domain/account';
+import { letterFields, rewritten } from '../src/domain/letter-review';
 import { letterTo, type Letter } from '../src/domain/letters';
+import { documentReview } from '../src/domain/review-question';
 import type { Field } from '../src/domain/tasks';
 import { listed } from '../src/domain/wording';
 import { optionalEffect } from './effects';
-import { review, type Rejected, type Reviewers } from './review-rounds';
+import { review } from './review-rounds';
 import { now, type Run } from './run';
+import type { Rejected, Reviewers } from './standing';
 
 /** Who reviews a document, and what they may change in it. */
 export interface Review extends Reviewers {
@@ -46,17 +49,16 @@ export async function approve(run: Run, draft: Draft, asked: Review): Promise<Ap
     {
       title: draft.title,
       to: 'the customer',
-      preview: ({ draft: { title, version, excerpt } }) => ({ title, version, text: excerpt }),
-      evidence: ({ cover }) => [{ label: 'The mail it comes with', value: cover.body.trim() }],
-      fields: ({ cover, changes }) => [
-        ...asked.editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial })),
-        { ...wordsField(cover, 'The mail it comes with'), required: false },
-      ],
+      author: run.authors.get(draft.documentId),
+      shown: ({ draft: { title, version, excerpt: text }, cover, changes }) => {
+        const editable = asked.editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
+        return documentReview({ title, version, text, cover, editable });
+      },
       async edit({ draft: { documentId, version }, cover, changes: before }, fields, by) {
         const changes = Object.fromEntries(Object.entries(fields).filter(([id]) => entries.has(id)));
         const request = { documentId, version: version + 1, changes, by, at: now() };
         const revised = await optionalEffect(run, `revising ${draft.title}`, () => run.do.proposals.revise(request));
-        return revised && { draft: revised.value, cover: edited(cover, fields), changes: { ...before, ...changes } };
+        return revised && { draft: revised.value, cover: rewritten(cover, fields), changes: { ...before, ...changes } };
       },
     },
     asked,
@@ -77,16 +79,12 @@ export async function approveLetter(run: Run, letter: Letter, asked: LetterRevie
           ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} more`]
           : names,
       ),
-      preview: (version, number) => ({
-        title: version.subject,
-        text: letterTo(names[0] ?? '', version),
-        version: number,
+      author: run.authors.get(letter.sender.email),
+      shown: (version, number) => ({
+        preview: { title: version.subject, text: letterTo(names[0] ?? '', version), version: number },
+        fields: letterFields(version),
       }),
-      fields: (version) => [
-        { id: SUBJECT, label: 'Subject', kind: 'text', initial: version.subject, required: true },
-        wordsField(version, 'Words, without greeting and signature'),
-      ],
-      edit: async (version, fields) => edited(version, fields),
+      edit: async (version, fields) => rewritten(version, fields),
     },
     asked,
   );
@@ -95,15 +93,3 @@ export async function approveLetter(run: Run, letter: Letter, asked: LetterRevie
 
 /** How many of those it goes to are named before the others are only counted. */
 const MOST_NAMED = 4;
-const SUBJECT = 'mail-subject';
-const WORDS = 'mail-words';
-
-const wordsField = ({ body }: Letter, label: string): Field => ({
-  ...{ id: WORDS, label, kind: 'long-text', initial: body.trim(), required: true },
-});
-
-const edited = (letter: Letter, fields: Fields): Letter => ({
-  ...letter,
-  subject: fields[SUBJECT]?.trim() || letter.subject,
-  body: fields[WORDS]?.trim() || letter.body,
-});

@@ -59,14 +59,15 @@ export class LiveTask {
   }
 
   give(answer: GivenAnswer): void {
-    const label = this.card.choices.find((choice) => choice.id === answer.choice)?.label ?? answer.choice;
+    const chosen = this.card.choices.find((choice) => choice.id === answer.choice);
     this.answer = answer;
     this.state = {
       kind: 'answered',
       by: answer.by.name,
       choice: answer.choice,
-      label,
+      label: chosen?.label ?? answer.choice,
       reason: answer.reason,
+      ...(chosen?.reasonLabel && { reasonLabel: chosen.reasonLabel }),
       at: answer.at,
     };
     this.onAnswer?.(answer);

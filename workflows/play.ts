@@ -120,10 +120,13 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
     phase: (name, steps) => runPhase(run, name, steps),
     ask: (role, question) => ask(run, role, question),
     approve: (draft, review) => approve(run, draft, review),
-    draftLetter: (text, { from, data = {} }) =>
-      effect(run, `drafting the mail ${text}`, () =>
+    async draftLetter(text, { from, data = {} }) {
+      const letter = await effect(run, `drafting the mail ${text}`, () =>
         run.do.proposals.draftLetter({ play: run.contract.name, accountId, text, from, data, at: now() }),
-      ),
+      );
+      run.authors.set(letter.sender.email, from);
+      return letter;
+    },
     approveLetter: (letter, review) => approveLetter(run, letter, review),
     async waitFor(match, { within, by }) {
       const deadline = await deadlineOf(run, match.what, within);
@@ -173,6 +176,7 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
         data,
       };
       const draft = await effect(run, `drafting ${title}`, () => run.do.proposals.draft({ ...request, at: now() }));
+      run.authors.set(draft.documentId, author);
       run.note(`${title} is drafted`);
       return draft;
     },

@@ -1,59 +1,29 @@
-import { reviewQuestion } from '../src/domain/review-question';
-import { ROLE_TITLES, type Role } from '../src/domain/roles';
-import type { Evidence, Field, TaskCard } from '../src/domain/tasks';
-import type { BusinessWait } from '../src/domain/waits';
+import { reviewQuestion, type ReviewAsked } from '../src/domain/review-question';
+import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
+import { quoted } from '../src/domain/wording';
 import { showOutcome } from './cards';
 import type { LiveTask } from './live-task';
-import { quoted } from '../src/domain/wording';
+import { askAuthor } from './returned';
 import { now, type Run } from './run';
+import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './standing';
 import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
-
-/** Who decides on what goes to the customer. */
-export interface Reviewers {
-  /** All of them have to approve the same version. */
-  readonly by: readonly Role[];
-  readonly evidence?: readonly Evidence[];
-  readonly due: BusinessWait;
-  /** Who is asked as well when that reviewer is silent. */
-  readonly escalate?: Readonly<Partial<Record<Role, Role>>>;
-  /** What follows when somebody rejects it, in a sentence: `Nothing is sent and the play ends.` */
-  readonly onReject: string;
-}
-
-export interface Rejected {
-  readonly approved: false;
-  readonly reason: string;
-  /** Who rejected it; empty when somebody did not answer in time. */
-  readonly by: string;
-}
-
-/** What is reviewed, for its reviewers: the version as it stands, and how it may be changed. */
-export interface Reviewable<Version> {
-  /** “Proposal for Acme”. */
-  readonly title: string;
-  /** To whom it goes: `the customer`. */
-  readonly to: string;
-  readonly preview: (version: Version, number: number) => NonNullable<TaskCard['preview']>;
-  readonly evidence?: (version: Version) => readonly Evidence[];
-  readonly fields: (version: Version) => readonly Field[];
-  /** The next version; undefined when it cannot be made. */
-  readonly edit: (
-    version: Version,
-    fields: Readonly<Record<string, string>>,
-    by: string,
-  ) => Promise<Version | undefined>;
-}
 
 export type Reviewed<Version> =
   { readonly approved: true; readonly version: Version; readonly by: readonly string[] } | Rejected;
 
-type Verdict = Answer<'approve' | 'edit' | 'reject'>;
-type Ask = Question<'approve' | 'edit' | 'reject'>;
+type Verdict = Answer<'approve' | 'edit' | 'send-back' | 'reject'>;
+interface Turn {
+  readonly role: Role;
+  readonly verdict: Verdict;
+}
 const MAX_VERSIONS = 10;
+/** How often it can be sent back; after that it is approved, edited or rejected. */
+const MAX_SENT_BACK = 3;
 
 /**
  * Asks several roles at once. An edit makes a new version, counts as the editor's approval of it, and asks all others
- * again, so that what is approved is one version, by everybody. A rejection ends the review.
+ * again, so that what is approved is one version, by everybody. Sent back, it goes to its author, and what they make of it
+ * is reviewed again. A rejection ends the review.
  */
 export async function review<Version>(
   run: Run,
@@ -61,37 +31,55 @@ export async function review<Version>(
   what: Reviewable<Version>,
   reviewers: Reviewers,
 ): Promise<Reviewed<Version>> {
-  let version = first;
-  let editor: { role: Role; name: string } | undefined;
-  for (let number = 1; ;) {
-    const question = questionOf(version, number, what, reviewers, number > 1 ? editor?.name : undefined);
-    const { turn, approvedBy } = await reviewRound(run, question, reviewers, editor?.role);
-    if (!turn) return { approved: true, version, by: [...(editor ? [editor.name] : []), ...approvedBy] };
-    const { role, verdict } = turn;
-    if (verdict.choice !== 'edit') return { approved: false, reason: verdict.reason, by: verdict.by };
-    if (number >= MAX_VERSIONS)
-      return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: verdict.by };
-    const edited = await what.edit(version, verdict.fields, verdict.by);
-    // An edit that cannot be made is skipped, and everybody is asked again about the version there is.
-    editor = edited && { role, name: verdict.by };
-    if (!edited) continue;
-    version = edited;
-    number += 1;
-    run.because(`${verdict.by} (${ROLE_TITLES[role]}) edited ${what.title}: version ${number}.`);
+  let standing: Standing<Version> = { version: first, number: 1 };
+  for (let left = MAX_SENT_BACK; ;) {
+    const { turn, approvedBy } = await reviewRound(run, standing, what, reviewers, left > 0);
+    if (!turn) return { approved: true, version: standing.version, by: approvedBy };
+    const { choice, reason, by, fields } = turn.verdict;
+    if (choice === 'edit') {
+      if (standing.number >= MAX_VERSIONS) return disagreed(by);
+      standing = await revised(run, what, standing, { role: turn.role, by, fields });
+    } else if (choice === 'send-back' && what.author) {
+      const back = await askAuthor(run, standing, what, reviewers, { author: what.author, by, reason });
+      if ('approved' in back) return back;
+      if (back.standing.number > MAX_VERSIONS) return disagreed(by);
+      standing = back.standing;
+      // An author who is silent is not asked again.
+      left = back.isSilent ? 0 : left - 1;
+    } else {
+      return { approved: false, reason, by };
+    }
   }
 }
 
+const disagreed = (by: string): Rejected => ({
+  approved: false,
+  reason: `No agreement after ${MAX_VERSIONS} versions.`,
+  by,
+});
+
 interface Round {
+  /** Names, beginning with whoever made the version. */
   readonly approvedBy: readonly string[];
   /** The first verdict other than an approval, which ended the round. */
-  readonly turn?: { readonly role: Role; readonly verdict: Verdict };
+  readonly turn?: Turn;
 }
 
-async function reviewRound(run: Run, question: Ask, reviewers: Reviewers, except?: Role): Promise<Round> {
+async function reviewRound<Version>(
+  run: Run,
+  standing: Standing<Version>,
+  what: Reviewable<Version>,
+  reviewers: Reviewers,
+  mayGoBack: boolean,
+): Promise<Round> {
+  const maker = reviewers.by.find((role) => role === standing.by?.role);
   const tasks = reviewers.by
-    .filter((role) => role !== except)
+    .filter((role) => role !== maker)
     .map((role) => {
-      const asked = { ...question, escalate: reviewers.escalate?.[role] };
+      // Whoever wrote it edits it; others can ask them for it.
+      const author = mayGoBack && role !== what.author ? what.author : undefined;
+      const question = questionOf(standing, what, reviewers, author);
+      const asked: Question = { ...question, due: reviewers.due, escalate: reviewers.escalate?.[role] };
       return { role, question: asked, task: createTask(run, role, asked) };
     });
   let turn: Round['turn'];
@@ -103,9 +91,8 @@ async function reviewRound(run: Run, question: Ask, reviewers: Reviewers, except
   };
   for (const { role, task } of tasks) {
     task.onAnswer = ({ choice, by, reason }) => {
-      if (choice === 'edit') endRound(role, task, `${by.name} made a new version.`);
-      if (choice === 'reject')
-        endRound(role, task, `${by.name} rejected it: ${quoted(reason ?? '')} ${reviewers.onReject}`);
+      const why = whyOver(choice, by.name, reason ?? '', what, reviewers);
+      if (why !== undefined) endRound(role, task, why);
     };
   }
   await Promise.all(
@@ -119,17 +106,31 @@ async function reviewRound(run: Run, question: Ask, reviewers: Reviewers, except
     }),
   );
   const approvedBy = tasks.map(({ task }) => answerOf(task)).filter(({ choice }) => choice === 'approve');
-  return { approvedBy: approvedBy.map(({ by }) => by), turn };
+  const made = maker && standing.by ? [standing.by.name] : [];
+  return { approvedBy: [...made, ...approvedBy.map(({ by }) => by)], turn };
+}
+
+/** Why the others need not answer any more; undefined after an approval. */
+function whyOver(
+  choice: string,
+  by: string,
+  reason: string,
+  { author }: Pick<Reviewable<never>, 'author'>,
+  { onReject }: Reviewers,
+): string | undefined {
+  if (choice === 'edit') return `${by} made a new version.`;
+  if (choice === 'reject') return `${by} rejected it: ${quoted(reason)} ${onReject}`;
+  if (choice === 'send-back' && author)
+    return `${by} sent it back to ${theRole(author)}: ${quoted(reason)} You review what comes back.`;
+  return undefined;
 }
 
 function questionOf<Version>(
-  version: Version,
-  number: number,
-  { title, to, preview, evidence, fields }: Reviewable<Version>,
-  { by, due, evidence: known = [], onReject }: Reviewers,
-  editor: string | undefined,
-): Ask {
-  const shown = { evidence: [...known, ...(evidence?.(version) ?? [])], preview: preview(version, number) };
-  const asked = { title, to, reviewers: by.length, number, editor, ...shown, fields: fields(version), onReject };
-  return { ...reviewQuestion(asked), due };
+  { version, number, by: maker, isNew, sentBack }: Standing<Version>,
+  { title, to, shown }: Reviewable<Version>,
+  { by, evidence = [], onReject }: Reviewers,
+  author: Role | undefined,
+): ReviewAsked {
+  const asked = { title, to, reviewers: by.length, number, editor: isNew ? maker?.name : undefined, sentBack };
+  return reviewQuestion({ ...asked, author, ...shown(version, number), evidence, onReject });
 }

@@ -3,6 +3,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { Account } from '../src/domain/account';
 import type { PlayContract } from '../src/domain/play-contract';
 import type { ControlRequest, PlayRequest, PlayResult, PlayStatus, TimelineEntry } from '../src/domain/play-messages';
+import type { Role } from '../src/domain/roles';
 import { SEARCH_ATTRIBUTES } from '../src/domain/search-attributes';
 import { waitMs, type CalendarWait, type Instant } from '../src/domain/waits';
 import { capabilities, type Capabilities } from './capabilities';
@@ -39,6 +40,8 @@ export class Run {
   readonly do: Capabilities = capabilities();
   readonly facts: Facts;
   readonly tasks = new Map<string, LiveTask>();
+  /** Who drafted what is reviewed: by the id of a document, or the address in whose name a mail goes out. */
+  readonly authors = new Map<string, Role>();
   readonly deadlines = new Set<Deadline>();
   readonly cleanups: Cleanup[] = [];
   /** What goes on beside the play's own steps; its end waits for it. */

@@ -87,7 +87,8 @@ export const approving = definePlay(contractFor(z.object({})), (play) =>
     });
     if (!approval.approved) return play.end('missed', approval.reason, { by: approval.by });
     const { version, excerpt } = approval.draft;
-    return play.end('done', excerpt, { version, by: [...approval.by].sort().join(', ') });
+    const { subject, body } = approval.cover;
+    return play.end('done', excerpt, { version, by: [...approval.by].sort().join(', '), subject, words: body });
   }),
 );
 

@@ -10,7 +10,7 @@ import { now, type Run } from './run';
 import { answerTime } from './answer-time';
 
 /** One way to answer: its label, and what happens then. */
-export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason'>> {
+export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason' | 'reasonLabel' | 'submit' | 'confirm'>> {
   readonly fields?: readonly Field[];
   readonly label: string;
   readonly effect: string;

@@ -1,7 +1,7 @@
 /** @module A task as a mail: plain text, and the same in simple HTML. */
 import type { Choice } from '../../src/domain/tasks';
 import { escapeHtml, htmlMail, plainBlocks } from '../plain-to-html';
-import { askedAsWords, cardText, consultedWords, passedOnWords } from './card-text';
+import { askedAsWords, cardText, consultedWords, known, passedOnWords } from './card-text';
 import type { CardView, Recipient, Words } from './channel';
 import { aboutAccount, shorten, spokenTime } from './plain-words';
 import { sectionParts, type LinkTo } from './section-mail';
@@ -51,7 +51,9 @@ export function wordsMail(
   { title, subject = title, text, evidence = [], sections = [] }: Words,
   { linkTo, links }: { readonly linkTo?: LinkTo; readonly links?: CardLinks } = {},
 ): MailText {
-  const facts = evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n');
+  const facts = known(evidence)
+    .map(({ label, value }) => `${label}: ${value}`)
+    .join('\n');
   const paragraphs = [`Hello ${to.name},`, text, facts].filter(Boolean);
   const answer = links ? [howToAnswer(links, to)] : [];
   return mailOf(shorten(subject, SUBJECT), [...paragraphs, ...sectionParts(sections, linkTo), ...answer]);

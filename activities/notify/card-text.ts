@@ -1,5 +1,5 @@
 import { ROLE_TITLES, type Role } from '../../src/domain/roles';
-import type { CardState, TaskCard, TaskNote } from '../../src/domain/tasks';
+import type { CardState, Evidence, TaskCard, TaskNote } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
 import type { CardView } from './channel';
 import { sentence, spokenTime } from './plain-words';
@@ -27,8 +27,10 @@ export function cardText(card: TaskCard, state: CardState, timeZone = 'UTC', ask
     state.note && sentence(state.note),
     (state.notes ?? []).map(noteWords).join('\n'),
     card.why && `Why now: ${card.why}`,
-    card.evidence.map(({ label, value }) => `${label}: ${value || '–'}`).join('\n'),
-    card.preview && `${card.preview.title}, version ${card.preview.version}:\n${quoted(card.preview.text)}`,
+    known(card.evidence)
+      .map(({ label, value }) => `${label}: ${value}`)
+      .join('\n'),
+    ...previewText(card.preview),
     asks &&
       !state.onHold &&
       ['Your choices:', ...card.choices.map(({ label, effect }) => `- ${label}${effect && `: ${effect}`}`)].join('\n'),
@@ -44,7 +46,7 @@ const withAccount = ({ accountName, question }: TaskCard): string =>
 /** How a task came out, in one paragraph. */
 export function outcomeWords(state: Exclude<CardState, { kind: 'open' }>, time: (at: Instant) => string): string {
   if (state.kind === 'closed') return `Closed on ${time(state.at)}: ${sentence(state.why)}`;
-  const reason = state.reason ? ` Reason: ${sentence(state.reason)}` : '';
+  const reason = state.reason ? ` ${state.reasonLabel ?? 'Reason'}: ${sentence(state.reason)}` : '';
   return `${state.by} chose “${state.label}” on ${time(state.at)}.${reason}`;
 }
 
@@ -82,6 +84,24 @@ export function dueWords(due: Instant, time: (at: Instant) => string): string {
 export function askedAsWords(role: Role): string {
   return `You are asked as ${ROLE_TITLES[role]}.`;
 }
+
+/** What there is to say; a label without a value says nothing. */
+export const known = (evidence: readonly Evidence[]): Evidence[] => evidence.filter(({ value }) => value.trim());
+
+function previewText(preview: TaskCard['preview']): string[] {
+  if (!preview) return [];
+  const { title, version, text, mail } = preview;
+  return [
+    `${title}, version ${version}:\n${quoted(text)}`,
+    ...(mail ? [`${mailWords(mail)}:\n${quoted(mail.text)}`] : []),
+  ];
+}
+
+/** `It comes with a mail from Priya Nair, “Our proposal for Acme”`, to stand above the words of that mail. */
+export const mailWords = ({ from, subject }: Omit<NonNullable<Preview['mail']>, 'text'>): string =>
+  `It comes with a mail from ${from}, “${subject}”`;
+
+type Preview = NonNullable<TaskCard['preview']>;
 
 function quoted(text: string): string {
   return text

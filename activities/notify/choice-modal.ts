@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { misfit, type Choice, type Field, type TaskCard } from '../../src/domain/tasks';
+import { partsOf } from './parts';
 import { asTyped, plain } from './slack-text';
 
 /** Characters that one input of Slack holds. */
@@ -25,6 +26,11 @@ export function needsModal(choice: Choice): boolean {
   return choice.reason !== 'none' || choice.fields.length > 0;
 }
 
+/** What the button says that makes a choice count: what happens then, within Slack's 24 characters. */
+export const submitLabel = ({ label, submit }: Pick<Choice, 'label' | 'submit'>): string =>
+  submit ?? (label.length <= SUBMIT ? label : 'Confirm');
+const SUBMIT = 24;
+
 /**
  * The dialog that asks for a choice's reason and fields, for `views.open`. `message` is the card it was opened from, with a
  * `responseUrl` when only one person sees that: it changes by no other way.
@@ -41,13 +47,14 @@ export function choiceModal(
     callback_id: CALLBACK_ID,
     private_metadata: JSON.stringify(origin),
     title: plain(choice.label, 24),
-    submit: plain('Send', 24),
+    submit: plain(submitLabel(choice), 24),
     close: plain('Cancel', 24),
     blocks: [
       { type: 'section', text: asTyped(card.question, INPUT) },
       ...(choice.effect ? [{ type: 'section' as const, text: asTyped(choice.effect, INPUT) }] : []),
+      ...(choice.confirm ? [{ type: 'section' as const, text: asTyped(`⚠️ ${choice.confirm}`, INPUT) }] : []),
       ...choice.fields.flatMap(fieldBlocks),
-      ...(choice.reason === 'none' ? [] : [reasonBlock(choice.reason)]),
+      ...(choice.reason === 'none' ? [] : [reasonBlock(choice)]),
     ],
   };
 }
@@ -93,12 +100,12 @@ function partOf(blockId: string): number {
   return Number(/^field\+(\d+):/.exec(blockId)?.[1] ?? 1);
 }
 
-function reasonBlock(need: 'optional' | 'required'): InputBlock {
+function reasonBlock({ reason, reasonLabel = 'Your reason' }: Choice): InputBlock {
   return {
     type: 'input',
     block_id: 'reason',
-    optional: need === 'optional',
-    label: plain('Your reason', 150),
+    optional: reason === 'optional',
+    label: plain(reasonLabel, 150),
     element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: INPUT },
   };
 }
@@ -106,7 +113,7 @@ function reasonBlock(need: 'optional' | 'required'): InputBlock {
 function fieldBlocks(field: Field): InputBlock[] {
   if (field.kind === 'number') return [numberBlock(field)];
   const multiline = field.kind === 'long-text';
-  const parts = multiline ? partsOf(field.initial ?? '') : [(field.initial ?? '').slice(0, INPUT)];
+  const parts = multiline ? partsOf(field.initial ?? '', PART, INPUT) : [(field.initial ?? '').slice(0, INPUT)];
   return parts.map((initial, index) => ({
     type: 'input',
     block_id: index ? `field+${index + 1}:${field.id}` : `field:${field.id}`,
@@ -138,18 +145,4 @@ function numberBlock(field: Field): InputBlock {
       ...(fits ? { initial_value: field.initial } : {}),
     },
   };
-}
-
-/** Parts of at most `PART` characters, parted at line ends, else between words; joined by line ends they are the text again. */
-function partsOf(text: string): string[] {
-  const parts: string[] = [];
-  let rest = text;
-  while (rest.length > INPUT) {
-    const window = rest.slice(0, PART);
-    const end = [window.lastIndexOf('\n'), window.lastIndexOf(' ')].find((position) => position > 0);
-    const at = end ?? (/[\uD800-\uDBFF]$/.test(window) ? PART - 1 : PART);
-    parts.push(rest.slice(0, at));
-    rest = rest.slice(end === undefined ? at : at + 1);
-  }
-  return [...parts, rest];
 }

@@ -40,6 +40,15 @@ const TITLES = {
   decline: 'Not for me',
 } as const;
 
+/** What happens when the dialog is sent. */
+const SUBMITS = {
+  note: 'Add the note',
+  ask: 'Ask',
+  snooze: 'Remind me',
+  'hand-over': 'Hand over',
+  decline: 'Decline',
+} as const;
+
 const EFFECTS = {
   note: 'Everybody who has this task sees your note.',
   ask: 'They get your question with what the task is about. Their reply becomes a note; you still decide.',
@@ -71,7 +80,7 @@ export function taskActionModal(
     callback_id: CALLBACK_ID,
     private_metadata: JSON.stringify(origin),
     title: plain(TITLES[kind], 24),
-    submit: plain('Send', 24),
+    submit: plain(SUBMITS[kind], 24),
     close: plain('Cancel', 24),
     blocks: [
       { type: 'section', text: asTyped(aboutAccount(card.accountName, card.question), 2900) },

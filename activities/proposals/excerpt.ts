@@ -1,7 +1,10 @@
 const CHARACTERS: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ' };
 
-/** What a review message shows at most, in characters (Slack's sections hold 3000). */
-export const EXCERPT_LENGTH = 2500;
+/**
+ * What reviewers get to read at most, in characters: all of what plays draft. A message that cannot hold it offers the
+ * whole; the workflow carries it, so it has an end.
+ */
+export const EXCERPT_LENGTH = 30_000;
 
 /** The words of a document: paragraphs apart, list items and table rows on a line each, cut at a word so that it fits a review message. */
 export function excerptOf(html: string, length = EXCERPT_LENGTH): string {

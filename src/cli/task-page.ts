@@ -12,10 +12,13 @@ export function taskPage(runId: string, { taskId, card, state, asked }: OpenTask
   const who = asked.length > 0 ? asked.join(', ') : `${card.role}, whom nobody could tell yet`;
   const evidence = card.evidence.map(({ label, value }) => [label, value]);
   const preview = card.preview && `“${card.preview.title}”, version ${card.preview.version}:\n${card.preview.text}`;
+  const mail = card.preview?.mail;
+  const comesWith = mail && `The mail it comes with, from ${mail.from}: “${mail.subject}”\n${mail.text}`;
   const parts = [
     card.why && readable(card.why),
     table(['evidence', ''], evidence, Infinity),
     preview,
+    comesWith,
     table(['choice', 'label', 'with', 'what happens'], card.choices.map(choiceRow), Infinity),
   ];
   const body = parts.filter(Boolean).map((part) => indented(`${part}`.trimEnd()));

@@ -41,6 +41,12 @@ export const choiceSchema = z.strictObject({
   effect: z.string().max(300),
   style: z.enum(['primary', 'danger']).optional(),
   reason: z.enum(['none', 'optional', 'required']).default('none'),
+  /** What the reason is called where it is asked for and told: `Their reason`. Absent: it is that of whoever answers. */
+  reasonLabel: z.string().min(1).max(150).optional(),
+  /** What the button says that sends the dialog of this choice: `Approve my version`. Absent: the label, where it fits. */
+  submit: z.string().min(1).max(24).optional(),
+  /** Asked before it counts, of what nobody takes back: `This changes the contract of Acme.` */
+  confirm: z.string().min(1).max(1000).optional(),
   fields: z.array(fieldSchema).default([]),
 });
 export type Choice = z.infer<typeof choiceSchema>;
@@ -65,7 +71,15 @@ export const taskCardSchema = z.strictObject({
   why: z.string().max(3000).optional(),
   evidence: z.array(evidenceSchema).default([]),
   /** The text under review, when the task approves something. */
-  preview: z.strictObject({ title: z.string(), text: z.string(), version: z.number().int() }).optional(),
+  preview: z
+    .strictObject({
+      title: z.string(),
+      text: z.string(),
+      version: z.number().int(),
+      /** The mail with which it goes out, and in whose name. */
+      mail: z.strictObject({ from: z.string(), subject: z.string(), text: z.string() }).optional(),
+    })
+    .optional(),
   choices: z.array(choiceSchema).min(1).max(5),
   /** It holds the play up: it can be answered, noted upon and asked about, but neither put off nor passed on. */
   urgent: z.boolean().optional(),
@@ -138,6 +152,8 @@ export type CardState =
       readonly choice: string;
       readonly label: string;
       readonly reason?: string;
+      /** What that reason is called; absent: `Reason`. */
+      readonly reasonLabel?: string;
       readonly at: string;
     }
   | {

@@ -47,6 +47,9 @@ export function sentence(text: string): string {
   return !trimmed || /[.!?…]["”’')]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }
 
+/** The words as a sentence begins: `The account executive`. */
+export const opening = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+
 /** What somebody said, at the end of a sentence: `“They moved.”`, or `“they moved”.` */
 export const quoted = (text: string): string => sentence(`“${text.trim()}”`);
 

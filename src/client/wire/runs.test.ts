@@ -2,7 +2,8 @@ import { runListSchema, runViewSchema } from '.';
 
 const long = 'x'.repeat(20_000);
 const field = { id: 'seats', label: long, kind: 'number' as const, required: true, initial: long };
-const choice = { id: long, label: long, effect: long, reason: 'none' as const, fields: [field] };
+const asked = { reasonLabel: long, submit: long, confirm: long };
+const choice = { id: long, label: long, effect: long, reason: 'none' as const, ...asked, fields: [field] };
 const card = {
   taskId: 't',
   runId: 'r',
@@ -15,7 +16,7 @@ const card = {
   question: long,
   why: long,
   evidence: [{ label: '', value: long }],
-  preview: { title: long, text: long, version: 1 },
+  preview: { title: long, text: long, version: 1, mail: { from: long, subject: long, text: long } },
   choices: Array.from({ length: 9 }, () => choice),
 };
 

@@ -112,6 +112,7 @@ const cardStateSchema: z.ZodType<CardState> = z.discriminatedUnion('kind', [
     choice: z.string(),
     label: z.string(),
     reason: z.string().optional(),
+    reasonLabel: z.string().optional(),
     at: z.string(),
   }),
   z.object({ kind: z.literal('closed'), why: z.string(), at: z.string() }),
@@ -141,7 +142,14 @@ const cardSchema: z.ZodType<TaskCard> = z.object({
   question: z.string(),
   why: z.string().optional(),
   evidence: z.array(z.object({ label: z.string(), value: z.string() })),
-  preview: z.object({ title: z.string(), text: z.string(), version: z.number() }).optional(),
+  preview: z
+    .object({
+      title: z.string(),
+      text: z.string(),
+      version: z.number(),
+      mail: z.object({ from: z.string(), subject: z.string(), text: z.string() }).optional(),
+    })
+    .optional(),
   choices: z.array(
     z.object({
       id: z.string(),
@@ -149,6 +157,9 @@ const cardSchema: z.ZodType<TaskCard> = z.object({
       effect: z.string(),
       style: choiceSchema.shape.style,
       reason: z.enum(['none', 'optional', 'required']),
+      reasonLabel: z.string().optional(),
+      submit: z.string().optional(),
+      confirm: z.string().optional(),
       fields: z.array(shownFieldSchema),
     }),
   ),

@@ -1,4 +1,4 @@
-import { reviewQuestion } from '../../domain/review-question';
+import { documentReview, returnedQuestion, reviewQuestion } from '../../domain/review-question';
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
 import { expansionContract } from '../../../plays/expansion/contract';
@@ -45,7 +45,6 @@ async function review(studio: Studio): Promise<void> {
   const data = { ...proposalData(account, usage, { buyer: leader, leader }, AT), preparedBy: people.priya.name };
   const title = `Proposal for ${account.name}`;
   const html = pageOf(title, await texts.renderHtml('expansion', 'proposal', data));
-  const draft = { title, version: 1, text: excerptOf(html) };
   const said = studio.optional('They open two depots in May and want everybody on one plan.');
   const heard = said === undefined ? [] : [{ label: `What ${leader.name} said`, value: said }];
   const evidence = [...heard, ...evidenceOf(account, usage, leader)];
@@ -66,14 +65,31 @@ async function review(studio: Studio): Promise<void> {
   });
   const setting = at('One proposal', 'csm');
   const cover = await letter(studio, 'expansion', 'proposal-mail', people.priya, { accountName: account.name });
-  const mail = { label: 'The mail it comes with', value: cover.body.trim() };
+  const document = { title, text: excerptOf(html), cover, editable };
   const asked = {
-    ...{ title, to: 'the customer', reviewers: 2, number: 1, preview: draft, fields: editable },
-    ...{ evidence: [...evidence, mail], onReject: 'Nothing is sent and the expansion ends.' },
+    ...{ title, to: 'the customer', reviewers: 2, evidence, author: 'ae' as const },
+    onReject: 'Nothing is sent and the expansion ends.',
   };
-  await question(studio, EXPANSION, 'Review of the proposal', setting, reviewQuestion(asked));
-  const edited = { ...asked, number: 2, preview: { ...draft, version: 2 }, editor: people.priya.name };
+  const first = { ...asked, number: 1, ...documentReview({ ...document, version: 1 }) };
+  await question(studio, EXPANSION, 'Review of the proposal', setting, reviewQuestion(first));
+  const second = { ...asked, number: 2, ...documentReview({ ...document, version: 2 }) };
+  const edited = { ...second, editor: people.priya.name };
   await question(studio, EXPANSION, 'Review of the next version', setting, reviewQuestion(edited));
+  const reason = studio.text('Their second depot is missing');
+  const sentBack = `${people.dana.name} had sent the version before back: ${quoted(reason)}`;
+  await question(studio, EXPANSION, 'Review of what was sent back', setting, reviewQuestion({ ...edited, sentBack }));
+  const why = `${people.dana.name} sent it back: ${quoted(reason)}`;
+  const kept = `${why} ${people.priya.name} keeps it as it is: ${quoted(reason)}`;
+  const again = reviewQuestion({ ...first, sentBack: kept });
+  await question(studio, EXPANSION, 'Review of what its author keeps', setting, again);
+  const silent = reviewQuestion({
+    ...first,
+    author: undefined,
+    sentBack: `${why} The account executive did not answer in time.`,
+  });
+  await question(studio, EXPANSION, 'Review of what its author left', setting, silent);
+  const back = returnedQuestion({ ...first, by: people.dana.name, reason });
+  await question(studio, EXPANSION, 'Sent back to its author', at('One proposal', 'ae'), back);
   camera.keep(EXPANSION, 'The proposal, as the customer gets it', { kind: 'page', html });
   const over = { ...usage, used: 1 + usage.allowed };
   const more = { ...proposalData(account, over, { buyer: leader }, AT), preparedBy: people.priya.name };

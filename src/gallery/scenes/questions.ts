@@ -24,7 +24,7 @@ export interface Asked {
   readonly choices: Readonly<
     Record<
       string,
-      Partial<Pick<Choice, 'style' | 'reason'>> & {
+      Partial<Pick<Choice, 'style' | 'reason' | 'reasonLabel' | 'submit' | 'confirm'>> & {
         readonly label: string;
         readonly effect: string;
         readonly fields?: readonly Field[];

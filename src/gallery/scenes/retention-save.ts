@@ -1,4 +1,4 @@
-import { reviewQuestion } from '../../domain/review-question';
+import { documentReview, reviewQuestion } from '../../domain/review-question';
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
 import { retentionSaveContract } from '../../../plays/retention-save/contract';
@@ -71,13 +71,9 @@ async function review(studio: Studio, talk: Talk): Promise<string> {
   const mailData = { accountName: account.name, zone: account.timeZone, reviewOn: talk.reviewOn ?? '' };
   const cover = await letter(studio, 'retention-save', 'save-plan-mail', people.dana, mailData);
   const asked = reviewQuestion({
-    ...{ title, to: 'the customer', reviewers: 2, number: 1, preview: { title, version: 1, text } },
-    evidence: [
-      ...talkAsEvidence(talk),
-      ...partsAsEvidence([silent, ...parts.filter(({ missing }) => missing)]),
-      { label: 'The mail it comes with', value: cover.body.trim() },
-    ],
-    fields: editableParts(parts, data.introduction),
+    ...{ title, to: 'the customer', reviewers: 2, number: 1 },
+    evidence: [...talkAsEvidence(talk), ...partsAsEvidence([silent, ...parts.filter(({ missing }) => missing)])],
+    ...documentReview({ title, version: 1, text, cover, editable: editableParts(parts, data.introduction) }),
     onReject: 'Nothing is sent, the save ends and goes to the renewal.',
   });
   await question(studio, SAVE, 'Review of the plan', at('Save plan', 'csm'), asked);

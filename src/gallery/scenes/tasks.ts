@@ -176,6 +176,7 @@ async function closed(studio: Studio): Promise<void> {
     'Temporal has cancelled it': 'The workflow was cancelled in Temporal.',
     Cancelled: `${people.marcus.name} stopped the play: ${reason}`,
     Superseded: `${people.priya.name} made a new version.`,
+    'Another reviewer sent it back': `${people.dana.name} sent it back to the account executive: ${quoted(reason)} You review what comes back.`,
     'Another reviewer rejected it': `${people.priya.name} rejected it: ${quoted(reason)} Nothing is sent.`,
     'Another reviewer was silent': 'The account executive did not answer in time. Nothing is sent.',
   };

@@ -1,4 +1,4 @@
-import { cardTitle, dueWords, onHoldWords } from '../../../activities/notify/card-text';
+import { cardTitle, dueWords, known, mailWords, onHoldWords } from '../../../activities/notify/card-text';
 import { sentence, spokenTime } from '../../../activities/notify/plain-words';
 import type { CardState, Choice, Field, TaskCard } from '../../domain/tasks';
 import { html, type Html } from './html';
@@ -40,12 +40,15 @@ export function confirmPage(seen: TaskSeen, choice: Choice, draft: Draft, status
       <section>
         <h2>Your answer: ${choice.label}</h2>
         ${choice.effect && html`<p>${choice.effect}</p>`}
+        ${choice.confirm && html`<p><strong>${choice.confirm}</strong></p>`}
         <form method="post">
           <input type="hidden" name="confirm" value="yes" />
           <input type="hidden" name="version" value="${card.preview?.version ?? ''}" />
           ${choice.fields.map((field) => fieldInput(field, draft))}
           ${choice.reason !== 'none' && reasonInput(choice, draft)}
-          <button type="submit" ${choice.style === 'danger' && html`class="danger"`}>Confirm “${choice.label}”</button>
+          <button type="submit" ${choice.style === 'danger' && html`class="danger"`}>
+            ${choice.submit ?? `Confirm “${choice.label}”`}
+          </button>
         </form>
         <p class="about">
           ${!draft.isUnsure && 'Nothing has been decided yet. '}Confirming answers in the name of ${name}.
@@ -108,7 +111,8 @@ function head({ card, state, timeZone }: TaskSeen): Html {
 }
 
 function facts({ card, state, timeZone }: TaskSeen): Html {
-  const { why, evidence, preview } = card;
+  const { why, preview } = card;
+  const evidence = known(card.evidence);
   return html`${
     why &&
     html`<section>
@@ -124,7 +128,7 @@ function facts({ card, state, timeZone }: TaskSeen): Html {
         ${evidence.map(
           ({ label, value }) =>
             html`<dt>${label}</dt>
-              <dd>${value || '–'}</dd>`,
+              <dd>${value}</dd>`,
         )}
       </dl>
     </section>`
@@ -134,6 +138,13 @@ function facts({ card, state, timeZone }: TaskSeen): Html {
     html`<section>
       <h2>${preview.title}, version ${preview.version}</h2>
       <pre>${preview.text}</pre>
+    </section>`
+  }
+  ${
+    preview?.mail &&
+    html`<section>
+      <h2>${mailWords(preview.mail)}</h2>
+      <pre>${preview.mail.text}</pre>
     </section>`
   }
   ${
@@ -153,10 +164,10 @@ function facts({ card, state, timeZone }: TaskSeen): Html {
   }`;
 }
 
-function reasonInput({ reason }: Choice, draft: Draft): Html {
+function reasonInput({ reason, reasonLabel = 'Reason' }: Choice, draft: Draft): Html {
   const required = reason === 'required';
   const complaint = draft.complaints['reason'];
-  return html`<label for="reason">Reason ${!required && OPTIONAL}</label>
+  return html`<label for="reason">${reasonLabel} ${!required && OPTIONAL}</label>
     <textarea id="reason" name="reason" maxlength="3000" ${required && REQUIRED} ${complaint && wrong('reason')}>
 ${draft.reason ?? ''}</textarea
     >${complaint && complaintFor('reason', complaint)}`;

@@ -1,6 +1,7 @@
 import { readCardAction } from '../../../activities/notify/card-blocks';
 import { choiceModal, needsModal } from '../../../activities/notify/choice-modal';
 import { readMenuChoice } from '../../../activities/notify/more-menu';
+import { readShowAll, wholeCardModal } from '../../../activities/notify/whole-card';
 import { ApiProblem } from '../problems';
 import { openTaskAction } from './handle-task-action';
 import { openDialog } from './open-dialog';
@@ -15,10 +16,18 @@ export async function handleClick(context: SlackContext, click: BlockActions): P
   for (const action of click.actions) {
     const card = readCardAction(action);
     const other = readMenuChoice(action);
-    if (other) await carryOut(context, place, () => openTaskAction(context, click, place, other));
+    const whole = readShowAll(action);
+    if (whole !== undefined) await carryOut(context, place, () => showAll(context, click, place, whole));
+    else if (other) await carryOut(context, place, () => openTaskAction(context, click, place, other));
     else if (!card) context.log.debug({ actionId: action.action_id }, 'a click on something else');
     else await carryOut(context, place, () => answer(context, click, place, card, action.action_ts));
   }
+}
+
+async function showAll(context: SlackContext, click: BlockActions, place: Place, taskId: string): Promise<void> {
+  const task = await context.store.tasks.get(taskId);
+  if (!task) throw new ApiProblem('TASK_UNKNOWN', 'This task is not known any more.');
+  await openDialog(context, click.trigger_id, place, wholeCardModal(task.card, task.state));
 }
 
 async function answer(

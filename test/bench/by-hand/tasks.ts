@@ -1,7 +1,7 @@
 import type { Draft } from '../../../activities/proposals/port';
-import { reviewQuestion } from '../../../src/domain/review-question';
+import { rewritten } from '../../../src/domain/letter-review';
+import { documentReview, reviewQuestion } from '../../../src/domain/review-question';
 import type { Role } from '../../../src/domain/roles';
-import type { Field } from '../../../src/domain/tasks';
 import type { Question, Review } from '../../../workflows';
 import { keyFor, note, notify, now, proposals, waitUntil, type Run, type Task } from './run';
 
@@ -24,19 +24,16 @@ export async function ask(run: Run, role: Role, question: Question, moot = () =>
 export async function approve(run: Run, draft: Draft, review: Review) {
   const { evidence, editable, cover, due, escalate, onReject } = review;
   let version = draft;
+  let letter = cover;
   let changes: Readonly<Record<string, string>> = {};
   let editor: { role: Role; name: string } | undefined;
   for (;;) {
-    const letter = cover.body.trim();
-    const fields: Field[] = [
-      ...editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial })),
-      { id: 'mail-words', label: 'The mail it comes with', kind: 'long-text', initial: letter, required: false },
-    ];
-    const { title, excerpt, version: number } = version;
+    const entries = editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
+    const { title, excerpt: text, version: number } = version;
     const words = reviewQuestion({
-      ...{ title, to: 'the customer', reviewers: 2, number, editor: editor?.name, onReject, fields },
-      evidence: [...(evidence ?? []), { label: 'The mail it comes with', value: letter }],
-      preview: { title, text: excerpt, version: number },
+      ...{ title, to: 'the customer', reviewers: 2, number, editor: editor?.name, onReject },
+      evidence: evidence ?? [],
+      ...documentReview({ title, version: number, text, cover: letter, editable: entries }),
     });
     const tasks = (['csm', 'ae'] as const)
       .filter((role) => role !== editor?.role)
@@ -55,9 +52,10 @@ export async function approve(run: Run, draft: Draft, review: Review) {
     if (!edit) {
       const refusal = answers.find(({ choice }) => choice !== 'approve');
       if (refusal) return { approved: false as const, reason: refusal.reason };
-      return { approved: true as const, draft: version, cover, changes };
+      return { approved: true as const, draft: version, cover: letter, changes };
     }
     changes = { ...changes, ...edit.fields };
+    letter = rewritten(letter, edit.fields);
     version = await proposals.revise({
       documentId: version.documentId,
       version: version.version + 1,
