@@ -51,7 +51,7 @@ describe('events from other systems', () => {
     await stage.app.accounts.settled();
     const [run, ...others] = await runsOf(account);
     expect([run?.play, others]).toEqual(['expansion', []]);
-    expect(run?.requestedBy).toBe('rule expansion');
+    expect(run?.requestedBy).toBe('the rule “Usage reaches a limit just as a new leader joins”');
     const card = JSON.stringify((await stage.card(PEOPLE.csm, account)).blocks);
     expect(card).toContain('94 of 100 (94 %)');
     expect(card).toContain('from 71 to 94');

@@ -83,6 +83,37 @@ describe('an open card', () => {
     );
   });
 
+  it('leaves out what has no value', () => {
+    const evidence = [
+      { label: 'Use of seats', value: ' ' },
+      { label: 'Trend', value: 'from 71 to 94' },
+    ];
+    const shown = texts(cardBlocks(card('t1', { evidence }), open));
+    expect(shown).toContain('*Trend*');
+    expect(shown + cardText(card('t1', { evidence }), open)).not.toMatch(/Use of seats|–/);
+  });
+
+  it('asks again before a choice that nobody takes back, unless that opens a dialog, which asks itself', () => {
+    const [first, second] = card('t1').choices;
+    const confirm = 'This changes the contract of Acme.';
+    const choices = [
+      { ...first!, style: 'primary' as const, confirm },
+      { ...second!, reason: 'required' as const, confirm },
+    ];
+    expect(buttons(cardBlocks(card('t1', { choices }), open))).toMatchObject([
+      {
+        confirm: {
+          title: { text: 'Confirm?' },
+          text: { text: confirm },
+          confirm: { text: 'Confirm' },
+          deny: { text: 'Cancel' },
+          style: 'primary',
+        },
+      },
+      expect.not.objectContaining({ confirm: expect.anything() as unknown }),
+    ]);
+  });
+
   it('tells how much evidence it leaves out', () => {
     const evidence = Array.from({ length: 14 }, (_, index) => ({ label: `Fact ${index + 1}`, value: 'yes' }));
     const shown = texts(cardBlocks(card('t1', { evidence }), open));
@@ -133,13 +164,24 @@ describe('whatever a card holds', () => {
       evidence: fc.array(fc.record({ label: text(150), value: fc.oneof(text(2000), fc.constant('')) }), {
         maxLength: 20,
       }),
-      preview: fc.option(fc.record({ title: text(300), text: text(9000), version: fc.nat() }), { nil: undefined }),
+      preview: fc.option(
+        fc.record(
+          {
+            ...{ title: text(300), text: text(9000), version: fc.nat() },
+            mail: fc.record({ from: text(300), subject: text(300), text: text(9000) }),
+          },
+          { requiredKeys: ['title', 'text', 'version'] },
+        ),
+        { nil: undefined },
+      ),
       choices: fc.uniqueArray(
         fc.record({
           id: fc.string({ minLength: 1, maxLength: 60 }),
           label: text(75),
           effect: text(300),
           reason: fc.constant('none' as const),
+          confirm: fc.option(text(1000), { nil: undefined }),
+          submit: fc.option(text(24), { nil: undefined }),
           fields: fc.constant<TaskCard['choices'][number]['fields']>([]),
         }),
         { minLength: 1, maxLength: 5, selector: ({ id }) => id },
@@ -171,10 +213,11 @@ describe('whatever a card holds', () => {
       evidence: Array.from({ length: 20 }, () => ({ label: long(150), value: long(2000) })),
       preview: { title: long(300), text: long(9000), version: 1 },
       choices: ['a', 'b', 'c', 'd', 'e'].map((id) => ({
-        ...{ id, label: long(75), effect: long(300), reason: 'none' as const, fields: [] },
+        ...{ id, label: long(75), effect: long(300), reason: 'none' as const, fields: [], confirm: long(1000) },
       })),
     });
-    const blocks = cardBlocks(full, { ...open, note: long(3000) });
+    const notes = Array.from({ length: 9 }, () => ({ by: long(100), text: long(3000), at: open.due }));
+    const blocks = cardBlocks(full, { ...open, note: long(3000), notes });
     expect(() => checkMessageBlocks(JSON.parse(JSON.stringify(blocks)))).not.toThrow();
     expect(sumOfTexts(blocks)).toBeLessThanOrEqual(10_000);
     expect(texts(blocks)).toContain('>word word');

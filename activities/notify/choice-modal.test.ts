@@ -46,6 +46,22 @@ describe('the dialog of a choice', () => {
     ]);
   });
 
+  it.each([
+    [{ label: 'Edit', submit: 'Approve my version' }, 'Approve my version'],
+    [{ label: 'Not yet' }, 'Not yet'],
+    [{ label: 'They are leaving us for another' }, 'Confirm'],
+  ])('has a button that says what happens: %p', (change, label) => {
+    const { submit } = choiceModal(card('t1'), choice({ ...change, reason: 'required' }), message);
+    expect(submit?.text).toBe(label);
+  });
+
+  it('asks for a reason by its name, and warns of what nobody takes back', () => {
+    const asked = { reason: 'required', reasonLabel: 'Their reason', confirm: 'This changes the contract of Acme.' };
+    const { blocks } = choiceModal(card('t1'), choice(asked), message);
+    expect(blocks.at(-1)).toMatchObject({ block_id: 'reason', label: { text: 'Their reason' } });
+    expect(JSON.stringify(blocks)).toContain('⚠️ This changes the contract of Acme.');
+  });
+
   it("has Slack's own client refuse a number that would not do", () => {
     const fields = [
       field({ id: 'seats', kind: 'number', integer: true, min: 1, initial: '12.5' }),
@@ -105,6 +121,9 @@ describe('the dialog of a choice', () => {
     const anyChoice = fc.record({
       label: text(60),
       effect: fc.string({ maxLength: 300 }),
+      submit: fc.option(text(24), { nil: undefined }),
+      confirm: fc.option(text(1000), { nil: undefined }),
+      reasonLabel: fc.option(text(150), { nil: undefined }),
       reason: fc.constantFrom('none', 'optional', 'required'),
       fields: fc.uniqueArray(anyField, { maxLength: 4, selector: ({ id }) => id }),
     });

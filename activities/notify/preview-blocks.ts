@@ -25,10 +25,11 @@ export function previewBlocks({ preview }: TaskCard, room: number, cut: Shorteni
 function quoted(head: string, text: string, room: number, cut?: Shortening): string[] {
   const lines = [head];
   let left = room - head.length - 1;
-  for (const line of text.trim().split('\n').flatMap(inPieces)) {
+  const all = text.trim().split('\n').flatMap(inPieces);
+  for (const [index, line] of all.entries()) {
     const shown = `>${escaped(line)}`;
-    // Room for the mark that there is more.
-    if (shown.length + 1 > left - 3) {
+    // Before the last line there has to be room for the mark that there is more.
+    if (shown.length + 1 > left - (index === all.length - 1 ? 0 : 3)) {
       cut?.leftOut();
       return [...lines, `>${escaped(line, Math.max(1, left - 3))}`.replace(/(?<!…)$/, '…')];
     }

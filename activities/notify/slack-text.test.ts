@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { shorten, spokenTime } from './plain-words';
-import { asTyped, escaped, mrkdwn, plain, quotation, slackDate } from './slack-text';
+import { asTyped, escaped, mrkdwn, plain, slackDate } from './slack-text';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 400 });
 /** Half a character does not survive UTF-8. */
@@ -65,17 +65,6 @@ describe('text for Slack', () => {
       '–',
       '–',
     ]);
-  });
-
-  it('is a quotation on every line, within its limit', () => {
-    expect(quotation('one\n\n> two', 100)).toBe('>one\n>\n>&gt; two');
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', '\n', '&', ' '), maxLength: 900 }), (text) => {
-        const shown = quotation(text, 300);
-        return shown.length <= 300 && shown.split('\n').every((line) => line.startsWith('>'));
-      }),
-    );
-    expect(quotation('line\n'.repeat(300), 2900).endsWith('>…')).toBe(true);
   });
 });
 

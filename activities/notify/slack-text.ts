@@ -62,10 +62,3 @@ export function plain(text: string, max: number): PlainTextElement {
 export function slackDate(at: Instant): string {
   return `<!date^${Math.floor(Date.parse(at) / 1000)}^{date_short_pretty} {time}|${spokenTime(at)}>`;
 }
-
-/** The text as a quotation: each line begins with the mark; at most `max` characters after escaping, and 100 lines. */
-export function quotation(text: string, max: number): string {
-  const lines = text.split('\n');
-  const shown = lines.length > 100 ? [...lines.slice(0, 99), '…'] : lines;
-  return escaped(shown.join('\n'), max - shown.length).replace(/^/gm, '>');
-}

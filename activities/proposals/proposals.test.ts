@@ -177,8 +177,10 @@ describe('a draft', () => {
     expect(await store.documents.get(asked.documentId)).toBeUndefined();
   });
 
-  it('has an excerpt that fits a message', async () => {
-    const { excerpt } = await proposals.draft(request({ data: { ...data, introduction: 'many words '.repeat(500) } }));
+  it('is shown to reviewers whole, and where it has no end cut at a word', async () => {
+    const introduction = 'many words '.repeat(500).trim();
+    expect((await proposals.draft(request({ data: { ...data, introduction } }))).excerpt).toContain(introduction);
+    const { excerpt } = await proposals.draft(request({ data: { ...data, introduction: 'many words '.repeat(5000) } }));
     expect(excerpt.length).toBeLessThanOrEqual(EXCERPT_LENGTH);
     expect(excerpt.endsWith('words …') || excerpt.endsWith('many …')).toBe(true);
   });

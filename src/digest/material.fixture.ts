@@ -40,7 +40,7 @@ export const run = (key: string, more: Partial<RunRow> = {}): RunRow => ({
   ...({
     state: 'running',
     phase: 'CS confirms',
-    requestedBy: 'rule seats',
+    requestedBy: 'the rule “Seats near their limit”',
     startedAt: '2026-02-28T12:00:00.000Z',
   } as const),
   ...more,

@@ -18,7 +18,9 @@ export interface TaskPage {
   readonly tasks: readonly TaskRow[];
   /** Of all of them, also those on other pages. */
   readonly total: number;
-  /** How many of all were due before the moment that was asked about. */
+  /** How many of all are on hold: nothing is asked there at present. */
+  readonly onHold: number;
+  /** How many of the others were due before the moment that was asked about. */
   readonly overdue: number;
 }
 

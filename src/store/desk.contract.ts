@@ -30,6 +30,16 @@ export function deskContract(store: () => Store): void {
       });
     });
 
+    test('tasks on hold are counted apart, and none of them is late', async () => {
+      const { email } = person();
+      for (const due of [at(10), at(30)]) await given(email, due);
+      const onHold = 'Their office moves.';
+      for (const due of [at(10), at(30)])
+        await store().tasks.open(task({ assignments: [assignment({ email })], state: { kind: 'open', due, onHold } }));
+      const page = await store().desk.tasks({ assignee: email }, { at: at(20), limit: 9 });
+      expect(page).toMatchObject({ total: 4, onHold: 2, overdue: 1 });
+    });
+
     test('a task given to several people is before each of them', async () => {
       const [ann, ben] = [person().email, person().email];
       const opened = task({ card: card(), assignments: [assignment({ email: ann })] });
@@ -62,7 +72,7 @@ export function deskContract(store: () => Store): void {
       const accountId = fresh('account');
       const opened = task({ accountId });
       for (const each of [opened, task()]) await store().tasks.open(each);
-      const page = { tasks: [opened], total: 1, overdue: 0 };
+      const page = { tasks: [opened], total: 1, onHold: 0, overdue: 0 };
       expect(await store().desk.tasks({ accountId }, { at: at(0), limit: 5 })).toEqual(page);
     });
 

@@ -16,7 +16,11 @@ export function deskIn(db: Database): Desk {
         accountId === undefined ? undefined : eq(tasks.accountId, accountId),
       );
       const [counts] = await db
-        .select({ total: count(), overdue: sql<number>`count(*) filter (where ${due} < ${at})`.mapWith(Number) })
+        .select({
+          total: count(),
+          onHold: sql<number>`count(*) filter (where ${isOnHold})`.mapWith(Number),
+          overdue: sql<number>`count(*) filter (where ${due} < ${at} and not ${isOnHold})`.mapWith(Number),
+        })
         .from(tasks)
         .where(theirs);
       const page = db.select({ taskId: tasks.taskId }).from(tasks).where(theirs);
@@ -26,7 +30,8 @@ export function deskIn(db: Database): Desk {
         .from(tasks)
         .innerJoin(ids, eq(tasks.taskId, ids.taskId))
         .orderBy(due, tasks.openedAt, tasks.taskId);
-      return { tasks: rows.map(taskRow), total: counts?.total ?? 0, overdue: counts?.overdue ?? 0 };
+      const { total = 0, onHold = 0, overdue = 0 } = counts ?? {};
+      return { tasks: rows.map(taskRow), total, onHold, overdue };
     },
     async accounts(email) {
       const rows = await db
@@ -49,6 +54,8 @@ export function deskIn(db: Database): Desk {
 const isAsked = (email: string) => sql`${isAssigned({ email })} and exists (
   select 1 from jsonb_array_elements(${tasks.assignments}) as given
   where given ->> 'email' = ${email} and given -> 'consulted' is null and given -> 'passedOn' is distinct from 'true'::jsonb)`;
+
+const isOnHold = sql`(${tasks.state} ->> 'onHold' is not null)`;
 
 /** Instants are written alike, so that their order is that of the text. */
 const due = sql`${tasks.state} ->> 'due'`;

@@ -6,7 +6,7 @@ import { BuiltCommand } from './built-command';
 
 const ENDS: Readonly<Record<string, readonly string[]>> = {
   expansion: [
-    'Start of expansion: admitted, asked by rule expansion.',
+    'Start of expansion: admitted, asked by the rule “Usage reaches a limit just as a new leader joins”.',
     'Promotional sends to Acme Logistics pause: an expansion conversation',
     'Olivia Grant receives “A short hello from Dana Reyes”',
     'Olivia Grant receives “Our proposal for Acme Logistics”',

@@ -5,7 +5,7 @@ const run = {
   ...{ runId: 'play/expansion/acme/seats', play: 'expansion', accountId: 'acme', state: 'running', phase: 'Discovery' },
   ...{ requestedBy: 'ops', startedAt: '2026-03-02T09:00:00.000Z', waitingFor: 'ana@example.com (task/1)' },
 };
-const because = 'Slack did not carry out chat.postMessage: connect ECONNREFUSED.';
+const because = 'Slack did not take the message for now: connect ECONNREFUSED.';
 const retrying = [{ what: 'updateTask', attempt: 7, because }];
 
 async function listed(rows: readonly object[], ...args: string[]): Promise<string> {

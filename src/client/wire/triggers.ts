@@ -47,6 +47,7 @@ export type BacktestBody = z.input<typeof backtestSchema>;
 const startSchema: z.ZodType<PlayRequested> = z.object({
   id: z.string(),
   rule: z.string(),
+  title: z.string().optional(),
   play: z.string(),
   accountId: z.string(),
   at: z.string(),

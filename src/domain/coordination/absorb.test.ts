@@ -19,7 +19,7 @@ describe('an account that becomes part of another one', () => {
       ['play/expansion/acme-2/1', 'running'],
     ]);
     expect(into.effects()).toEqual([expect.objectContaining({ type: 'pause-promotion', key: 'pause' })]);
-    expect(into.start('expansion')).toMatchObject({ kind: 'declined', because: saying('acme-2') });
+    expect(into.start('expansion')).toMatchObject({ kind: 'declined', because: saying('The expansion runs already') });
     into.ask({ type: 'ended', runId: 'play/expansion/acme-2/1', outcome: 'lost' });
     expect(into.effects()).toContainEqual({ type: 'restore-promotion', to: 'newsletter on' });
   });
@@ -64,7 +64,7 @@ describe('an account that becomes part of another one', () => {
     from.start('renewal');
     merge(into, from);
     expect(into.effects()).toEqual([
-      { type: 'end-play', runId: 'play/expansion/acme/1', reason: saying('renewal outranks expansion') },
+      { type: 'end-play', runId: 'play/expansion/acme/1', reason: saying('The renewal goes before the expansion') },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { endRun, hold, PREEMPTED } from './runs';
 import type { RunningPlay } from './state';
 import { holderOf, record, type Turn } from './turn';
 import type { Effect, Verdict } from './verdicts';
+import { opening, spoken } from './windows';
 
 /**
  * Another account turned out to be this one. What runs, waits, rests and pauses there does so here, and its touches count
@@ -43,7 +44,12 @@ function leaveOneRunning(turn: Turn, group: RunningPlay['group']): void {
   for (const run of rivals) {
     if (run.runId === first.runId) continue;
     if (run.priority < first.priority)
-      endRun(turn, run, PREEMPTED, `${first.play} outranks ${run.play}, and their accounts became one.`);
+      endRun(
+        turn,
+        run,
+        PREEMPTED,
+        `${opening(first.play)} goes before ${spoken(run.play)}, and their accounts became one.`,
+      );
     else if (run.pausedFor === undefined) hold(turn, run, first);
   }
 }

@@ -4,7 +4,7 @@ import { barredByReentry, restOf } from './limits';
 import type { AccountFacts, PlayFacts, StartRequest } from './requests';
 import type { QueuedRequest } from './state';
 import { startRun } from './runs';
-import { holderOf, playOf, type Turn } from './turn';
+import { endInWords, holderOf, playOf, type Turn } from './turn';
 import type { DeclineCode, Verdict } from './verdicts';
 import { DAY_MS, inWords, ms, opening, sentence, spoken } from './windows';
 
@@ -12,10 +12,10 @@ import { DAY_MS, inWords, ms, opening, sentence, spoken } from './windows';
 export function start(turn: Turn, request: StartRequest): Verdict {
   const { runId } = request;
   const running = turn.running.find((each) => each.runId === runId);
-  if (running) return { kind: 'existing', runId, because: `The run exists since ${inWords(running.startedAt)}.` };
+  if (running) return { kind: 'existing', runId, because: `It runs already, since ${inWords(running.startedAt)}.` };
   const ended = turn.ended.find((each) => each.runId === runId);
   if (ended) {
-    const because = `The run existed and ended "${ended.outcome}" at ${inWords(ended.endedAt)}.`;
+    const because = `It ran already and ended on ${inWords(ended.endedAt)}: ${endInWords(turn, ended)}.`;
     return { kind: 'existing', runId, because };
   }
   const waiting = turn.queue.find((each) => each.request.runId === runId);
@@ -77,7 +77,7 @@ function unfit({ hasContract, reach }: AccountFacts, { name, audience }: PlayFac
 
 function looping({ rules }: Turn, { play, chain }: StartRequest): Verdict | undefined {
   const path = [...chain, play].join(' → ');
-  if (chain.includes(play)) return declined('loop', `${play} led to itself: ${path}.`);
+  if (chain.includes(play)) return declined('loop', `${opening(play)} led to itself: ${path}.`);
   if (chain.length >= rules.longestChain)
     return declined('loop', `${rules.longestChain} plays led to each other already: ${path}.`);
   return undefined;
@@ -99,13 +99,16 @@ function conflict(turn: Turn, { name, exclusiveGroup: group, priority }: PlayFac
 
 function admit(turn: Turn, request: StartRequest, play: PlayFacts): Verdict {
   const before = turn.effects.length;
+  const known = turn.running;
   startRun(turn, request, play);
   const done = turn.effects.slice(before);
-  const moved = (type: 'end-play' | 'pause-play') => done.flatMap((each) => (each.type === type ? [each.runId] : []));
+  const playOfRun = (runId: string) => known.find((each) => each.runId === runId)?.play ?? runId;
+  const moved = (type: 'end-play' | 'pause-play') =>
+    done.flatMap((each) => (each.type === type ? [playOfRun(each.runId)] : []));
   const because = [
     `${opening(play.name)} starts; nothing stands against it${request.override ? `, and ${request.override.by} insists: ${request.override.reason}` : ''}.`,
-    ...moved('end-play').map((runId) => `${runId} ends for it.`),
-    ...moved('pause-play').map((runId) => `${runId} pauses for it.`),
+    ...moved('end-play').map((play) => `${opening(play)} ends for it.`),
+    ...moved('pause-play').map((play) => `${opening(play)} stands still until it is over.`),
   ].join(' ');
   return { kind: 'admitted', runId: request.runId, because };
 }

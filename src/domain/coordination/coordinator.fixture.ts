@@ -11,7 +11,13 @@ export const MONDAY: Instant = '2026-03-02T09:00:00.000Z';
 
 /** The plays of the playbook that meet each other most, with the ranks of its §8. */
 export const PLAYS: readonly PlayFacts[] = [
-  play('retention-save', 'retention', 100, { rule: 'at-most', times: 3, per: '365 days' }),
+  {
+    ...play('retention-save', 'retention', 100, { rule: 'at-most', times: 3, per: '365 days' }),
+    outcomes: {
+      saved: { kind: 'goal', meaning: 'the health of the account recovered' },
+      churned: { kind: 'exit', meaning: 'the customer leaves' },
+    },
+  },
   play('renewal', 'commercial', 80, { rule: 'at-most', times: 2, per: '300 days' }),
   play('onboarding', 'onboarding', 70, { rule: 'after', wait: '180 days' }),
   play('expansion', 'commercial', 60, { rule: 'after', wait: '90 days' }),

@@ -1,5 +1,5 @@
 import { later, type Instant } from '../waits';
-import { dayInWords } from '../wording';
+import { counted, dayInWords } from '../wording';
 import type { PlayFacts } from './requests';
 import type { Turn } from './turn';
 import { DAY_MS, daysInWords, inWords, ms, opening, spoken, windowInWords, windowMs } from './windows';
@@ -21,21 +21,21 @@ export function barredByReentry(turn: Turn, { name, reentry }: PlayFacts): strin
   const ended = turn.ended.filter(({ play }) => play === name);
   const last = ended[ended.length - 1];
   if (reentry.rule === 'never') {
-    if (running) return `${opening(name)} runs on an account once, and it runs already (${running.runId}).`;
+    if (running) return `${opening(name)} runs on an account once, and it runs already.`;
     return last && `${opening(name)} runs on an account once, and it ran until ${inWords(last.endedAt)}.`;
   }
   if (reentry.rule === 'after') {
     const window = windowInWords(reentry.wait);
-    if (running) return `${opening(name)} runs already (${running.runId}) and may run again ${window} after it ends.`;
+    if (running) return `${opening(name)} runs already, and may run again ${window} after it ends.`;
     const opens = last && later(last.endedAt, windowMs(reentry.wait));
     if (!opens || ms(opens) <= ms(turn.now)) return undefined;
     return `${opening(name)} may run again ${window} after it ended, on ${inWords(opens)}.`;
   }
   const since = ms(turn.now) - windowMs(reentry.per);
-  const starts = [...ended, ...turn.running.filter(({ play }) => play === name)];
-  const counted = starts.filter(({ startedAt }) => ms(startedAt) > since).length;
-  if (counted < reentry.times) return undefined;
-  return `${name} may start ${reentry.times} times in ${windowInWords(reentry.per)}, and started ${counted} times.`;
+  const all = [...ended, ...turn.running.filter(({ play }) => play === name)];
+  const starts = all.filter(({ startedAt }) => ms(startedAt) > since).length;
+  if (starts < reentry.times) return undefined;
+  return `${opening(name)} may start ${timesInWords(reentry.times)} in ${windowInWords(reentry.per)}, and started ${timesInWords(starts)}.`;
 }
 
 /** The rest that a play has to keep now, if any: until when, and why. After a play that somebody stopped there is none. */
@@ -51,3 +51,5 @@ export function restOf(turn: Turn, { play, group }: { play: string; group: PlayF
     });
   return rests.sort((one, other) => ms(other.until) - ms(one.until))[0];
 }
+
+const timesInWords = (times: number): string => counted(times, 'time');

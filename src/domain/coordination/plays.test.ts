@@ -67,7 +67,7 @@ describe('plays of one exclusive group', () => {
     acme.start('expansion');
     expect(acme.start('renewal').kind).toBe('admitted');
     expect(acme.effects()).toEqual([
-      { type: 'end-play', runId: EXPANSION, reason: 'renewal outranks expansion (priority 80 over 60).' },
+      { type: 'end-play', runId: EXPANSION, reason: 'The renewal starts and goes before the expansion.' },
       expect.objectContaining({ type: 'start-play', runId: RENEWAL }),
     ]);
     expect(acme.start('cross-sell')).toMatchObject({ because: saying('outranks') });

@@ -4,16 +4,15 @@ import type { Coordination } from './state';
 import type { Instant } from '../waits';
 
 /** What the decision needs to know of a play; every contract fits. */
-export type PlayFacts = Pick<PlayContract, 'name' | 'exclusiveGroup' | 'priority' | 'reentry' | 'audience'>;
+export type PlayFacts = Pick<PlayContract, 'name' | 'exclusiveGroup' | 'priority' | 'reentry' | 'audience'> &
+  /** What its outcomes mean, for sentences. */
+  Partial<Pick<PlayContract, 'outcomes'>>;
 
 /** The facts of a contract as plain data, for a workflow's input. */
-export const playFacts = ({ name, exclusiveGroup, priority, reentry, audience }: PlayContract): PlayFacts => ({
-  name,
-  exclusiveGroup,
-  priority,
-  reentry,
-  audience,
-});
+export const playFacts = (contract: PlayContract): PlayFacts => {
+  const { name, exclusiveGroup, priority, reentry, audience, outcomes } = contract;
+  return { name, exclusiveGroup, priority, reentry, audience, outcomes };
+};
 
 /** What the decision needs to know of the account; the latest that was told counts. */
 export interface AccountFacts {

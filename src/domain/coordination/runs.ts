@@ -2,6 +2,7 @@ import type { PlayFacts, StartRequest } from './requests';
 import type { RunningPlay } from './state';
 import { holderOf, type Turn } from './turn';
 import { dropLeases } from './leases';
+import { opening, spoken } from './windows';
 
 /** What the coordinator writes as the outcome of a run it ended, until the run tells its own. */
 export const PREEMPTED = 'preempted';
@@ -17,7 +18,7 @@ export function startRun(
 ): void {
   const { runId, key, id: requestId, requestedBy } = request;
   for (const other of turn.running.filter((each) => each.group === group))
-    endRun(turn, other, PREEMPTED, `${name} outranks ${other.play} (priority ${priority} over ${other.priority}).`);
+    endRun(turn, other, PREEMPTED, `${opening(name)} starts and goes before ${spoken(other.play)}.`);
   const since = turn.now;
   const run: RunningPlay = {
     ...{ runId, play: name, group, priority, startedAt: since, state: 'running', since, pausedByPerson: false },

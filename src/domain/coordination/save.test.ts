@@ -12,7 +12,7 @@ describe('a save', () => {
     acme.start('expansion');
     acme.start('advocacy-ask');
     acme.start('account-nurture');
-    expect(acme.start('retention-save').because).toContain(`${EXPANSION} pauses for it`);
+    expect(acme.start('retention-save').because).toContain('The expansion stands still until it is over.');
     expect(acme.effects()).toEqual([
       { type: 'pause-play', runId: EXPANSION, reason: saying('retention save') },
       { type: 'pause-play', runId: ADVOCACY, reason: saying('retention save') },
@@ -66,7 +66,11 @@ describe('a save', () => {
     acme.ended('retention-save', 'saved');
     expect(acme.effects()).toEqual([
       { type: 'end-play', runId: ADVOCACY, reason: saying('for 90 days after it nobody is asked to speak for us') },
-      { type: 'resume-play', runId: RENEWAL, reason: 'The retention save has ended (saved).' },
+      {
+        type: 'resume-play',
+        runId: RENEWAL,
+        reason: 'The retention save has ended: the health of the account recovered.',
+      },
     ]);
   });
 
@@ -95,7 +99,7 @@ describe('a save', () => {
       {
         type: 'end-play',
         runId: RENEWAL,
-        reason: saying('The retention save has ended (churned), and after that the renewal does not go on.'),
+        reason: saying('The retention save has ended: the customer leaves. After that the renewal does not go on.'),
       },
     ]);
   });

@@ -3,8 +3,8 @@ import { dropLeases } from './leases';
 import { barredByReentry, restOf } from './limits';
 import { endRun, hold, NOT_RESUMED, replace } from './runs';
 import type { WithdrawRequest } from './requests';
-import type { QueuedRequest, RunningPlay } from './state';
-import { holderOf, playOf, record, type Turn } from './turn';
+import type { EndedPlay, QueuedRequest, RunningPlay } from './state';
+import { endInWords, holderOf, playOf, record, type Turn } from './turn';
 import type { Verdict } from './verdicts';
 import { DAY_MS, inWords, ms, sentence, spoken } from './windows';
 
@@ -75,9 +75,7 @@ function whyNotResumed(turn: Turn, run: RunningPlay): string | undefined {
   const holder = turn.ended.findLast(({ runId }) => runId === run.pausedFor);
   const rule = turn.rules.pauses.find(({ by, groups }) => by === holder?.play && groups.includes(run.group));
   if (holder && rule && !rule.resumeAfter.includes(holder.outcome))
-    return sentence(
-      `${spoken(holder.play)} has ended (${outcome(holder)}), and after that ${spoken(run.play)} does not go on`,
-    );
+    return `${overInWords(turn, holder)} After that ${spoken(run.play)} does not go on.`;
   // Two of a kind, from two accounts that became one.
   const twin = holder?.play === run.play ? playOf(turn, run.play) : undefined;
   const others = { ...turn, running: turn.running.filter(({ runId }) => runId !== run.runId) };
@@ -87,8 +85,9 @@ function whyNotResumed(turn: Turn, run: RunningPlay): string | undefined {
   return rest && sentence(rest.because);
 }
 
-/** `handed over`. */
-const outcome = ({ outcome }: { readonly outcome: string }): string => outcome.replaceAll('-', ' ');
+/** `The retention save has ended: the health of the account recovered.` */
+const overInWords = (turn: Turn, past: EndedPlay): string =>
+  sentence(`${spoken(past.play)} has ended: ${endInWords(turn, past)}`);
 
 /** Asks those who wait, by rank, until one is let in; answers whether one was. */
 function admitFirst(turn: Turn): boolean {
@@ -120,9 +119,7 @@ function resume(turn: Turn): void {
     }
     replace(turn, run, { pausedFor: null });
     if (run.pausedByPerson) continue;
-    const reason = past
-      ? sentence(`${spoken(past.play)} has ended (${outcome(past)})`)
-      : 'What it stood still for has ended.';
+    const reason = past ? overInWords(turn, past) : 'What it stood still for has ended.';
     turn.effects.push({ type: 'resume-play', runId: run.runId, reason });
   }
 }

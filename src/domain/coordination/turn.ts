@@ -1,3 +1,4 @@
+import { meaningOf } from '../play-contract';
 import type { Instant } from '../waits';
 import type { AccountFacts, PlayFacts } from './requests';
 import type { CoordinationRules } from './rules';
@@ -56,6 +57,17 @@ export function record(turn: Turn, request: DecisionLine['request'], verdict: Ve
 
 export const playOf = (turn: Turn, name: string): PlayFacts | undefined =>
   turn.plays.find((play) => play.name === name);
+
+/** What the coordinator itself writes as outcomes, in words. */
+const OWN_OUTCOMES: Readonly<Record<string, string>> = {
+  preempted: 'another play took its place',
+  'not-resumed': 'it stood still and did not go on',
+  gone: 'it was found to be no longer there',
+};
+
+/** How a play ended, in words: `the health of the account recovered`. */
+export const endInWords = (turn: Turn, { play, outcome }: EndedPlay): string =>
+  OWN_OUTCOMES[outcome] ?? meaningOf(playOf(turn, play)?.outcomes ?? {}, outcome);
 
 /** The running play that holds a group still, if any. */
 export function holderOf(turn: Turn, { group, runId }: { group: string; runId?: string }): RunningPlay | undefined {

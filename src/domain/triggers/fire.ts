@@ -12,6 +12,8 @@ export interface PlayRequested {
   /** Made of rule and instant: the same history asks under the same id. Unique within the account. */
   readonly id: string;
   readonly rule: string;
+  /** Of the rule, for people; what was asked for before there were titles has none. */
+  readonly title?: string;
   readonly play: string;
   readonly accountId: string;
   readonly at: Instant;
@@ -77,6 +79,7 @@ function couldBeMet(condition: Condition, course: Course): boolean {
 const requested = ({ rule, when, input, because }: Considered, { view, at }: Standing): PlayRequested => ({
   id: `start/${rule.id}/${at}`,
   rule: rule.id,
+  title: rule.title,
   play: rule.start,
   accountId: view.account.id,
   at,

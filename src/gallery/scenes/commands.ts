@@ -61,7 +61,9 @@ async function starting(studio: Studio): Promise<void> {
   };
   await send('It has started', { started: { because: because('expansion starts; nothing stands against it.') } });
   await send('It waits', { started: { verdict: 'queued', because: reason, until } });
-  await send('It exists', { started: { verdict: 'existing', because: 'The run exists since 2026-02-20 09:00 UTC.' } });
+  await send('It exists', {
+    started: { verdict: 'existing', because: 'It runs already, since 2026-02-20 09:00 UTC.' },
+  });
   await send('It was declined', { problem: { code: 'PLAY_DECLINED', detail: `expansion was declined: ${reason}` } });
   await send('Nobody answers', { problem: { code: 'WORKER_SILENT', detail: 'No worker answered for the play.' } });
   await type('/plays start expansion acme')();
@@ -116,7 +118,11 @@ async function steering(studio: Studio): Promise<void> {
   const as = people.dana.email;
   const run = (key: string, play: string) => ({
     ...{ runId: `play/${play}/${account.id}/${key}`, play, accountId: account.id, state: 'running' as const },
-    ...{ phase: studio.name('CS confirms'), requestedBy: studio.name('rule seats'), startedAt: AT },
+    ...{
+      phase: studio.name('CS confirms'),
+      requestedBy: studio.name('the rule “Seats near their limit”'),
+      startedAt: AT,
+    },
   });
   await store.runs.open(run('one', expansionContract.name));
   const type = (text: string) => () => inbox.command({ as, text, channel: 'general' });

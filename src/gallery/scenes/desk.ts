@@ -5,7 +5,7 @@ import { accountPage, TASKS_ON_ACCOUNT, type AccountDesk } from '../../server/sl
 import { homeView, overview, TASKS_SHOWN } from '../../server/slack/desk/overview';
 import { PAGE_SIZE, taskPage, tasksPage } from '../../server/slack/desk/task-pages';
 import type { Verdict } from '../../domain/coordination';
-import type { HealthDay, TaskRow, TeamAccount } from '../../store/store';
+import type { HealthDay, TaskPage, TaskRow, TeamAccount } from '../../store/store';
 import { AT, type Cast } from '../cast';
 import { blocksOf } from '../camera';
 import type { Studio } from '../studio';
@@ -33,6 +33,14 @@ function rowsOf(studio: Studio, count: number, of: string): TaskRow[] {
   });
 }
 
+/** As the store counts them. */
+function countsOf(rows: readonly TaskRow[]): Pick<TaskPage, 'total' | 'onHold' | 'overdue'> {
+  const open = rows.flatMap(({ state }) => (state.kind === 'open' ? [state] : []));
+  const held = open.filter(({ onHold }) => onHold !== undefined);
+  const overdue = open.filter(({ onHold, due }) => onHold === undefined && due < AT);
+  return { total: rows.length, onHold: held.length, overdue: overdue.length };
+}
+
 const SEGMENTS = ['at-risk', 'expansion-ready', 'champion', 'stable', undefined] as const;
 
 function healthOf({ text, data }: Cast, index: number): HealthDay | undefined {
@@ -54,18 +62,28 @@ export async function desk(studio: Studio): Promise<void> {
     ['Nothing to do, no accounts', 0, 0],
     ['One task', 1, 1],
     ['Five tasks', 5, 5],
+    ['Twenty tasks', 20, 2],
     ['500 tasks, 120 accounts', 500, 120],
   ] as const) {
     const all = rowsOf(studio, count, 'home');
-    const page = { tasks: all.slice(0, TASKS_SHOWN), total: count, overdue: Math.ceil(count / 5) };
+    const page = { tasks: all.slice(0, TASKS_SHOWN), ...countsOf(all) };
     const view = homeView(overview({ page, accounts: accountsOf(studio, accounts), at: AT }));
     camera.keep(HOME, title, { kind: 'home', blocks: blocksOf(view.blocks) });
-    const list = { tasks: all.slice(0, PAGE_SIZE), total: count, overdue: Math.ceil(count / 5) };
+    const list = { tasks: all.slice(0, PAGE_SIZE), ...countsOf(all) };
     const blocks = tasksPage({ page: list, offset: 0, at: AT });
     camera.message(PAGES, `/plays tasks: ${title.toLowerCase()}`, { text: 'Your tasks', blocks });
   }
+  const held = rowsOf(studio, 10, 'held').filter(({ state }) => state.kind === 'open' && state.onHold);
+  for (const [title, shown] of [
+    ['/plays tasks: one on hold', held.slice(0, 1)],
+    ['/plays tasks: all on hold', held],
+  ] as const)
+    camera.message(PAGES, title, {
+      text: 'Your tasks',
+      blocks: tasksPage({ page: { tasks: shown, ...countsOf(shown) }, offset: 0, at: AT }),
+    });
   const rows = rowsOf(studio, 60, 'middle');
-  const middle = { tasks: rows.slice(20, 40), total: 60, overdue: 12 };
+  const middle = { tasks: rows.slice(20, 40), ...countsOf(rows) };
   camera.message(PAGES, '/plays tasks: a page in the middle', {
     text: 'Your tasks',
     blocks: tasksPage({ page: middle, offset: 20, at: AT }),
@@ -92,7 +110,7 @@ function verdictsOf({ text, data }: Studio): Verdict[] {
         'The retention save runs in the group retention and outranks it; the expansion waits until it ends.',
       ),
     },
-    { kind: 'existing', runId, because: because('The run exists since 2026-02-20 09:00 UTC.') },
+    { kind: 'existing', runId, because: because('It runs already, since 2026-02-20 09:00 UTC.') },
     {
       kind: 'held-out',
       because: because('The account is held out from Expansion, to measure what the play achieves.'),
@@ -100,7 +118,9 @@ function verdictsOf({ text, data }: Studio): Verdict[] {
     {
       kind: 'declined',
       code: 'resting',
-      because: because('retention-save has ended, and the account rests for 60 days, until 2026-04-30 09:00 UTC.'),
+      because: because(
+        'The retention save has ended, and for 60 days after it nothing commercial is started (until 30 April 2026).',
+      ),
     },
   ];
 }
@@ -113,7 +133,7 @@ function accountPages(studio: Studio): void {
     ...{ runId: `play/expansion/acme/${index}`, play: plays[index % plays.length]!.name, state },
     ...{
       phase: studio.name('CS confirms'),
-      requestedBy: studio.name('rule seats'),
+      requestedBy: studio.name('the rule “Seats near their limit”'),
       startedAt: '2026-02-20T09:00:00.000Z',
     },
   }));

@@ -95,7 +95,7 @@ function materialOf(studio: Studio, count: number): Material {
       phase: 'CS confirms',
     },
     ...{
-      requestedBy: studio.name('rule seats'),
+      requestedBy: studio.name('the rule “Seats near their limit”'),
       startedAt: '2026-02-28T12:00:00.000Z',
       state: ended ? 'ended' : 'running',
     },

@@ -174,6 +174,7 @@ async function pages(studio: Studio): Promise<void> {
   await keep('Something broke', whole, { confirm: 'yes', note: 'Hello' });
   plays.next = {};
   await keep('Answered', confirm, { confirm: 'yes', version: '' });
+  await passedOnPages(studio, mailed, keep);
   const onHold = studio.text('Their office moves this week');
   await store.tasks.update(card.taskId, { state: { kind: 'open', due: DUE, onHold } });
   await keep('On hold', whole);
@@ -194,6 +195,32 @@ async function pages(studio: Studio): Promise<void> {
   await keep('Unsubscribe', unsubscribe);
   await keep('Unsubscribed', unsubscribe, { 'List-Unsubscribe': 'One-Click' });
   await keep('An unsubscribe link that is not whole', unsubscribe.slice(0, -9));
+}
+
+/** What somebody sees who does not have the task any more, or is only asked about it. */
+async function passedOnPages(
+  studio: Studio,
+  mailed: (card: TaskCard) => Promise<{ card: TaskCard; links: string[] }>,
+  keep: (title: string, url: string) => Promise<void>,
+): Promise<void> {
+  const { byMail, people, inbox } = studio;
+  const give = { at: AT, due, remindBefore: businessHours(2), from: people.dana.email };
+  const because = `${people.dana.name} handed it over`;
+  const handed = await mailed(fullCard(studio));
+  await byMail.giveTask({ ...give, card: handed.card, to: people.priya, because, step: `${handed.card.taskId}/hand` });
+  await keep('Passed on to somebody', handed.links.at(-1)!);
+  await keep('Passed on to somebody, by the link of a choice', handed.links[0]!);
+  const unasked = 'The account changed hands';
+  const moved = await mailed(fullCard(studio));
+  const team = { to: { role: 'cs-manager' as const }, because: unasked, moved: true };
+  await byMail.giveTask({ ...give, ...team, card: moved.card, step: `${moved.card.taskId}/team` });
+  await keep('The account changed hands', moved.links.at(-1)!);
+  const asked = await mailed(fullCard(studio));
+  const before = inbox.mails().length;
+  const text = studio.text('Is their data clean enough for this?');
+  const { taskId } = asked.card;
+  await byMail.consult({ taskId, key: `${taskId}/ask`, to: people.ben, by: people.dana.name, text, at: AT });
+  await keep('A colleague is asked about it', linksIn(inbox.mails()[before]!).at(-1)!);
 }
 
 const REFUSED = [

@@ -173,7 +173,7 @@ async function closed(studio: Studio): Promise<void> {
     'The answer is known': 'No longer needed: the answer is known.',
     'No longer needed': 'No longer needed.',
     'The play has ended': 'The play ended: A severe support case was opened.',
-    'Temporal has cancelled it': 'The workflow was cancelled in Temporal.',
+    'Temporal has cancelled it': 'Whoever runs playmaker stopped the play, in Temporal.',
     Cancelled: `${people.marcus.name} stopped the play: ${reason}`,
     Superseded: `${people.priya.name} made a new version.`,
     'Another reviewer sent it back': `${people.dana.name} sent it back to the account executive: ${quoted(reason)} You review what comes back.`,
@@ -188,7 +188,9 @@ async function closed(studio: Studio): Promise<void> {
 }
 
 async function heldUp(studio: Studio): Promise<void> {
-  const failure = studio.text('Slack refused chat.postMessage: channel_not_found.');
+  const failure = studio.text(
+    'Slack did not take the message: it knows no such channel, or the app is not in it (channel_not_found).',
+  );
   const setting = { contract: expansionContract, phase: 'One proposal', role: 'cs-manager' } as const;
   const asked = repairQuestion(`drafting Proposal for ${studio.account.name}`, failure);
   await ask(studio, TASKS, 'A step cannot be done', cardOf(studio, setting, asked));

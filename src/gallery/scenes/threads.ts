@@ -22,7 +22,12 @@ export async function threads(studio: Studio): Promise<void> {
   const { store, account, name } = studio;
   const run: RunRow = {
     ...{ runId: `play/expansion/${account.id}/thread`, play: expansionContract.name, accountId: account.id },
-    ...{ state: 'running', phase: 'CS confirms', requestedBy: name('rule seats'), startedAt: AT },
+    ...{
+      state: 'running',
+      phase: 'CS confirms',
+      requestedBy: name('the rule “Seats near their limit”'),
+      startedAt: AT,
+    },
   };
   await store.runs.open(run);
   await lines(studio, run);

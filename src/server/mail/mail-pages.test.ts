@@ -169,7 +169,33 @@ describe('a link of a task mail', () => {
     await server.store.tasks.update(taskId, { assignments: assignments.map((each) => ({ ...each, consulted })) });
     const { text } = await get(see);
     expect(text).not.toContain('class="choice"');
+    expect(text).toContain('Ben asks you: What do you think?');
     expect(text).toContain('Add a note');
+  });
+
+  it('of somebody who passed it on says who has it, since when and what they can do, and takes no choice', async () => {
+    const { runId, taskId, link, see } = await mailed('passed-on');
+    const { assignments } = (await server.store.tasks.get(taskId))!;
+    const ben = { ...assignments[0]!, email: 'ben@example.com', role: 'cs-manager' as const };
+    const at = '2026-03-02T09:00:00.000Z';
+    await server.store.tasks.update(taskId, {
+      assignments: [
+        { ...assignments[0]!, passedOn: true, wentTo: { name: 'Ben' } },
+        { ...ben, at },
+      ],
+    });
+    for (const address of [see, link('Confirm')]) {
+      const { status, text } = await get(address);
+      expect(status).toBe(200);
+      expect(text).toContain('You passed this on to Ben on 2 March 2026, 10:00 Berlin time.');
+      expect(text).toMatch(/Ben has it now, with time to answer until \d+ \w+ \d{4}/);
+      expect(text).toContain('You can add a note below');
+      expect(text).not.toMatch(/Please answer by|class="choice"|Your answer/);
+    }
+    expect((await confirm(link('Confirm'))).status).toBe(400);
+    expect(await timeline(runId)).toEqual([]);
+    expect((await confirm(link('Confirm'), { note: 'They called me' })).status).toBe(200);
+    expect(await timeline(runId)).toEqual(['Ana noted: They called me']);
   });
 
   it('keeps what was filled in when something is missing or wrong, and says what', async () => {

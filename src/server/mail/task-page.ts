@@ -1,6 +1,14 @@
-import { cardTitle, dueWords, known, mailWords, onHoldWords } from '../../../activities/notify/card-text';
+import {
+  cardTitle,
+  consultedWords,
+  dueWords,
+  known,
+  mailWords,
+  onHoldWords,
+} from '../../../activities/notify/card-text';
 import { sentence, spokenTime } from '../../../activities/notify/plain-words';
 import type { CardState, Choice, Field, TaskCard } from '../../domain/tasks';
+import { goneOnWords, type GoneOn } from './holders';
 import { html, type Html } from './html';
 import type { Page } from './page';
 
@@ -11,6 +19,10 @@ export interface TaskSeen {
   /** How the person is called, and whose time the page tells. */
   readonly name: string;
   readonly timeZone: string;
+  /** Where it went from them. */
+  readonly gone?: GoneOn;
+  /** What a colleague asks them about it; the decision is for others. */
+  readonly asked?: { readonly by: string; readonly text: string };
 }
 
 /** What was filled in, and what is wrong with it. */
@@ -66,7 +78,7 @@ export function wholePage(
   return {
     status: 200,
     title: cardTitle(seen.card),
-    body: html`${head(seen)}
+    body: html`${head(seen)} ${notTheirs(seen)}
       ${
         choices.length > 0 &&
         html`<section>
@@ -103,10 +115,19 @@ export const holdPage = (seen: TaskSeen, why: string): Page => ({
     ${facts(seen)}`,
 });
 
-function head({ card, state, timeZone }: TaskSeen): Html {
+/** Why there is nothing to choose, and what they can do instead. */
+function notTheirs({ gone, asked, state, timeZone }: TaskSeen): Html | false {
+  const words = gone
+    ? goneOnWords(gone, state.due, (at) => spokenTime(at, timeZone))
+    : asked && consultedWords(asked).split('\n\n');
+  return words !== undefined && html`<section>${words.map((each) => html`<p>${each}</p>`)}</section>`;
+}
+
+function head({ card, state, timeZone, gone, asked }: TaskSeen): Html {
+  const isTheirs = !gone && !asked;
   return html`<p class="about">${cardTitle(card)} · ${card.phase}</p>
     <h1>${card.question}</h1>
-    ${state.due && html`<p>${dueWords(state.due, (at) => spokenTime(at, timeZone))}</p>`}
+    ${state.due && isTheirs && html`<p>${dueWords(state.due, (at) => spokenTime(at, timeZone))}</p>`}
     ${state.note && html`<p>${sentence(state.note)}</p>`}`;
 }
 

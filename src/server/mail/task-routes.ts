@@ -6,6 +6,7 @@ import type { MailLinks, TaskLink } from '../../mail-links';
 import type { Store, TaskRow } from '../../store/store';
 import type { PlaysService } from '../plays/plays-service';
 import { ApiProblem } from '../problems';
+import { goneOn, same } from './holders';
 import { notice, sendPage, type Page } from './page';
 import { draftOf, textIn } from './task-form';
 import { closedPage, EXPIRED, GONE, inTimeOf, refusedPage, UNKNOWN, usedPage, type Reader } from './task-notices';
@@ -65,9 +66,10 @@ async function open({ links, store }: TaskPageDeps, token: string): Promise<Open
   const shown = stateFor(row, { ...person, email: link.email });
   const seen = { card, state: shown.kind === 'open' ? shown : state, ...person };
   if (state.onHold) return { page: holdPage(seen, state.onHold) };
-  const choice = card.choices.find(({ id }) => id === link.choice);
-  if (link.choice !== undefined && !choice) return { page: GONE };
-  return { link, row, seen, choice };
+  const gone = await goneOn(store, row, link.email);
+  const choice = gone ? undefined : card.choices.find(({ id }) => id === link.choice);
+  if (link.choice !== undefined && !choice && !gone) return { page: GONE };
+  return { link, row, seen: { ...seen, gone, asked: askedOf(row, link.email) }, choice };
 }
 
 async function show(deps: TaskPageDeps, token: string): Promise<Page> {
@@ -104,6 +106,10 @@ async function answer(deps: TaskPageDeps, request: FastifyRequest, reply: Fastif
   }
 }
 
+/** What somebody is asked who does not decide; undefined for others. */
+const askedOf = ({ assignments }: TaskRow, email: string) =>
+  assignments.findLast((each) => same(each.email, email) && !each.passedOn)?.consulted;
+
 /** Whoever gave the task away, or is only asked about it, has nothing to choose. */
 function choicesFor(links: MailLinks, { link, row, seen }: OpenedTask) {
   const isAsked = row.assignments.some(
@@ -111,8 +117,6 @@ function choicesFor(links: MailLinks, { link, row, seen }: OpenedTask) {
   );
   return isAsked ? seen.card.choices.map((choice) => ({ choice, address: links.choiceOf(link, choice.id) })) : [];
 }
-
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** The same words by the same link again are the same note. */
 async function addNote({ plays, links }: TaskPageDeps, opened: OpenedTask, form: URLSearchParams): Promise<Page> {

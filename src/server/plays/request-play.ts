@@ -10,8 +10,8 @@ import type { PlaysService } from './plays-service';
  * @throws whatever may be different next time: Temporal or the store does not answer
  */
 export async function requestPlay(plays: PlaysService, store: Store, request: PlayRequested): Promise<string> {
-  const { id, rule, play, accountId, input, because, at } = request;
-  const requestedBy = `rule ${rule}`;
+  const { id, rule, title = rule, play, accountId, input, because, at } = request;
+  const requestedBy = `the rule “${title}”`;
   try {
     const run = await plays.start({ play, accountId, input, requestedBy, id: `${accountId}/${id}` });
     return `${run.verdict}: ${run.because}`;
@@ -20,7 +20,7 @@ export async function requestPlay(plays: PlaysService, store: Store, request: Pl
     // What the coordinator declined stands in the ledger already.
     if (!error.code.startsWith('PLAY_')) {
       const what = `Start of ${play}: refused`;
-      const reason = `${error.detail} The rule ${rule} asked for it: ${because.join(' ')}`;
+      const reason = `${error.detail} The rule “${title}” asked for it: ${because.join(' ')}`;
       await store.ledger.add({
         key: `${accountId}/${id}`,
         kind: 'refusal',

@@ -1,3 +1,5 @@
+import { WebClient } from '@slack/web-api';
+import { cardBlocks } from '../../../activities/notify';
 import { signatureHeaders, type InboxMessage, type InteractionAnswer } from '../../../temporal-dev/inbox';
 import { createServer } from '../create-server';
 import { callServer } from '../testing/call-server.fixture';
@@ -127,6 +129,22 @@ describe('a click on a card', () => {
     await told(ANA, card, /Something went wrong on our side.*this number: [0-9a-f-]{36}/);
     expect((await server.status(runId)).timeline).toEqual([]);
   });
+});
+
+it('all of a card that was too long for its message opens in a dialog', async () => {
+  const { runId, taskId, card } = await server.withCard('long');
+  const text = Array.from({ length: 3000 }, (_, index) => `word${index}`).join(' ');
+  const task = (await server.store.tasks.get(taskId))!;
+  const long = { ...task.card, preview: { title: 'Offer', version: 1, text } };
+  await server.store.tasks.update(taskId, { card: long });
+  const slack = new WebClient(server.inbox.botToken, { slackApiUrl: server.inbox.slackApiUrl });
+  const { channel, ts } = card;
+  await slack.chat.update({ channel, ts, text: 'Long', blocks: cardBlocks(long, task.state) });
+  const message = await server.inbox.until((inbox) => inbox.messages().find((each) => each.ts === ts && each.edited));
+  await server.inbox.click({ as: ANA, message, actionId: 'show-all' });
+  const { view } = await server.inbox.until((inbox) => inbox.openModal(ANA));
+  expect(JSON.stringify(view.blocks)).toContain('word2999');
+  expect((await server.status(runId)).timeline).toEqual([]);
 });
 
 describe('a choice that needs more', () => {

@@ -11,7 +11,7 @@ const TRAJECTORIES: readonly (readonly [Segment, string])[] = [
   ['champion', 'Champions'],
   ['stable', 'Stable'],
 ];
-const UNKNOWN = 'Without a trajectory yet';
+const UNKNOWN = 'No trajectory yet';
 
 /** `At risk`, for a segment as it is kept. */
 export const trajectoryInWords = (segment: string | undefined): string =>

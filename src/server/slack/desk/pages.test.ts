@@ -6,6 +6,7 @@ import { checkinCard } from '../../testing/checkin-card.fixture';
 import { checkinContract } from '../../testing/checkin-contract.fixture';
 import { accountPage, TASKS_ON_ACCOUNT, type AccountDesk } from './account-page';
 import { homeView, overview, TASKS_SHOWN } from './overview';
+import { tasksInWords } from './task-lines';
 import { PAGE_SIZE, taskPage, tasksPage } from './task-pages';
 import { verdictInWords } from './verdict-words';
 
@@ -53,7 +54,7 @@ it('the overview is a view that Slack takes, however much there is', () => {
       fc.array(account, { maxLength: 90, minLength: 80 }),
       fc.nat(9000),
       (shown, accounts, more) => {
-        const page = { tasks: shown, total: shown.length + more, overdue: more };
+        const page = { tasks: shown, total: shown.length + more, onHold: 0, overdue: more };
         expect(() => checkHomeView(homeView(overview({ page, accounts, at: AT })))).not.toThrow();
       },
     ),
@@ -61,10 +62,21 @@ it('the overview is a view that Slack takes, however much there is', () => {
   );
 });
 
+it.each([
+  [{ total: 0, onHold: 0, overdue: 0 }, 'Nothing waits for you. What needs you will appear here.'],
+  [{ total: 1, onHold: 0, overdue: 1 }, '1 task waits for you and is overdue.'],
+  [{ total: 5, onHold: 1, overdue: 2 }, '4 tasks wait for you, 2 of them overdue. 1 more is on hold.'],
+  [{ total: 3, onHold: 2, overdue: 0 }, '1 task waits for you. 2 more are on hold.'],
+  [{ total: 1, onHold: 1, overdue: 0 }, 'Nothing waits for you now: 1 task is on hold.'],
+  [{ total: 2, onHold: 2, overdue: 0 }, 'Nothing waits for you now: 2 tasks are on hold.'],
+])('what waits is counted without what is on hold: %p', (counts, words) => {
+  expect(tasksInWords(counts)).toBe(words);
+});
+
 it('pages of tasks and single cards are messages that Slack takes', () => {
   fc.assert(
     fc.property(tasks(PAGE_SIZE), (shown) => {
-      expectMessage(tasksPage({ page: { tasks: shown, total: 500, overdue: 3 }, offset: 20, at: AT }));
+      expectMessage(tasksPage({ page: { tasks: shown, total: 500, onHold: 0, overdue: 3 }, offset: 20, at: AT }));
       for (const each of shown.slice(0, 2)) expectMessage(taskPage(each, PEOPLE[0]!));
     }),
     { numRuns: 10 },
@@ -132,7 +144,7 @@ it('moments in reasons appear in the zone of the reader', () => {
 
 it('a name that looks like Slack markup stays text', () => {
   const blocks = overview({
-    page: { tasks: [], total: 0, overdue: 0 },
+    page: { tasks: [], total: 0, onHold: 0, overdue: 0 },
     accounts: [{ id: 'x', name: '<!channel>', roles: ['csm'] }],
     at: AT,
   });

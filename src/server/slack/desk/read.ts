@@ -17,10 +17,12 @@ export async function readOverview({ store, now }: SlackContext, person: Person,
   ]);
   const stale = page.tasks.find(({ taskId }) => taskId === done);
   if (!stale) return overview({ page, accounts, at });
-  const isLate = stale.state.kind === 'open' && stale.state.due < at;
+  const wasHeld = stale.state.kind === 'open' && stale.state.onHold !== undefined;
+  const wasLate = stale.state.kind === 'open' && stale.state.due < at && !wasHeld;
   const tasks = page.tasks.filter((task) => task !== stale);
+  const [onHold, overdue] = [page.onHold - (wasHeld ? 1 : 0), page.overdue - (wasLate ? 1 : 0)];
   return overview({
-    page: { tasks, total: page.total - 1, overdue: page.overdue - (isLate ? 1 : 0) },
+    page: { tasks, total: page.total - 1, onHold, overdue },
     accounts,
     at,
   });

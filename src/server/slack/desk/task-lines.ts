@@ -27,9 +27,14 @@ function dueWords(state: TaskRow['state'], at: Instant): string {
   return state.due < at ? `:red_circle: *Overdue* since ${slackDate(state.due)}` : `Due ${slackDate(state.due)}`;
 }
 
-/** `3 tasks wait for you, 2 of them overdue.` */
-export function tasksInWords({ total, overdue }: Pick<TaskPage, 'total' | 'overdue'>): string {
+/** `3 tasks wait for you, 2 of them overdue. 1 more is on hold.` */
+export function tasksInWords({ total, onHold, overdue }: Pick<TaskPage, 'total' | 'onHold' | 'overdue'>): string {
   if (total === 0) return 'Nothing waits for you. What needs you will appear here.';
-  const late = overdue === 0 ? '' : total === 1 ? ' and is overdue' : `, ${overdue} of them overdue`;
-  return `${counted(total, 'task')} ${total === 1 ? 'waits' : 'wait'} for you${late}.`;
+  const waiting = total - onHold;
+  if (waiting === 0) return `Nothing waits for you now: ${counted(onHold, 'task')} ${be(onHold)} on hold.`;
+  const late = overdue === 0 ? '' : waiting === 1 ? ' and is overdue' : `, ${overdue} of them overdue`;
+  const held = onHold === 0 ? '' : ` ${onHold} more ${be(onHold)} on hold.`;
+  return `${counted(waiting, 'task')} ${waiting === 1 ? 'waits' : 'wait'} for you${late}.${held}`;
 }
+
+const be = (count: number): string => (count === 1 ? 'is' : 'are');

@@ -105,7 +105,7 @@ describe('the Home tab', () => {
       '*Growing*',
       '*Stable* (1)',
       '*Steady*',
-      '*Without a trajectory yet* (1)',
+      '*No trajectory yet* (1)',
       '*Silent* · nothing is known of its health yet',
     ];
     expect(order.map((part) => text.includes(part))).toEqual(order.map(() => true));
