@@ -55,7 +55,9 @@ export function definePlay<C extends PlayContract>(
       if (!(error instanceof TemporalFailure)) throw error;
       if (!run.ending) {
         native = error;
-        const reason = isCancellation(error) ? 'Whoever runs playmaker stopped the play, in Temporal.' : (rootCause(error) ?? '');
+        const reason = isCancellation(error)
+          ? 'Whoever runs playmaker stopped the play, in Temporal.'
+          : (rootCause(error) ?? '');
         run.end({ outcome: 'cancelled', reason });
       }
     }

@@ -48,7 +48,7 @@ describe('a text that is sent back', () => {
     await answer(runId, 'ae', BACK, 'revise', { fields: { accountName: 'Both depots' } });
     const { card } = await taskOf(runId, 'csm', /version 2/);
     expect(card.why).toBe(
-      'Priya Nair made this version. Dana Reyes had sent the version before back: “The second depot is missing”. Every reviewer has to approve the same version.',
+      'Priya Nair made this version. Dana Reyes had sent the version before back: “The second depot is missing”.',
     );
     await answer(runId, 'csm', /version 2/, 'approve');
     const result = await stage.ended(runId);

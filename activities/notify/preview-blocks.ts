@@ -12,6 +12,7 @@ const TITLE = 200;
 export function previewBlocks({ preview }: TaskCard, room: number, cut: Shortening): KnownBlock[] {
   if (!preview) return [];
   const { title, version, text, mail } = preview;
+  if ([title, mail?.from ?? '', mail?.subject ?? ''].some((each) => escaped(each).length > TITLE)) cut.leftOut();
   const head = `*${escaped(title, TITLE)}*, version ${version}`;
   if (!mail) return sections(quoted(head, text, room, cut));
   const mailHead = `*The mail it comes with*, from ${escaped(mail.from, TITLE)}: “${escaped(mail.subject, TITLE)}”`;

@@ -1,7 +1,7 @@
 /** @module All of a card whose message had to be shortened, in a dialog. */
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types';
 import type { CardState, TaskCard } from '../../src/domain/tasks';
-import { cardTitle, known, mailWords, noteWords } from './card-text';
+import { cardTitle, known, noteWords } from './card-text';
 import { partsOf } from './parts';
 import { asTyped, plain } from './slack-text';
 
@@ -30,7 +30,7 @@ export function wholeCardModal(card: TaskCard, state: CardState): ModalView {
     ...(why ? titled('Why now', why) : []),
     ...known(card.evidence).flatMap(({ label, value }) => titled(label, value)),
     ...(preview ? titled(`${preview.title}, version ${preview.version}`, preview.text) : []),
-    ...(preview?.mail ? titled(mailWords(preview.mail), preview.mail.text) : []),
+    ...(preview?.mail ? titled('The mail it comes with', mailText(preview.mail)) : []),
     ...(notes.length > 0 ? titled('Notes', notes.map(noteWords).join('\n')) : []),
     ...titled(
       'Your choices',
@@ -47,9 +47,15 @@ export function wholeCardModal(card: TaskCard, state: CardState): ModalView {
   };
 }
 
+const HEADER = 150;
+
+/** A title that is too long for one stands above its text. */
 const titled = (title: string, text: string): KnownBlock[] => [
-  { type: 'header', text: plain(title, 150) },
-  ...partsOf(text.trim(), PART).map(section),
+  { type: 'header', text: plain(title, HEADER) },
+  ...partsOf((title.length > HEADER ? `${title}\n\n${text}` : text).trim(), PART).map(section),
 ];
+
+const mailText = ({ from, subject, text }: { from: string; subject: string; text: string }): string =>
+  `From ${from}\n“${subject}”\n\n${text}`;
 
 const section = (text: string): KnownBlock => ({ type: 'section', text: asTyped(text, PART + 100) });

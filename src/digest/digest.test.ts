@@ -33,7 +33,7 @@ it('says what is late, what is due today and what happened, each in the time of 
     'Acme: Expansion: Is Acme ready to expand? Due at 16:00.',
     'On your accounts since Friday 27 February, 08:00 (3)',
     'Acme: Expansion started, asked for by the rule “Seats near their limit”.',
-    'Acme: Is Acme ready to expand? — Confirm (Ben Ode). Seats are at 94 %.',
+    'Acme: Is Acme ready to expand? — Confirm (Ben Ode). Reason: Seats are at 94 %.',
     'Acme: Expansion ended: the customer accepted the proposal.',
   ]);
 });

@@ -35,10 +35,11 @@ const isThem = ({ name, email }: Material['person'], by: string): boolean =>
   [name, email].some((each) => each.toLowerCase() === by.toLowerCase());
 
 /** `Mail “Our proposal” to Lee (Dana Reyes).` */
-function entryInWords({ what, by, reason }: LedgerEntry): string {
+function entryInWords({ kind, what, by, reason }: LedgerEntry): string {
   const who = what.includes(by) ? '' : ` (${by})`;
   const said = who || /[.!?…]["”’')]?$/.test(what) ? `${what}${who}` : what;
-  return `${sentence(said)}${reason ? ` ${sentence(reason)}` : ''}`;
+  const why = kind === 'decision' ? 'Reason: ' : '';
+  return `${sentence(said)}${reason ? ` ${why}${sentence(reason)}` : ''}`;
 }
 
 function runMoves(runs: Happened['runs'], { since, until, person, plays }: Material) {

@@ -50,8 +50,7 @@ export function reviewQuestion(asked: ReviewQuestion): ReviewAsked {
   const { title, to, reviewers, number, editor, sentBack, author, preview, evidence, fields, onReject } = asked;
   const alone = reviewers === 1;
   const version = alone && number === 1 ? '' : `, version ${number},`;
-  const together = !alone && 'Every reviewer has to approve the same version.';
-  const why = [editor && `${editor} made this version.`, sentBack, together];
+  const why = [editor && `${editor} made this version.`, sentBack];
   return {
     question: `Please review “${title}”${version} before it goes to ${to}.`,
     why: why.filter(Boolean).join(' ') || undefined,

@@ -17,11 +17,12 @@ export const PAGES = 'Answers to /plays: tasks and accounts';
 const HOUR_MS = 3_600_000;
 
 /** Tasks of Dana, of which a fifth is overdue. */
-function rowsOf(studio: Studio, count: number, of: string): TaskRow[] {
-  const { people, account, others } = studio;
+function rowsOf(studio: Studio, count: number, of: string, accounts = [studio.account, ...studio.others]): TaskRow[] {
+  const { people, account } = studio;
   const full = fullCard(studio);
   return Array.from({ length: count }, (_, index) => {
-    const card = { ...full, accountName: [account, ...others][index % 5]!.name };
+    const accountName = accounts[index % accounts.length]!.name;
+    const card = { ...full, accountName, question: full.question.replace(account.name, accountName) };
     const due = new Date(Date.parse(AT) + (index - count / 5) * HOUR_MS).toISOString();
     const taskId = `${card.runId}/${of}/${index}`;
     const onHold = index % 5 === 3 ? studio.text('Their office moves this week') : undefined;
@@ -128,7 +129,7 @@ function verdictsOf({ text, data }: Studio): Verdict[] {
 function accountPages(studio: Studio): void {
   const { camera, account, people } = studio;
   const plays = Object.values(catalogue);
-  const tasks = rowsOf(studio, 40, 'account');
+  const tasks = rowsOf(studio, 40, 'account', [account]);
   const runs: AccountDesk['runs'] = (['running', 'paused'] as const).map((state, index) => ({
     ...{ runId: `play/expansion/acme/${index}`, play: plays[index % plays.length]!.name, state },
     ...{

@@ -128,7 +128,7 @@ function head({ card, state, timeZone, gone, asked }: TaskSeen): Html {
   return html`<p class="about">${cardTitle(card)} · ${card.phase}</p>
     <h1>${card.question}</h1>
     ${state.due && isTheirs && html`<p>${dueWords(state.due, (at) => spokenTime(at, timeZone))}</p>`}
-    ${state.note && html`<p>${sentence(state.note)}</p>`}`;
+    ${state.note && !gone && html`<p>${sentence(state.note)}</p>`}`;
 }
 
 function facts({ card, state, timeZone }: TaskSeen): Html {

@@ -143,6 +143,7 @@ it('all of a card that was too long for its message opens in a dialog', async ()
   const message = await server.inbox.until((inbox) => inbox.messages().find((each) => each.ts === ts && each.edited));
   await server.inbox.click({ as: ANA, message, actionId: 'show-all' });
   const { view } = await server.inbox.until((inbox) => inbox.openModal(ANA));
+  await server.inbox.closeModal(ANA);
   expect(JSON.stringify(view.blocks)).toContain('word2999');
   expect((await server.status(runId)).timeline).toEqual([]);
 });

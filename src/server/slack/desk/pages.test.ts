@@ -132,7 +132,7 @@ it.each([
   [{ kind: 'admitted', runId: 'r' } as const, 'would start now: It is so.'],
   [{ kind: 'held-out' } as const, 'would not start: It is so.'],
   [{ kind: 'declined', code: 'resting' } as const, 'would be declined: It is so.'],
-  [{ kind: 'existing', runId: 'r' } as const, 'exists already: It is so.'],
+  [{ kind: 'existing', runId: 'r' } as const, 'would not be started again: It is so.'],
 ])('what the coordinator would say is said in words: %j', (verdict, words) => {
   expect(verdictInWords({ ...verdict, because: 'it is so' }, 100)).toBe(words);
 });

@@ -16,7 +16,7 @@ export function verdictInWords(verdict: Verdict, max: number): string {
     case 'queued':
       return `would wait, until ${slackDate(verdict.until)} at the latest: ${because}`;
     case 'existing':
-      return `exists already: ${because}`;
+      return `would not be started again: ${because}`;
     case 'held-out':
       return `would not start: ${because}`;
     default:
