@@ -19,6 +19,8 @@ export const NOT_SHOWN: readonly RegExp[] = [
   /^src\/digest\/meanwhile-lines\.ts: stands in for$/,
   /^src\/server\/mail\/unsubscribe\.ts: unsubscribed: no more mail to them$/,
   /^workflows\/tasks\.ts: (?:It could not be put into|, which takes no messages:|for the whole team now:|\) has it now:)/,
+  // No play writes so much that a dialog of Slack cannot hold it.
+  /^activities\/notify\/whole-card\.ts: There is more than a dialog of Slack/,
   // Only what calls the API can send such a thing.
   /^workflows\/messages\.ts: (?:This is not a decision:|This is no task action:|This play has no task|” has no field)/,
   // No play asks for what a dialog cannot hold; no account is loaded; Slack hides an address; a run that was shown is gone.

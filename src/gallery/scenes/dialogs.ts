@@ -47,7 +47,27 @@ export async function dialogs(studio: Studio): Promise<void> {
   await inbox.until(() => inbox.openModal(as));
   const blank = { text: { value: ' ' } };
   await camera.shoot(REFUSALS, 'Nothing was written', () => inbox.submitModal({ as, values: blank }));
+  await wholeCard(studio);
   await refusals(studio);
+}
+
+/** A card that is too long for its message, and the dialog that shows all of it. */
+async function wholeCard(studio: Studio): Promise<void> {
+  const { inbox, camera, people, account } = studio;
+  const as = people.dana.email;
+  const point = studio.text('Every depot gets a plan of its own, and whoever runs it is asked what they need.');
+  const text = Array.from({ length: 120 }, (_, index) => `${index + 1}. ${point}`)
+    .join('\n\n')
+    .slice(0, 12_000)
+    .trim();
+  const words = studio.text('As promised, here is our plan.');
+  const mail = { from: people.priya.name, subject: `Our plan for ${account.name}`, text: words };
+  const preview = { title: `Plan for ${account.name}`, version: 1, text, mail };
+  const message = await ask(studio, DIALOGS, 'A card that is too long for its message', {
+    ...fullCard(studio),
+    preview,
+  });
+  await camera.dialog(DIALOGS, 'All of it', as, () => inbox.click({ as, message, actionId: 'show-all' }));
 }
 
 async function refusals(studio: Studio): Promise<void> {
