@@ -2,7 +2,8 @@ import { letterTo, type Letter } from '../../domain/letters';
 import { standingInWords, standingsOf, type MilestoneStanding } from '../../domain/milestones';
 import { parametersOf } from '../../domain/play-parameters';
 import { pulseQuestion } from '../../domain/pulse-question';
-import { reviewQuestion } from '../../domain/review-question';
+import { letterFields } from '../../domain/letter-review';
+import { documentReview, reviewQuestion } from '../../domain/review-question';
 import { adoptionInWords, type Adoption } from '../../domain/adoption';
 import { businessDays } from '../../domain/waits';
 import { capital } from '../../domain/wording';
@@ -116,9 +117,8 @@ async function plan(studio: Studio, deal: Deal): Promise<void> {
   const html = pageOf(title, await texts.renderHtml('onboarding', 'account-plan', data));
   const cover = await letter(studio, 'onboarding', 'account-plan-mail', people.dana, { accountName: account.name });
   const asked = reviewQuestion({
-    ...{ title, to: 'the customer', reviewers: 1, number: 1, preview: { title, version: 1, text: excerptOf(html) } },
-    evidence: [...dealAsEvidence(deal), { label: 'The mail it comes with', value: cover.body.trim() }],
-    fields: editablePlan(deal),
+    ...{ title, to: 'the customer', reviewers: 1, number: 1, evidence: dealAsEvidence(deal) },
+    ...documentReview({ title, version: 1, text: excerptOf(html), cover, editable: editablePlan(deal) }),
     onReject: PLAN_REJECTED,
   });
   await question(studio, ONBOARDING, 'Review of the joint account plan', at('Kickoff', 'csm'), asked);
@@ -139,7 +139,8 @@ async function letters(studio: Studio): Promise<void> {
     question(
       ...([studio, ONBOARDING, title, at('Quick win', 'csm')] as const),
       reviewQuestion({
-        ...{ title: mail.subject, to: leader.name, reviewers: 1, number: 1, evidence, fields: [], onReject },
+        ...{ title: mail.subject, to: leader.name, reviewers: 1, number: 1, evidence, onReject },
+        fields: letterFields(mail),
         preview: { title: mail.subject, text: letterTo(leader.name, mail), version: 1 },
       }),
     );
