@@ -1,5 +1,6 @@
 import type { Account } from '../src/domain/account';
-import { expectCleanEnd, openSmallStage, seen } from '../test/small-plays';
+import { expectCleanEnd } from '../test/clean-end';
+import { openSmallStage, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
 
 /** The CSM and the AE review what the AE drafted. */

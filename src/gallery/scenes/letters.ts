@@ -1,4 +1,5 @@
 import type { Person } from '../../domain/account';
+import { letterFields } from '../../domain/letter-review';
 import { letterTo, type Letter } from '../../domain/letters';
 import { reviewQuestion } from '../../domain/review-question';
 import type { Studio } from '../studio';
@@ -32,13 +33,7 @@ export async function letterReview(
   const asked = reviewQuestion({
     ...{ title: mail.subject, to: leader.name, reviewers: 1, number: 1, evidence: [], onReject },
     preview: { title: mail.subject, text: letterTo(leader.name, mail), version: 1 },
-    fields: [
-      { id: 'mail-subject', label: 'Subject', kind: 'text', initial: mail.subject, required: true },
-      {
-        ...{ id: 'mail-words', label: 'Words, without greeting and signature', kind: 'long-text', required: true },
-        initial: mail.body.trim(),
-      },
-    ],
+    fields: letterFields(mail),
   });
   await question(studio, group, title, setting, asked);
 }
