@@ -23,7 +23,14 @@ describe('a save', () => {
   it('holds an onboarding, which goes on once they are saved, and ends it when they are not', () => {
     const onboarding = 'play/onboarding/acme/1';
     for (const [outcome, effect] of [
-      ['saved', { type: 'resume-play', runId: onboarding, reason: 'The retention save has ended: the health of the account recovered.' }],
+      [
+        'saved',
+        {
+          type: 'resume-play',
+          runId: onboarding,
+          reason: 'The retention save has ended: the health of the account recovered.',
+        },
+      ],
       ['to-renewal', { type: 'end-play', runId: onboarding, reason: saying('the onboarding does not go on') }],
     ] as const) {
       const acme = coordinator();
