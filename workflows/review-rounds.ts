@@ -23,7 +23,7 @@ export interface Reviewers {
 export interface Rejected {
   readonly approved: false;
   readonly reason: string;
-  /** Who rejected it; empty when somebody did not answer in time. */
+  /** Who rejected it; empty when nobody did: somebody did not answer in time, or it took too many versions. */
   readonly by: string;
 }
 
@@ -70,7 +70,7 @@ export async function review<Version>(
     const { role, verdict } = turn;
     if (verdict.choice !== 'edit') return { approved: false, reason: verdict.reason, by: verdict.by };
     if (number >= MAX_VERSIONS)
-      return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: verdict.by };
+      return { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: '' };
     const edited = await what.edit(version, verdict.fields, verdict.by);
     // An edit that cannot be made is skipped, and everybody is asked again about the version there is.
     editor = edited && { role, name: verdict.by };

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import { ROLE_TITLES } from '../../src/domain/roles';
 import type { CardState, Choice, TaskCard, TaskNote } from '../../src/domain/tasks';
 import {
@@ -12,6 +12,7 @@ import {
   passedOnWords,
 } from './card-text';
 import type { CardView } from './channel';
+import { needsModal } from './choice-modal';
 import { moreMenu, replyBlock } from './more-menu';
 import { sentence, shorten } from './plain-words';
 import { asTyped, escaped, mention, mrkdwn, plain, quotation, slackDate } from './slack-text';
@@ -142,8 +143,17 @@ function button(taskId: string, choice: Choice): Button {
     action_id: `${ACTION}${choice.id}`,
     value: taskId,
     ...(choice.style ? { style: choice.style } : {}),
+    ...(choice.confirm !== undefined && !needsModal(choice) ? { confirm: confirmation(choice, choice.confirm) } : {}),
   };
 }
+
+/** Slack asks this before it tells of the click; it limits title, text and buttons to 100, 300 and 30 characters. */
+const confirmation = ({ label }: Choice, text: string): ConfirmationDialog => ({
+  title: plain(label, 100),
+  text: plain(text, 300),
+  confirm: plain(label, 30),
+  deny: plain('Cancel', 30),
+});
 
 function escapedOutcome(state: Exclude<CardState, { kind: 'open' }>): typeof state {
   if (state.kind === 'closed') return { ...state, why: escaped(state.why, 2000) };

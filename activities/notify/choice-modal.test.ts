@@ -46,6 +46,13 @@ describe('the dialog of a choice', () => {
     ]);
   });
 
+  it('asks for the reason of whoever has one', () => {
+    const label = (more: object) =>
+      choiceModal(card('t1'), choice({ reason: 'required', ...more }), message).blocks.at(-1);
+    expect(label({})).toMatchObject({ label: { text: 'Your reason' } });
+    expect(label({ reasonLabel: 'Their reason' })).toMatchObject({ label: { text: 'Their reason' } });
+  });
+
   it("has Slack's own client refuse a number that would not do", () => {
     const fields = [
       field({ id: 'seats', kind: 'number', integer: true, min: 1, initial: '12.5' }),

@@ -47,7 +47,7 @@ export function choiceModal(
       { type: 'section', text: asTyped(card.question, INPUT) },
       ...(choice.effect ? [{ type: 'section' as const, text: asTyped(choice.effect, INPUT) }] : []),
       ...choice.fields.flatMap(fieldBlocks),
-      ...(choice.reason === 'none' ? [] : [reasonBlock(choice.reason)]),
+      ...(choice.reason === 'none' ? [] : [reasonBlock(choice.reason, choice.reasonLabel)]),
     ],
   };
 }
@@ -93,12 +93,12 @@ function partOf(blockId: string): number {
   return Number(/^field\+(\d+):/.exec(blockId)?.[1] ?? 1);
 }
 
-function reasonBlock(need: 'optional' | 'required'): InputBlock {
+function reasonBlock(need: 'optional' | 'required', label = 'Your reason'): InputBlock {
   return {
     type: 'input',
     block_id: 'reason',
     optional: need === 'optional',
-    label: plain('Your reason', 150),
+    label: plain(label, 150),
     element: { type: 'plain_text_input', action_id: 'value', multiline: true, max_length: INPUT },
   };
 }

@@ -41,6 +41,10 @@ export const choiceSchema = z.strictObject({
   effect: z.string().max(300),
   style: z.enum(['primary', 'danger']).optional(),
   reason: z.enum(['none', 'optional', 'required']).default('none'),
+  /** Whose reason is asked for, and what it is: `Their reason`; absent: that of whoever chooses. */
+  reasonLabel: z.string().min(1).max(100).optional(),
+  /** What is asked before the choice counts, where it cannot be taken back; a choice with a dialog asks by that. */
+  confirm: z.string().min(1).max(300).optional(),
   fields: z.array(fieldSchema).default([]),
 });
 export type Choice = z.infer<typeof choiceSchema>;

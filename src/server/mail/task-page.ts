@@ -153,10 +153,10 @@ function facts({ card, state, timeZone }: TaskSeen): Html {
   }`;
 }
 
-function reasonInput({ reason }: Choice, draft: Draft): Html {
+function reasonInput({ reason, reasonLabel = 'Reason' }: Choice, draft: Draft): Html {
   const required = reason === 'required';
   const complaint = draft.complaints['reason'];
-  return html`<label for="reason">Reason ${!required && OPTIONAL}</label>
+  return html`<label for="reason">${reasonLabel} ${!required && OPTIONAL}</label>
     <textarea id="reason" name="reason" maxlength="3000" ${required && REQUIRED} ${complaint && wrong('reason')}>
 ${draft.reason ?? ''}</textarea
     >${complaint && complaintFor('reason', complaint)}`;
