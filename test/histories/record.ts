@@ -136,7 +136,10 @@ async function saveToTheEnd(run: RecordedRun): Promise<void> {
   await run.decide('csm', /your part/, 'add', { items: 'A training by 20 March.' });
   await run.decide('ae', /your part/, 'add', { items: 'You pay for the seats you use until June.' });
   await run.decide('support-lead', /your part/, 'add', { items: 'A named engineer for every case.' });
-  await run.decide('csm', /Please review/, 'edit', { supportItems: 'A named engineer from today.' });
+  await run.decide('csm', /Please review/, 'edit', {
+    introduction: 'We are sorry for the nights without imports.',
+    supportItems: 'A named engineer from today.',
+  });
   await run.decide('exec-sponsor', /Please review/, 'approve');
   await run.passDeadline(/the moment to write/);
   await run.decide('csm', /agree to the plan/, 'agreed');
