@@ -32,11 +32,10 @@ export async function expansion(studio: Studio): Promise<void> {
     at('CS confirms', 'csm'),
     confirmQuestion(account, usage, { standing, last: false }),
   );
-  await show(
-    'Asked again after 30 days',
-    at('CS confirms', 'csm'),
-    confirmQuestion(account, usage, { standing, earlier, last: false }),
-  );
+  const engaged = { at: '2026-03-01T15:00:00.000Z', name: leader.name, met: false };
+  const quiet = studio.data === 'sparse' ? standing : { ...standing, openCases: [], lastContact: engaged };
+  const again = confirmQuestion(account, usage, { standing: quiet, earlier, last: false });
+  await show('Asked again after 30 days', at('CS confirms', 'csm'), again);
   await show(
     'Asked for the last time',
     at('CS confirms', 'csm'),

@@ -124,6 +124,10 @@ async function review(studio: Studio, talk: Talk): Promise<string> {
   });
   await question(studio, SAVE, 'Review of the plan', at('Save plan', 'csm'), asked);
   camera.keep(SAVE, 'The plan, as the customer gets it', { kind: 'page', html });
+  const wrong = studio.text('planning was down twice in your peak week, and nobody of ours called');
+  const named = { ...data, ...planData(account, [{ ...parts[1]!, wrong }], { reader, talk, now: AT }) };
+  const sorry = pageOf(title, await texts.renderHtml('retention-save', 'save-plan', named));
+  camera.keep(SAVE, 'The plan, sorry for what is known', { kind: 'page', html: sorry });
   return text;
 }
 
