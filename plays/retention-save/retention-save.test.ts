@@ -206,7 +206,7 @@ describe('the retention save', () => {
     const weekly = await cardOf('csm', account, /Week 1 /);
     expect(weekly).toContain('They agreed to the plan, says Dana Reyes.');
     expect(weekly).toContain('mended by 12 March');
-    expect(weekly).toContain('Not known at present. It takes 70 or more for 14 days.');
+    expect(weekly).toMatch(/\*Health\*\\n\d+ of 100[.,].* 70 or more .*14 days\./);
     await choose('csm', account, 'on-track', {}, /Week 1 /);
     expect(await marketingPaused(account)).toBe(true);
     await stage.event(runId, { type: 'health.recovered' });

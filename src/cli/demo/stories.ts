@@ -37,7 +37,7 @@ const EXPANSION_PARTS: readonly Part[] = [
     },
   },
   { who: PRIYA, when: /version 2/, afterHours: 5, choice: 'approve' },
-  { who: PRIYA, when: /follow up with/, afterHours: 6, choice: 'done' },
+  { who: PRIYA, when: /follow up with/, afterHours: 6, choice: 'done', reason: 'Olivia takes it to her board.' },
 ];
 
 const ELENA = 'elena.petrova@playmaker.example';
