@@ -34,6 +34,7 @@ describe('recorded histories', () => {
 
   it.each([
     ['expansion-waiting.json', 'expansion-won.json'],
+    ['retention-save-waiting.json', 'retention-save-saved.json'],
     ['advocacy-ask-waiting.json', 'advocacy-ask-credited.json'],
     ['onboarding-waiting.json', 'onboarding-adopted.json'],
   ])('include a run that waits and one that ended: %s, %s', (...files) => {

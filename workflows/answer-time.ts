@@ -1,6 +1,6 @@
 import type { TaskOpened } from '../activities/notify/port';
 import { theRole, type Role } from '../src/domain/roles';
-import { businessHours, later, type DueTime, type Instant } from '../src/domain/waits';
+import { businessHours, later, type CalendarWait, type DueTime, type Instant } from '../src/domain/waits';
 import { updateCards } from './cards';
 import { optionalEffect } from './effects';
 import type { LiveTask } from './live-task';
@@ -17,7 +17,7 @@ interface Asked {
   /** When the play began to ask, in milliseconds. */
   readonly began: number;
   /** How long they have. */
-  readonly wait: DueTime;
+  readonly wait: DueTime | CalendarWait;
   readonly settled: () => boolean;
 }
 
@@ -39,7 +39,7 @@ export async function answerTime(run: Run, task: LiveTask, asked: Asked): Promis
   const { role, settled } = asked;
   const opened = await show(run, task, asked);
   const what = `${theRole(role)} to answer: ${task.card.question}`;
-  const due = new Deadline(what, opened.due, { of: { role } });
+  const due = new Deadline(what, opened.due, typeof asked.wait === 'string' ? 'calendar' : { of: { role } });
   const interrupted = () => settled() || task.passedOn.length > 0 || task.snoozed !== undefined;
   const remindThem = (only?: string) => remind(run, task, due, { name: opened.name, settled, only });
   let stops = stopsOf(
@@ -126,7 +126,8 @@ async function show(run: Run, task: LiveTask, asked: Asked): Promise<TaskOpened>
 
 /** The due time was counted from when the play began to ask. */
 async function inTime(run: Run, { role, opened, began, wait }: Asked): Promise<TaskOpened> {
-  if (Date.now() - began < LATE_MS) return opened;
+  // Time that is not theirs does not begin anew.
+  if (typeof wait === 'string' || Date.now() - began < LATE_MS) return opened;
   const due = await businessDeadline(run, now(), wait, { role });
   const late = due ? Date.parse(due) - Date.parse(opened.due) : 0;
   if (!due || late <= LATE_MS) return opened;

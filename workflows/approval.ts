@@ -8,7 +8,7 @@ import { listed } from '../src/domain/wording';
 import { optionalEffect } from './effects';
 import { review } from './review-rounds';
 import { now, type Run } from './run';
-import type { Rejected, Reviewers } from './standing';
+import type { Rejected, Reviewers } from './review-standing';
 
 /** Who reviews a document, and what they may change in it. */
 export interface Review extends Reviewers {

@@ -12,9 +12,11 @@ import { parametersOf } from '../src/domain/play-parameters';
 import type { PlayResult } from '../src/domain/play-messages';
 import type { Letter } from '../src/domain/letters';
 import { theRole, type Role } from '../src/domain/roles';
+import type { Standing } from '../src/domain/standing';
 import type { Evidence } from '../src/domain/tasks';
 import type { CalendarWait, Instant, Wait } from '../src/domain/waits';
 import { approve, approveLetter, type Approval, type LetterApproval, type LetterReview, type Review } from './approval';
+import { deadlineOf } from './deadline-of';
 import { effect, optionalEffect, seenThrough } from './effects';
 import type { FactMatch } from './facts';
 import { follow, type MilestonePlan, type Milestones } from './milestones';
@@ -66,6 +68,8 @@ export interface Play<C extends PlayContract = PlayContract> {
   pauseMarketing(lease: { readonly reason: string; readonly upTo: CalendarWait }): Promise<void>;
   /** The contacts that meet the selection now; never any who withdrew consent. */
   contacts(selection: ContactSelection): Promise<readonly Contact[]>;
+  /** How the account stands now: health, open cases, who was last in touch with us. */
+  standing(): Promise<Standing>;
   /** Contacts enter a programme, for good or until the play ends, however it ends. */
   enroll(programme: string, contacts: readonly Contact[], enrolment?: Enrolment): Promise<void>;
   /** Ends a programme for everybody of the account who is in it. */
@@ -157,6 +161,8 @@ export function createPlay<C extends PlayContract>(run: Run): Play<C> {
       run.account = await effect(run, 'looking up the account', () => run.do.records.account(accountId));
       return selectContacts(run.account.contacts, selection, now());
     },
+    standing: () =>
+      effect(run, 'looking up how the account stands', () => run.do.records.standing({ accountId, at: now() })),
     enroll: (programme, contacts, enrolment) => enroll(run, programme, contacts, enrolment),
     leave: (programme) => leave(run, programme),
     async notify(role, text, evidence) {
@@ -231,15 +237,6 @@ async function runPhase<T>(run: Run, name: string, steps: () => Promise<T>): Pro
     );
     return steps();
   });
-}
-
-async function deadlineOf(run: Run, what: string, wait: Wait): Promise<Deadline> {
-  if (typeof wait === 'string') return new Deadline(what, Date.now() + run.ms(wait));
-  const accountId = run.request.accountId;
-  const at = await effect(run, `counting working hours for ${what}`, () =>
-    run.do.businessTime.businessDeadline({ from: now(), wait, accountId }),
-  );
-  return new Deadline(what, at, {});
 }
 
 async function pauseMarketing(run: Run, lease: { reason: string; upTo: CalendarWait }): Promise<void> {

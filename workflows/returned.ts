@@ -2,7 +2,7 @@ import { returnedQuestion } from '../src/domain/review-question';
 import { theRole, type Role } from '../src/domain/roles';
 import { opening, quoted } from '../src/domain/wording';
 import type { Run } from './run';
-import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './standing';
+import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './review-standing';
 import { ask } from './tasks';
 
 /** Who sent it back to whom, and why. */

@@ -5,7 +5,7 @@ import { showOutcome } from './cards';
 import type { LiveTask } from './live-task';
 import { askAuthor } from './returned';
 import { now, type Run } from './run';
-import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './standing';
+import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './review-standing';
 import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
 
 export type Reviewed<Version> =
@@ -37,12 +37,12 @@ export async function review<Version>(
     if (!turn) return { approved: true, version: standing.version, by: approvedBy };
     const { choice, reason, by, fields } = turn.verdict;
     if (choice === 'edit') {
-      if (standing.number >= MAX_VERSIONS) return disagreed(by);
+      if (standing.number >= MAX_VERSIONS) return DISAGREED;
       standing = await revised(run, what, standing, { role: turn.role, by, fields });
     } else if (choice === 'send-back' && what.author) {
       const back = await askAuthor(run, standing, what, reviewers, { author: what.author, by, reason });
       if ('approved' in back) return back;
-      if (back.standing.number > MAX_VERSIONS) return disagreed(by);
+      if (back.standing.number > MAX_VERSIONS) return DISAGREED;
       standing = back.standing;
       // An author who is silent is not asked again.
       left = back.isSilent ? 0 : left - 1;
@@ -52,11 +52,7 @@ export async function review<Version>(
   }
 }
 
-const disagreed = (by: string): Rejected => ({
-  approved: false,
-  reason: `No agreement after ${MAX_VERSIONS} versions.`,
-  by,
-});
+const DISAGREED: Rejected = { approved: false, reason: `No agreement after ${MAX_VERSIONS} versions.`, by: '' };
 
 interface Round {
   /** Names, beginning with whoever made the version. */

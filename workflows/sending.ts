@@ -20,7 +20,7 @@ export interface CustomerMail {
   readonly onlyIf?: GateName;
   /** What it asks them for, which then stands in the ledger as asked. */
   readonly ask?: AskName;
-  /** It follows what they told us, so that no cap delays it; it keeps to their working hours all the same. */
+  /** It follows what they told us: no cap delays it, and no line at its end offers to unsubscribe; it keeps to their working hours. */
   readonly isAnswer?: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function sendOnce(run: Run, mail: CustomerMail): Promise<Sending> {
 
 /** How the mail is sent, under one key however often it is tried. */
 export function sending(run: Run, mail: CustomerMail): () => Promise<Sending> {
-  const { to, letter, document, onlyIf, ask } = mail;
+  const { to, letter, document, onlyIf, ask, isAnswer } = mail;
   const key = run.mint('mail');
   const { runId, contract } = run;
   const accountId = run.account.id;
@@ -53,7 +53,8 @@ export function sending(run: Run, mail: CustomerMail): () => Promise<Sending> {
   return async () => {
     const withheld = await permission(run, key, mail, () => (asked += 1));
     if (withheld) return { withheld };
-    const request = { key, runId, play: contract.name, accountId, contactId: to.id, letter, document, onlyIf, ask };
+    const about = { key, runId, play: contract.name, accountId, contactId: to.id };
+    const request = { ...about, letter, document, onlyIf, ask, isAnswer };
     return run.do.customers.mailCustomer({ ...request, at: now() });
   };
 }

@@ -1,10 +1,11 @@
 import type { OpenTaskRequest, TaskOpened } from '../activities/notify/port';
 import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
-import { businessHours, type BusinessWait, type DueTime } from '../src/domain/waits';
+import { businessHours, later, type BusinessWait, type CalendarWait, type DueTime } from '../src/domain/waits';
 import { showOutcome } from './cards';
 import { effectUnless } from './effects';
 import type { FactMatch } from './facts';
+import { followUps, type FollowUp } from './follow-up';
 import { LiveTask, type GivenAnswer, type PassedOn } from './live-task';
 import { now, type Run } from './run';
 import { answerTime } from './answer-time';
@@ -24,14 +25,16 @@ export interface Question<Id extends string = string> {
   readonly evidence?: readonly Evidence[];
   readonly preview?: TaskCard['preview'];
   readonly choices: Readonly<Record<Id, ChoiceSpec>>;
-  /** Business time of whoever is asked, or until the account's business day is over. */
-  readonly due: DueTime;
+  /** Business time of whoever is asked, or until the account's day is over; calendar time where the time of an offer runs. */
+  readonly due: DueTime | CalendarWait;
   /** How long before the due time they are reminded; two business hours by default. */
   readonly remindBefore?: BusinessWait;
   /** Who is asked as well when the due time has passed, with the same time again. */
   readonly escalate?: Role;
   /** A fact, or a state of the play, that answers the question by itself: the task closes then, and the choice is `no-answer`. */
   readonly until?: FactMatch | (() => boolean);
+  /** What they are asked to do besides while it is open; unlike a reminder it is a task of its own. */
+  readonly followUp?: FollowUp<Question>;
 }
 
 /** The answer to a task; `no-answer` when everybody's time has passed. */
@@ -46,13 +49,21 @@ export interface Answer<Id extends string = string> {
 /** Puts a task before a role and waits for its answer: reminder, due time, escalation, due time again. */
 export async function ask<Id extends string>(run: Run, role: Role, question: Question<Id>): Promise<Answer<Id>> {
   const task = createTask(run, role, question);
-  await waitForAnswer(run, task, question);
-  const escalated = question.escalate ? ', not even after it was escalated' : '';
-  task.close(
-    moot(run, question) ? 'No longer needed: the answer is known.' : `Nobody answered in time${escalated}.`,
-    now(),
-  );
-  await showOutcome(run, task);
+  const { escalate, followUp } = question;
+  const answered = async () => {
+    await waitForAnswer(run, task, question);
+    const escalated = escalate ? ', not even after it was escalated' : '';
+    task.close(
+      moot(run, question) ? 'No longer needed: the answer is known.' : `Nobody answered in time${escalated}.`,
+      now(),
+    );
+    await showOutcome(run, task);
+  };
+  const isOver = () => task.state.kind !== 'open' || moot(run, question);
+  const besides = async () => {
+    if (followUp) await followUps(run, task, followUp, (each) => ask(run, role, { ...each, until: isOver }), isOver);
+  };
+  await Promise.all([answered(), besides()]);
   return answerOf<Id>(task);
 }
 
@@ -89,7 +100,10 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
   const { due } = question;
   const settled = () => task.state.kind !== 'open' || moot(run, question);
   const remindBefore = question.remindBefore ?? businessHours(2);
-  const request = () => ({ card, at: now(), due, remindBefore });
+  const request = () => ({
+    ...{ card, at: now(), remindBefore },
+    due: typeof due === 'string' ? later(now(), run.ms(due)) : due,
+  });
 
   let role = card.role;
   let began = Date.now();

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Meeting, Store } from '../../src/store/store';
 import { NO_THREADS, type Threads } from '../threads/port';
 import { domainOf, type Address, type Mailer } from '../mail';
@@ -39,7 +40,7 @@ export function createCalendarActivities(deps: CalendarDeps): CalendarActivities
       const meeting = stored ?? (await inTurn(() => book(store, waitScale, request, uid)));
       if (meeting.status === 'confirmed' && meeting.sequence === 0)
         await deliver(channel, { meeting, news: 'invited', key: `${request.key}/invite/0`, at: request.at });
-      return scheduled(meeting);
+      return scheduled(store, meeting);
     },
 
     async moveMeeting(request) {
@@ -47,7 +48,7 @@ export function createCalendarActivities(deps: CalendarDeps): CalendarActivities
       const key = `${request.key}/invite/${meeting.sequence}`;
       if (isLatest && meeting.status === 'confirmed')
         await deliver(channel, { meeting, news: 'moved', key, at: request.at, reason: request.reason });
-      return scheduled(meeting);
+      return scheduled(store, meeting);
     },
 
     async cancelMeeting({ uid, at, reason }) {
@@ -66,9 +67,11 @@ export function createCalendarActivities(deps: CalendarDeps): CalendarActivities
   };
 }
 
-function scheduled(meeting: Meeting): ScheduledMeeting {
+async function scheduled(store: Store, meeting: Meeting): Promise<ScheduledMeeting> {
   const { uid, startsAt, endsAt, sequence, organizer, attendees } = meeting;
-  return { uid, startsAt, endsAt, sequence, organizer, attendees: attendees.map(({ email }) => email) };
+  const zone = (await store.people.byEmail(organizer))?.timeZone ?? 'UTC';
+  const day = DateTime.fromISO(startsAt, { zone }).toFormat('yyyy-MM-dd');
+  return { uid, startsAt, endsAt, day, sequence, organizer, attendees: attendees.map(({ email }) => email) };
 }
 
 /** Runs tasks one after the other, in the order they came; a task that fails does not hold up the next. */

@@ -94,13 +94,42 @@ describe('the words around it', () => {
     ]);
     expect(subject).toBe('Invitation: Review, Mon 2 Mar 2026, 15:00 Berlin time');
     expect(words).toContain(
-      'Ana Ruiz invites you to a meeting.\n\nReview\nMonday, 2 March 2026, 15:00 to 15:45 Berlin time\nMonday, 2 March 2026, 09:00 to 09:45 New York time\n\nAgenda\nWhat changed\n',
+      '\n\nReview\nMonday, 2 March 2026, 15:00 to 15:45 Berlin time\nMonday, 2 March 2026, 09:00 to 09:45 New York time\n\n',
     );
   });
 
-  it('keep the agenda out of a cancellation', () => {
-    const { subject, text: words } = announcement({ ...meeting, title: 'Review' }, 'cancelled', ['UTC']);
+  const plain: Meeting = {
+    ...meeting,
+    title: 'Review',
+    attendees: [
+      meeting.attendees[0]!,
+      { name: 'Cy Dee', email: 'cy@vendor.example', side: 'ours' },
+      { name: 'Bo Li', email: 'bo@customer.example', side: 'theirs' },
+      { name: 'Mia Sol', email: 'mia@customer.example', side: 'theirs' },
+    ],
+  };
+
+  it('are a letter of the organizer to the guests: who, what for, and what happens next', () => {
+    const { text: words } = announcement(plain, 'invited', ['UTC']);
+    expect(words).toMatch(
+      /^Hello Bo and Mia,\n\nI would like to talk with you, together with Cy Dee\. May I suggest the time below\?\n\n/,
+    );
+    expect(words).toContain('What we would like to talk about:\nWhat changed\nWhat is next');
+    expect(words).toMatch(/If it does not, just reply: it reaches me, .*\n\nKind regards,\nAna Ruiz\n$/);
+  });
+
+  it('have no gap without an agenda and without colleagues', () => {
+    const alone = { ...plain, agenda: ' ', attendees: [plain.attendees[0]!, plain.attendees[2]!] };
+    const { text: words } = announcement(alone, 'invited', ['UTC']);
+    expect(words).toMatch(/^Hello Bo,\n\nI would like to talk with you\. May I suggest the time below\?\n\nReview\n/);
+  });
+
+  it('are sorry for a change, and offer to talk all the same', () => {
+    expect(announcement(plain, 'moved', ['UTC']).text).toContain('I am sorry for the change.');
+    const { subject, text: words } = announcement(plain, 'cancelled', ['UTC']);
     expect(subject).toMatch(/^Cancelled: Review/);
-    expect(words).not.toContain('Agenda');
+    expect(words).toMatch(/^Hello Bo and Mia,\n\nI am sorry: our plans have changed/);
+    expect(words).toContain('If you would still like to talk, just reply');
+    expect(words).not.toContain('What changed');
   });
 });

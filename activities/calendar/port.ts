@@ -24,6 +24,8 @@ export interface ScheduledMeeting {
   readonly uid: string;
   readonly startsAt: Instant;
   readonly endsAt: Instant;
+  /** The day on which it begins for the organizer: `2026-03-09`. */
+  readonly day: string;
   readonly sequence: number;
   readonly organizer: string;
   readonly attendees: readonly string[];

@@ -51,6 +51,23 @@ describe('an open card', () => {
     expect(readCardAction({ action_id: 'decide:confirm' })).toBeUndefined();
   });
 
+  it('asks first before a choice that cannot be taken back, unless its dialog does', () => {
+    const [first, second] = card('t1').choices;
+    const confirm = 'The contract changes. Have they said yes?';
+    const choices = [
+      { ...first!, confirm },
+      { ...second!, confirm },
+    ];
+    const blocks = cardBlocks({ ...card('t1'), choices }, open);
+    const [sure, withDialog] = buttons(blocks);
+    const plain = (text: string) => ({ type: 'plain_text', text });
+    expect(sure).toMatchObject({
+      confirm: { title: plain('Confirm'), text: plain(confirm), confirm: plain('Confirm'), deny: plain('Cancel') },
+    });
+    expect(withDialog).not.toHaveProperty('confirm');
+    expect(() => checkMessageBlocks(blocks)).not.toThrow();
+  });
+
   it('has a menu for what else can be done, which tells task and choice again', () => {
     const [menu] = cardBlocks(card('play/expansion/acme/1'), open)
       .flatMap((block) => (block.type === 'actions' ? block.elements : []))

@@ -100,6 +100,19 @@ describe('a mail to the customer', () => {
     ]);
   });
 
+  it('offers to unsubscribe at its end, and an answer only by its header', async () => {
+    await send();
+    const [mail] = arrived();
+    expect(mail!.text).toContain('unsubscribe here:');
+    key = randomUUID();
+    await send({ isAnswer: true });
+    const [answer] = arrived();
+    expect(answer!.text).toMatch(/Kind regards,\nDana Reyes\s*$/);
+    expect(answer!.html).not.toContain('unsubscribe');
+    expect(answer!.headers['list-unsubscribe']).toMatch(/<https?:/);
+    expect(answer!.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+  });
+
   it('is one mail and one touch when the answer of the mail server was lost', async () => {
     stage.inbox.faults.next({ method: 'smtp', fault: 'dropAfterAccept' });
     await expect(send()).rejects.toMatchObject({ type: 'MAIL_UNAVAILABLE' });

@@ -48,6 +48,7 @@ export async function mailCustomer(
   const isSent = await wasSent(store, request);
   if (!isSent) requireReachable(account, contact);
   const text = letterTo(contact.name, request.letter);
+  const words = { subject, text, html: plainToHtml(text) };
   const about = { accountId: account.id, contactId: contact.id, email: contact.email };
   const url = deps.links.unsubscribe(about);
   const mail: OutgoingMail = {
@@ -57,7 +58,7 @@ export async function mailCustomer(
     returnPath: await deps.addresses?.give(request.key, { kind: 'bounce', ...about }),
     unsubscribe: { url, address: await deps.addresses?.give(request.key, { kind: 'unsubscribe', ...about }) },
     to: [{ name: contact.name, address: contact.email }],
-    ...withUnsubscribe({ subject, text, html: plainToHtml(text) }, url),
+    ...(request.isAnswer ? words : withUnsubscribe(words, url)),
     attachments: isSent ? undefined : await attachmentsOf(deps, request),
   };
   const sent = await mailer.send(mail).catch((error: unknown) => noteRefusal(store, about, request, error));

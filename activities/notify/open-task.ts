@@ -54,7 +54,7 @@ export async function assigneeFor(
   const assignment: Assignment = {
     role,
     email: person.email,
-    due: answerDue(at, due, { asked: person, account }, context.waitScale),
+    due: dueFor(context, { at, due }, { asked: person, account }),
     at,
     because: standsInFor ? `stands in for ${standsInFor.name}` : 'role' in to ? 'holds the role' : 'was named',
   };
@@ -63,15 +63,21 @@ export async function assigneeFor(
 
 /** In the working hours of whoever holds the role that was asked first. */
 async function forChannel(
-  { store, waitScale }: NotifyContext,
+  context: NotifyContext,
   account: Account,
   { card: { role }, at, due }: OpenTaskRequest,
   channel: string,
 ): Promise<Assignment> {
-  const { person } = await holderOf(store, account, role, at);
+  const { person } = await holderOf(context.store, account, role, at);
   const because = 'nobody else answered';
-  return { role, email: channel, channel, due: answerDue(at, due, { asked: person, account }, waitScale), at, because };
+  return { role, email: channel, channel, due: dueFor(context, { at, due }, { asked: person, account }), at, because };
 }
+
+const dueFor = (
+  { waitScale }: NotifyContext,
+  { at, due }: Pick<OpenTaskRequest, 'at' | 'due'>,
+  whose: Parameters<typeof answerDue>[2],
+): Instant => (typeof due === 'string' ? due : answerDue(at, due, whose, waitScale));
 
 function standingIn(absent: Person, person: Person): Pick<Assignee, 'note' | 'absent'> {
   const { email, name, away } = absent;

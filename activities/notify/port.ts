@@ -16,8 +16,8 @@ export interface OpenTaskRequest {
   readonly card: TaskCard;
   /** Workflow time of the call. */
   readonly at: Instant;
-  /** Business time is that of whoever holds the role. */
-  readonly due: DueTime;
+  /** Business time is that of whoever holds the role; a moment is kept as it is. */
+  readonly due: DueTime | Instant;
   /** How long before the due time to remind, in business hours; absent: no reminder. */
   readonly remindBefore?: BusinessWait;
 }
@@ -117,6 +117,8 @@ export interface CustomerMailRequest {
   readonly onlyIf?: GateName;
   /** What it asks them for; stands in the ledger when it is sent. */
   readonly ask?: AskName;
+  /** It follows what they told us: an answer, with no line at its end by which to unsubscribe. */
+  readonly isAnswer?: boolean;
   readonly at: Instant;
 }
 

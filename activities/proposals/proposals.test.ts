@@ -29,7 +29,6 @@ const data = {
   leaderName: 'Priya Shah',
   leaderTitle: 'Head of Planning',
   introduction: 'Your team uses 94 % of its seats.\n\nThis gives it room to grow.',
-  validUntil: '2026-04-16',
 };
 
 let store: Store;
@@ -99,7 +98,7 @@ describe('a draft', () => {
       for (const rendering of [html, inWord, draft.excerpt]) expect(rendering).toContain(words);
     expect(draft.excerpt).toContain('Total per year | $48,000 | $60,000 | + $12,000');
     expect(draft.excerpt).toContain('- Order lead time fell from 6 to 4 days.');
-    expect(draft.excerpt).toContain('valid until Thursday, 16 April 2026');
+    expect(draft.excerpt).toContain('This proposal is valid for 45 days from the day on which you get it.');
   });
 
   it('holds names as they are, whatever characters they have', async () => {
@@ -259,7 +258,7 @@ describe('a letter', () => {
   it('is in the name of whoever holds the role, without greeting and signature', async () => {
     const { subject, body, sender } = await letter();
     expect(subject).toBe(`A short hello from ${sender.name}`);
-    expect(body).toContain('Welcome to Acme Logistics.');
+    expect(body).toContain('Congratulations on your new role at Acme Logistics.');
     expect(body).not.toMatch(/Hello|Kind regards|\{\{/);
   });
 

@@ -6,6 +6,8 @@ import { emailName, nameIn, parseObservation } from '../../src/domain/observatio
 import type { AccountState } from '../../src/domain/triggers';
 import { startedAt } from '../../src/domain/play-messages';
 import { parametersSet } from '../../src/domain/play-parameters';
+import type { Standing } from '../../src/domain/standing';
+import { standingOf } from '../../src/domain/standing-of';
 import { accountOf, contactOf } from '../account-team';
 import type { Store } from '../../src/store/store';
 import { NO_THREADS, type Threads } from '../threads/port';
@@ -35,7 +37,7 @@ export function createRecordsActivities({
   readonly store: Store;
   readonly waitScale: number;
   /** The house rules as they are now. */
-  readonly rules: () => Promise<Pick<HouseRules, 'parameters'>>;
+  readonly rules: () => Promise<Pick<HouseRules, 'parameters' | 'health' | 'triggers'>>;
   /** Absent: runs have no threads. */
   readonly threads?: Threads;
 }): RecordsActivities {
@@ -54,6 +56,14 @@ export function createRecordsActivities({
       const answered = (await stateOf(store, accountId))?.view.answers.filter(({ at }) => at >= since) ?? [];
       const ids = [...asked, ...answered].flatMap(({ contactId }) => contactId ?? []);
       return [...new Set(ids.map((id) => idSeenFrom(accountId, account, id)))];
+    },
+    async standing({ accountId, at }) {
+      const account = await accountOf(store, accountId);
+      const state = await stateOf(store, accountId);
+      const { reachedOn, ...standing } = standingOf(state, at, await rules());
+      const reached = account.contacts.filter(({ id }) => Object.hasOwn(reachedOn, id));
+      const seen = reached.map(({ id }) => [idSeenFrom(accountId, account, id), reachedOn[id]]);
+      return { ...standing, reachedOn: Object.fromEntries(seen) as Standing['reachedOn'] };
     },
     async openRun(run) {
       const account = asSeenFrom(startedAt(run.runId), await accountOf(store, run.accountId));

@@ -1,6 +1,7 @@
 /** @module What plays read of the account view and leave in the read model. Short calls to the store, run as local activities. */
 import type { Account } from '../../src/domain/account';
 import type { Adoption } from '../../src/domain/adoption';
+import type { Standing } from '../../src/domain/standing';
 import type { Instant } from '../../src/domain/waits';
 import type { LedgerEntry, RunRow, TaskRow } from '../../src/store/store';
 
@@ -16,6 +17,8 @@ export interface RecordsActivities {
   adoption(request: { readonly accountId: string; readonly at: Instant }): Promise<Adoption>;
   /** Contacts who were asked by survey, or answered one, since then; by their ids in the account of that id. */
   surveyed(request: { readonly accountId: string; readonly since: Instant }): Promise<readonly string[]>;
+  /** How the account stands at that moment, by the account view; contacts by the ids they had in the account asked about. */
+  standing(request: { readonly accountId: string; readonly at: Instant }): Promise<Standing>;
   record(entry: LedgerEntry): Promise<void>;
   /** That a contact told one of us how likely they are to recommend us: an answer like those of surveys, once per key. */
   answerHeard(answer: HeardAnswer): Promise<void>;

@@ -130,6 +130,8 @@ describe('the expansion play', () => {
     const mails = stage.mails(buyerOf(account).email);
     expect(mails.map(({ subject }) => subject)).toEqual([`Our proposal for ${account.name}`]);
     expect(mails[0]!.attachments.map(({ contentType }) => contentType)).toHaveLength(2);
+    expect(mails[0]!.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+    expect(mails[0]!.text).not.toMatch(/unsubscribe/i);
     expect(mails[0]!.attachments.map(({ content }) => content.toString()).join()).toContain(
       'Six depots run on one plan now.',
     );
@@ -148,6 +150,8 @@ describe('the expansion play', () => {
     const account = await stage.account();
     const runId = await start(account);
     for (const reason of ['Budget freeze until spring.', 'Still frozen.', 'Let us stop.']) {
+      const card = JSON.stringify((await stage.card(PEOPLE.csm, account)).blocks);
+      expect(card.includes('No, end it')).toBe(reason === 'Let us stop.');
       await stage.choose(PEOPLE.csm, account, 'not-yet', { reason });
       await stage.skip('29 days');
       expect(stage.messages(PEOPLE.csm, account).filter(hasButtons)).toEqual([]);
@@ -296,6 +300,10 @@ describe('the expansion play', () => {
     expect(JSON.stringify(closed!.blocks)).toContain(
       'Priya Nair rejected it: “The price is wrong.” Nothing is sent and the expansion ends.',
     );
+    for (const who of [PEOPLE.csm, PEOPLE.ae])
+      expect(JSON.stringify(stage.messages(who, account).map(({ blocks }) => blocks))).toContain(
+        `No proposal goes to ${account.name}. Priya Nair rejected it: “The price is wrong.”`,
+      );
     expect(stage.mails(buyerOf(account).email)).toEqual([]);
     await expectCleanEnd(runId, account, result);
   });
@@ -326,17 +334,42 @@ describe('the expansion play', () => {
     await expectCleanEnd(runId, account, result);
   });
 
-  it('has the AE follow up every ten business days, and takes their word for the customer’s', async () => {
+  const cards = (account: Account, about: RegExp) =>
+    stage
+      .messages(PEOPLE.ae, account)
+      .filter((message) => !message.threadTs && about.test(JSON.stringify(message.blocks)));
+
+  it('takes the decision from the AE at any time, whom it has follow up every ten business days besides', async () => {
     const account = await stage.account();
     const runId = await toDecision(account);
+    const card = JSON.stringify((await stage.card(PEOPLE.ae, account, /decided about/)).blocks);
+    expect(card).toMatch(/since \d+ March \d{4}, and it holds until \d+ April \d{4}/);
+    expect(card).toContain('The contract changes to 120 seats for $57,600 a year. Have they said yes?');
     await stage.skip('13 days');
-    expect(stage.messages(PEOPLE.ae, account).filter(hasButtons)).toEqual([]);
+    expect(cards(account, /follow up with/)).toEqual([]);
     await stage.skip('2 days');
-    await stage.choose(PEOPLE.ae, account, 'waiting', {}, /follow up/);
-    await stage.skip('15 days');
-    await stage.choose(PEOPLE.ae, account, 'accepted', {}, /follow up/);
-    const result = await stage.result(runId);
+    const followUp = JSON.stringify((await stage.card(PEOPLE.ae, account, /follow up with/)).blocks);
+    expect(followUp).toMatch(
+      /it holds until \d+ April \d{4}.*You are asked to follow up again on \d+ (?:March|April) \d{4}/,
+    );
+    await stage.choose(PEOPLE.ae, account, 'done', { reason: 'She asks her board.' }, /follow up with/);
+    expect(cards(account, /decided about/).filter(hasButtons)).toHaveLength(1);
+    await stage.skip('13 days');
+    await stage.card(PEOPLE.ae, account, /follow up with/);
+    await stage.choose(PEOPLE.ae, account, 'accepted', {}, /decided about/);
+    const result = await stage.ended(runId);
     expect(result.outcome).toBe('won');
+    expect(cards(account, /decided about/)).toHaveLength(1);
+    expect(cards(account, /follow up with/)).toHaveLength(2);
+    await expectCleanEnd(runId, account, result);
+  });
+
+  it('is lost with the reason that the AE heard', async () => {
+    const account = await stage.account();
+    const runId = await toDecision(account);
+    await stage.choose(PEOPLE.ae, account, 'declined', { reason: 'No budget.' }, /decided about/);
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'lost', reason: 'No budget.' });
     await expectCleanEnd(runId, account, result);
   });
 
@@ -348,6 +381,8 @@ describe('the expansion play', () => {
     expect(result.outcome).toBe('no-decision');
     expect((Date.parse(result.endedAt) - sent) / 86_400_000).toBeCloseTo(45, 0);
     expect(stage.mails(buyerOf(account).email)).toHaveLength(1);
+    const asked = cards(account, /follow up with/).length;
+    expect(asked).toBe(3);
     await expectCleanEnd(runId, account, result);
   });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { Account } from '../../src/domain/account';
-import { evidenceOf, offerFor, usedPercent } from './offer';
+import { join } from 'node:path';
+import { createTexts } from '../../activities/texts';
+import type { Account, Contact } from '../../src/domain/account';
+import { evidenceOf, offerFor, proposalData, usedPercent } from './offer';
 
 const account = (seats: number, seatPrice = 480): Account => ({
   id: 'acme',
@@ -56,4 +58,37 @@ describe('the offer', () => {
     expect(evidenceOf(account(100), usage, undefined).map(({ label }) => label)).toEqual(['Use of seats', 'Plan']);
     expect(usedPercent({ limit: 'seats', used: 2, allowed: 3 })).toBe(67);
   });
+});
+
+describe('what the customer reads', () => {
+  const texts = createTexts(join(__dirname, '..'));
+  const buyer = { id: 'ana', name: 'Ana Ruiz' } as Contact;
+  const proposal = (used: number) =>
+    texts.renderHtml('expansion', 'proposal', {
+      ...proposalData(account(100), { limit: 'seats', used, allowed: 100 }, { buyer }, '2026-03-02T15:00:00.000Z'),
+      preparedBy: 'Priya Nair',
+    });
+
+  it.each([
+    [94, 'Past that limit, growing further would have to wait.', 'close to using all'],
+    [100, 'Past that limit, growing further would have to wait.', 'close to using all'],
+    [101, 'You are past what the plan includes already.', 'uses more than'],
+  ])('says where they are with %i of 100 in use', async (used, words, introduction) => {
+    const page = await proposal(used);
+    expect(page).toContain(words);
+    expect(page).toContain(introduction);
+    expect(page.includes('would have to wait')).toBe(used <= 100);
+    expect(page).toContain('valid for <strong>45 days</strong>');
+  });
+
+  it.each([true, false])(
+    'promises what they have achieved only where the proposal says it (%s)',
+    async (hasAchieved) => {
+      const data = { accountName: 'Acme', hasAchieved, senderName: 'Priya Nair' };
+      const { text } = await texts.renderMail('expansion', 'proposal-mail', data);
+      expect(text.includes('what your team has achieved')).toBe(hasAchieved);
+      expect(text).toMatch(/what changed, .*and what we recommend as the next step\.\n/);
+      expect((await proposal(94)).includes('What you have achieved')).toBe(false);
+    },
+  );
 });

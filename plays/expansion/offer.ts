@@ -1,6 +1,6 @@
 import { contractOf, type Account, type Contact } from '../../src/domain/account';
-import type { Evidence } from '../../src/domain/tasks';
-import { later, waitMs, type Instant } from '../../src/domain/waits';
+import type { Evidence, Field } from '../../src/domain/tasks';
+import type { Instant } from '../../src/domain/waits';
 import { amount, dayInWords } from '../../src/domain/wording';
 
 /** Room above today's use that a recommended plan leaves. */
@@ -79,7 +79,6 @@ export function proposalData(account: Account, usage: Usage, people: ProposalPeo
     accountName: account.name,
     preparedFor: { name: buyer.name, title: buyer.title ?? '' },
     date: now,
-    validUntil: later(now, waitMs('45 days')),
     plan: contract.plan,
     currentSeats,
     recommendedSeats,
@@ -95,6 +94,15 @@ export function proposalData(account: Account, usage: Usage, people: ProposalPeo
     introduction: introductionFor(usage),
   };
 }
+
+/** What reviewers may change in the proposal. */
+export const editableOffer = ({ introduction, recommendedSeats }: ReturnType<typeof proposalData>): Field[] => [
+  { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: introduction, required: true },
+  {
+    ...{ id: 'recommendedSeats', label: 'Seats', kind: 'number', integer: true, min: 1, required: true },
+    initial: String(recommendedSeats),
+  },
+];
 
 function introductionFor(usage: Usage): string {
   const where = usage.used > usage.allowed ? 'uses more than' : 'is close to using all of';

@@ -1,15 +1,21 @@
 import type { Contact } from '../../src/domain/account';
-import type { OutcomeOf } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
 import { quoted } from '../../src/domain/wording';
-import { definePlay, type Approval, type Play, type PlayEnd } from '../../workflows';
+import { definePlay, type Approval } from '../../workflows';
 import { expansionContract } from './contract';
-import { NEW_FOR, whyNotTheLeader } from './leader';
-import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from './offer';
-import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion, type Brief, type NotYet } from './questions';
+import { lost, noDecision, notApproved, won, type End, type Expansion } from './endings';
+import { editableOffer, evidenceOf, offerFor, offerOf, proposalData, type Usage } from './offer';
+import { findLeaders } from './people';
+import {
+  briefQuestion,
+  callAgenda,
+  callQuestion,
+  confirmQuestion,
+  decisionQuestion,
+  type Brief,
+  type NotYet,
+} from './questions';
 
-type Expansion = Play<typeof expansionContract>;
-type End = PlayEnd<OutcomeOf<typeof expansionContract>>;
 type Occasion = Usage & { readonly leader: string };
 
 const TIMES_ASKED = 3;
@@ -22,11 +28,11 @@ export const expansion = definePlay(expansionContract, async (play, usage): Prom
   const { buyer, engagement } = await play.phase('Discovery', () => discover(play, usage));
   if (!buyer) return play.end('not-ready', 'The account has no contact who may be written to.');
 
-  const brief = { account: play.account, usage, buyer, confirmedBy: confirmed.by, engagement };
+  const brief = { usage, buyer, confirmedBy: confirmed.by, engagement };
   const conversation = await play.phase('Sales opens', () => openConversation(play, brief));
   if ('outcome' in conversation) return conversation;
 
-  const approval = await play.phase('One proposal', () => propose(play, usage, buyer, conversation));
+  const approval = await play.phase('One proposal', () => propose(play, usage, buyer, conversation.said));
   if (!approval.approved) return notApproved(play, approval);
 
   return play.phase('Decision', () => awaitDecision(play, usage, buyer, approval));
@@ -37,7 +43,8 @@ async function confirm(play: Expansion, usage: Occasion): Promise<End | { by: st
   let earlier: NotYet | undefined;
   for (let asked = 1; ; asked += 1) {
     const last = asked === TIMES_ASKED;
-    const answer = await play.ask('csm', confirmQuestion(play.account, usage, earlier, last));
+    const standing = await play.standing();
+    const answer = await play.ask('csm', confirmQuestion(play.account, usage, { standing, earlier, last }));
     if (answer.choice === 'confirm') return { by: answer.by };
     if (answer.choice === 'at-risk') return play.handOver('retention-save', answer.reason);
     if (answer.choice === 'no-answer' || last) return play.end('not-ready', answer.reason);
@@ -57,11 +64,9 @@ async function discover(play: Expansion, usage: Occasion): Promise<{ buyer?: Con
   const team = await play.contacts({ reportsTo: leaders.map(({ id }) => id) });
   const everybody = [...leaders, ...team];
   await play.enroll('discovery', everybody);
-  const engagement = {
-    types: ['content.engaged', 'meeting.booked'] as const,
-    contacts: everybody.map(({ id }) => id),
-    what: `${buyer.name} or their team to engage`,
-  };
+  const types = ['content.engaged', 'meeting.booked'] as const;
+  const what = `${buyer.name} or their team to engage`;
+  const engagement = { types, contacts: everybody.map(({ id }) => id), what };
   const engaged = { buyer, engagement: `${buyer.name} or their team have engaged with what we showed them.` };
   if (await play.waitFor(engagement, { within: '14 days' })) return engaged;
 
@@ -89,26 +94,15 @@ async function approachAgain(play: Expansion, buyer: Contact, isNew: boolean): P
   return approval.approved;
 }
 
-/** The leader who joined first, then other new leaders; without any, whoever buys or champions us there. */
-async function findLeaders(play: Expansion, leaderId: string): Promise<readonly Contact[]> {
-  const joined = await play.contacts({ joinedWithin: NEW_FOR, seniority: 'vp' });
-  const leaders = [...joined].sort((a, b) => Number(b.id === leaderId) - Number(a.id === leaderId));
-  if (leaders.length > 0) return leaders;
-  const leader = play.account.contacts.find(({ id }) => id === leaderId);
-  const why = whyNotTheLeader(leader, new Date().toISOString());
-  play.because(`${why}: the economic buyer or the champion stands in.`);
-  const buyers = await play.contacts({ committeeRole: 'economic-buyer' });
-  return buyers.length > 0 ? buyers : play.contacts({ committeeRole: 'champion' });
-}
-
 /** The AE gets one brief and opens the conversation, at once or in a call that is booked for them. */
-async function openConversation(play: Expansion, brief: Brief): Promise<End | { said: string }> {
-  const { account, buyer } = brief;
-  let answer = await play.ask('ae', briefQuestion(brief));
+async function openConversation(play: Expansion, brief: Omit<Brief, 'standing'>): Promise<End | { said: string }> {
+  const { account } = play;
+  const { buyer } = brief;
+  let answer = await play.ask('ae', briefQuestion(account, { ...brief, standing: await play.standing() }));
   for (let calls = 0; answer.choice === 'book' && calls < 3; calls += 1) {
     const call = await play.scheduleReview({
       title: `Planning for growth at ${account.name}`,
-      agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
+      agenda: callAgenda(account),
       minutes: 30,
       hosts: ['ae', 'csm'],
       guests: [buyer.id],
@@ -116,7 +110,7 @@ async function openConversation(play: Expansion, brief: Brief): Promise<End | { 
       within: businessDays(10),
     });
     if (call) await play.sleepUntil(call.endsAt, `the call with ${buyer.name}`);
-    const after = await play.ask('ae', callQuestion(account, buyer));
+    const after = await play.ask('ae', callQuestion(account, buyer, call?.day));
     answer = { ...after, choice: after.choice === 'missed' ? 'book' : after.choice };
   }
   if (answer.choice === 'opened') return { said: answer.fields['said'] ?? '' };
@@ -125,96 +119,41 @@ async function openConversation(play: Expansion, brief: Brief): Promise<End | { 
 }
 
 /** One proposal, drafted from the evidence, that the CSM and the AE both approve. */
-async function propose(
-  play: Expansion,
-  usage: Occasion,
-  buyer: Contact,
-  { said }: { said: string },
-): Promise<Approval> {
+async function propose(play: Expansion, usage: Occasion, buyer: Contact, said: string): Promise<Approval> {
   const { account } = play;
   const leader = account.contacts.find(({ id }) => id === usage.leader);
   const data = proposalData(account, usage, { buyer, leader }, new Date().toISOString());
   const draft = await play.draftProposal('proposal', { title: `Proposal for ${account.name}`, author: 'ae', data });
-  const cover = await play.draftLetter('proposal-mail', { from: 'ae', data: { accountName: account.name } });
+  const mail = { accountName: account.name, hasAchieved: account.valueSoFar.length > 0 };
   const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
   return play.approve(draft, {
     by: ['csm', 'ae'],
     evidence: [...heard, ...evidenceOf(account, usage, buyer)],
-    editable: [
-      { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: data.introduction, required: true },
-      {
-        id: 'recommendedSeats',
-        label: 'Seats',
-        kind: 'number',
-        integer: true,
-        min: 1,
-        initial: String(data.recommendedSeats),
-        required: true,
-      },
-    ],
-    cover,
+    editable: editableOffer(data),
+    cover: await play.draftLetter('proposal-mail', { from: 'ae', data: mail }),
     due: businessDays(2),
     escalate: { csm: 'cs-manager', ae: 'sales-manager' },
     onReject: 'Nothing is sent and the expansion ends.',
   });
 }
 
-/** The customer gets exactly one proposal and has 45 days; the AE follows up every ten business days. */
+/** The customer gets exactly one proposal and has 45 days; the AE records their answer, and follows up meanwhile. */
 async function awaitDecision(
   play: Expansion,
   usage: Usage,
   buyer: Contact,
   { draft, cover, changes }: Approval & { approved: true },
 ): Promise<End> {
-  const { account } = play;
-  const offer = changes['recommendedSeats']
-    ? offerOf(account, Number(changes['recommendedSeats']))
-    : offerFor(account, usage);
-  const end = play.deadline('45 days', `${buyer.name} to decide`);
-  const sentOn = new Date().toISOString();
-  await play.sendOnce({ to: buyer, letter: cover, document: draft });
-  const decision = {
-    types: ['proposal.accepted', 'proposal.declined'] as const,
-    entity: draft.documentId,
-    what: `${buyer.name} to decide`,
-  };
-  for (;;) {
-    const fact = await play.waitFor(decision, { within: businessDays(10), by: end });
-    if (fact?.type === 'proposal.accepted') return won(play, buyer, offer);
-    if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
-    if (end.passed) return noDecision(play, buyer);
-
-    const question = followUpQuestion(account, buyer, offer, sentOn);
-    const followUp = await play.ask('ae', { ...question, until: decision });
-    if (followUp.choice === 'accepted') return won(play, buyer, offer);
-    if (followUp.choice === 'declined') return lost(play, followUp.reason);
-  }
-}
-
-async function won(play: Expansion, buyer: Contact, offer: Offer): Promise<End> {
-  await play.updateContract({ seats: offer.recommendedSeats, arr: offer.annualPrice });
-  await play.enroll('new-user-onboarding', await play.contacts({ reportsTo: [buyer.id] }));
-  await tellBoth(play, `${play.account.name} accepted: ${offer.recommendedSeats} seats from now on.`);
-  return play.end('won', `${buyer.name} accepted the proposal.`, { ...offer });
-}
-
-async function lost(play: Expansion, reason: string | undefined): Promise<End> {
-  const why = reason ? `: ${quoted(reason)}` : ' and gave no reason.';
-  await tellBoth(play, `${play.account.name} declined the proposal${why} No new ask for 90 days.`);
-  return play.end('lost', reason || 'They gave no reason.');
-}
-
-async function noDecision(play: Expansion, buyer: Contact): Promise<End> {
-  const reason = `${buyer.name} did not decide within 45 days.`;
-  await tellBoth(play, `${reason} The proposal has expired and the expansion ends.`);
-  return play.end('no-decision', reason);
-}
-
-async function notApproved(play: Expansion, { reason }: { reason: string }): Promise<End> {
-  await tellBoth(play, `No proposal goes to ${play.account.name}: ${reason}`);
-  return play.end('not-approved', reason);
-}
-
-async function tellBoth(play: Expansion, text: string): Promise<void> {
-  await Promise.all([play.notify('csm', text), play.notify('ae', text)]);
+  const seats = changes['recommendedSeats'];
+  const offer = seats ? offerOf(play.account, Number(seats)) : offerFor(play.account, usage);
+  await play.sendOnce({ to: buyer, letter: cover, document: draft, isAnswer: true });
+  const types = ['proposal.accepted', 'proposal.declined'] as const;
+  const decision = { types, entity: draft.documentId, what: `${buyer.name} to decide` };
+  const question = decisionQuestion(play.account, buyer, offer, new Date().toISOString());
+  const { choice, reason } = await play.ask('ae', { ...question, until: decision });
+  const fact = await play.waitFor(decision, { within: '0 minutes' });
+  if (choice === 'accepted' || fact?.type === 'proposal.accepted') return won(play, buyer, offer);
+  if (choice === 'declined') return lost(play, reason);
+  if (fact) return lost(play, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
+  return noDecision(play, buyer);
 }

@@ -24,7 +24,7 @@ const retentionSaveInput = z.strictObject({
     .max(40)
     .regex(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and dashes, such as health-critical')
     .optional()
-    .meta({ title: 'In short', description: 'In lower case with dashes, such as health-critical.' }),
+    .meta({ title: 'Name of the cause', description: 'Only where a system knows one, such as health-critical.' }),
 });
 
 export const retentionSaveContract = defineContract({
@@ -71,7 +71,11 @@ export const retentionSaveContract = defineContract({
     {
       name: 'Executive review',
       target: businessDays(10),
-      leadsTo: { 'Save plan': 'after the meeting', unreachable: 'nobody may be written to' },
+      leadsTo: {
+        'Save plan': 'held, or not',
+        churned: 'they are leaving',
+        unreachable: 'nobody may be written to',
+      },
     },
     {
       name: 'Save plan',

@@ -1,4 +1,5 @@
-import type { Trigger } from '../../src/domain/events';
+import type { AccountEvent, Trigger } from '../../src/domain/events';
+import type { Play } from '../../workflows';
 
 /** The facts that a retention save waits for. */
 
@@ -7,7 +8,7 @@ export const RECOVERED = { types: ['health.recovered'], what: 'the health of the
 export const BOOKED = { types: ['meeting.booked'], what: 'a meeting they book' } as const;
 
 /** What the CSM has to know when the plan is checked. */
-export const NEWS = {
+const NEWS = {
   types: ['support.escalated', 'support.resolved', 'champion.departed', 'competitor.evaluated'],
   what: 'news of the account',
 } as const;
@@ -22,3 +23,10 @@ export const NEWS_IN_WORDS: Readonly<Partial<Record<Trigger, string>>> = {
 
 /** Looks whether a fact has come, without waiting for it. */
 export const AT_ONCE = { within: '0 minutes' } as const;
+
+/** What has come of it since it was last asked for. */
+export async function newsOf(play: Pick<Play, 'waitFor'>): Promise<readonly AccountEvent[]> {
+  const facts: AccountEvent[] = [];
+  for (let fact; (fact = await play.waitFor(NEWS, AT_ONCE));) facts.push(fact);
+  return facts;
+}

@@ -3,12 +3,28 @@ import { join } from 'node:path';
 import { createTexts } from '../../activities/texts';
 import { accountFileSchema } from '../../src/domain/account';
 import { linesOf } from '../../src/domain/wording';
-import { editableParts, missingInWords, partOf, partsAsEvidence, planData, revised, type Part } from './plan';
+import {
+  editableParts,
+  missingInWords,
+  partOf,
+  partsAsEvidence,
+  planData,
+  planMailData,
+  revised,
+  type Part,
+} from './plan';
+import type { Talk } from './questions';
 
 const PLAYS = join(__dirname, '..');
 const file = readFileSync(join(PLAYS, '..', 'examples', 'acme.json'), 'utf8');
 const account = accountFileSchema.parse(JSON.parse(file)).accounts[0]!;
 const NOW = '2026-03-12T14:00:00.000Z';
+const SILENT: Talk = { reason: 'Health fell.', heard: '', spoken: false };
+const review = (became: NonNullable<Talk['review']>['became']): Talk => ({
+  ...SILENT,
+  review: { startsAt: NOW, day: '2026-03-12', became, words: 'We call them.' },
+});
+const MET = review('held');
 
 const added = (role: Part['role'], items: string) =>
   partOf(role, { choice: 'add', by: 'Dana Reyes', fields: { items } });
@@ -37,9 +53,9 @@ it('keeps what reviewers rewrote, and the other parts as they were', () => {
 describe('the plan as the customer reads it', () => {
   const texts = createTexts(PLAYS);
   const [reader] = account.contacts;
-  const render = (parts: Part[], context: Partial<Parameters<typeof planData>[2]> = { reader, reviewOn: NOW }) =>
+  const render = (parts: Part[], context: Partial<Parameters<typeof planData>[2]> = { reader, talk: MET }) =>
     texts.renderHtml('retention-save', 'save-plan', {
-      ...planData(account, parts, { now: NOW, ...context }),
+      ...planData(account, parts, { now: NOW, talk: SILENT, ...context }),
       preparedBy: 'Dana Reyes',
     });
 
@@ -66,15 +82,30 @@ describe('the plan as the customer reads it', () => {
     expect(fields.map(({ id }) => id).filter((id) => !entries.includes(id))).toEqual([]);
   });
 
-  it.each([NOW, ''])('comes with a mail that reads well, with a review and without (%s)', async (reviewOn) => {
-    const data = {
-      accountName: account.name,
-      zone: account.timeZone,
-      reviewOn,
-      senderName: 'Dana',
-    };
+  it.each([
+    ['a review that took place', MET, 'Thank you for your time on Thursday, 12 March 2026. Attached is'],
+    ['one that did not', review('not-held'), 'We want you to be able to rely on us. Attached is'],
+    ['one of which nobody knows', review('unknown'), 'We want you to be able to rely on us. Attached is'],
+    ['none', SILENT, 'We want you to be able to rely on us. Attached is'],
+  ])('comes with a mail that thanks only for what took place: %s', async (_what, talk, words) => {
+    const data = { ...planMailData(account, talk), senderName: 'Dana' };
     const { text } = await texts.renderMail('retention-save', 'save-plan-mail', data);
-    expect(text).toContain(reviewOn ? 'Thank you for your time on Thursday, 12 March 2026. ' : 'You should know');
+    expect(text.startsWith(words)).toBe(true);
     expect(text).not.toMatch(/ {2}| \.|:\n/);
+  });
+
+  it.each([
+    [
+      'what it was',
+      SILENT,
+      'the import failed all week',
+      'We are sorry for what went wrong: the import failed all week. ',
+    ],
+    ['that they told us', MET, '', 'We are sorry for what went wrong, and thank you for telling us. '],
+    ['that they told one of us', { ...SILENT, spoken: true }, '', 'We are sorry for what went wrong, and thank you'],
+    ['nothing', SILENT, ' ', 'We want you to be able to rely on us. '],
+  ])('says sorry as plainly as it is known what went wrong: %s', async (_what, talk, wrong, words) => {
+    const part = partOf('csm', { choice: 'add', by: 'Dana Reyes', fields: { items: 'A call', wrong } });
+    expect(await render([part], { talk })).toContain(`<p class="lead">${words}`);
   });
 });

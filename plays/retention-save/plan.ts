@@ -1,12 +1,10 @@
 import type { Account, Contact } from '../../src/domain/account';
+import { AUTHORS, type Author } from './authors';
 import { ROLE_TITLES, theRole } from '../../src/domain/roles';
 import type { Evidence, Field } from '../../src/domain/tasks';
 import type { Instant } from '../../src/domain/waits';
 import { capital, linesOf } from '../../src/domain/wording';
-
-/** Who adds a part to the save plan, in the order in which the customer reads them. */
-export const AUTHORS = ['exec-sponsor', 'csm', 'support-lead', 'ae'] as const;
-export type Author = (typeof AUTHORS)[number];
+import { haveTold, metOn, type Talk } from './questions';
 
 /** The entry of the template's data that holds a part. */
 const ENTRIES = {
@@ -24,6 +22,8 @@ export interface Part {
   readonly items: readonly string[];
   /** Why there is none: `nobody answered in time`. */
   readonly missing?: string;
+  /** What went wrong, in words for the customer. */
+  readonly wrong?: string;
 }
 
 /** What the follow-through builds on: how the plan stands in a sentence, and its parts. */
@@ -38,7 +38,8 @@ export function partOf(
   answer: { choice: string; by: string; fields: Readonly<Record<string, string>> },
 ): Part {
   const items = answer.choice === 'add' ? linesOf(answer.fields['items'] ?? '') : [];
-  if (items.length > 0) return { role, by: answer.by, items };
+  const wrong = answer.fields['wrong']?.trim();
+  if (items.length > 0) return { role, by: answer.by, items, ...(wrong && { wrong }) };
   const missing = answer.by ? `${answer.by} had nothing to add` : 'nobody answered in time';
   return { role, by: '', items, missing };
 }
@@ -77,7 +78,7 @@ export const partsAsEvidence = (parts: readonly Part[]): Evidence[] =>
 const MOST = 1500;
 
 /** The data of `texts/save-plan.liquid`. */
-export function planData(account: Account, parts: readonly Part[], { reader, reviewOn, now }: PlanContext) {
+export function planData(account: Account, parts: readonly Part[], { reader, talk, now }: PlanContext) {
   const partBy = (role: Author) => parts.find((part) => part.role === role);
   const items = Object.fromEntries(AUTHORS.map((role) => [ENTRIES[role], partBy(role)?.items ?? []]));
   return {
@@ -86,8 +87,8 @@ export function planData(account: Account, parts: readonly Part[], { reader, rev
     zone: account.timeZone,
     preparedFor: { name: reader?.name ?? account.name, title: reader?.title ?? '' },
     date: now,
-    reviewOn: reviewOn ?? '',
-    introduction: INTRODUCTION,
+    reviewOn: metOn(talk),
+    introduction: introductionFor(parts, talk),
     inCharge: {
       sponsor: partBy('exec-sponsor')?.by ?? '',
       csm: partBy('csm')?.by ?? '',
@@ -99,12 +100,26 @@ export function planData(account: Account, parts: readonly Part[], { reader, rev
 
 export interface PlanContext {
   readonly reader?: Contact;
-  /** When the executive review began, if there was one. */
-  readonly reviewOn?: Instant;
+  readonly talk: Talk;
   readonly now: Instant;
 }
 
-const INTRODUCTION =
-  'You should get from us what you rely on us for. This plan says what we will do about it, point by point, and who is in charge.';
+/** The data of `texts/save-plan-mail.liquid`. */
+export const planMailData = ({ name: accountName, timeZone: zone }: Account, talk: Talk) => ({
+  accountName,
+  zone,
+  reviewOn: metOn(talk),
+});
+
+/** Sorry for what went wrong, as plainly as it is known. */
+function introductionFor(parts: readonly Part[], talk: Talk): string {
+  const wrong = parts.find((part) => part.wrong)?.wrong;
+  const opening = wrong
+    ? `We are sorry for what went wrong: ${sentence(wrong)}`
+    : haveTold(talk)
+      ? 'We are sorry for what went wrong, and thank you for telling us.'
+      : 'We want you to be able to rely on us.';
+  return `${opening} This plan says what we will do, point by point, and who is in charge.`;
+}
 
 const sentence = (words: string): string => (/[.!?…]$/.test(words) ? words : `${words}.`);

@@ -1,11 +1,12 @@
 import { contractOf, type Account, type Contact } from '../../src/domain/account';
 import type { Answer, Approval } from '../../workflows';
 import type { AccountEvent } from '../../src/domain/events';
-import type { Evidence } from '../../src/domain/tasks';
+import { casesAsEvidence, type Standing } from '../../src/domain/standing';
+import type { Evidence, Field } from '../../src/domain/tasks';
 import { businessDays, businessHours, type Instant } from '../../src/domain/waits';
-import { dayInWords, money, quoted } from '../../src/domain/wording';
+import { dayInWords, listed, money, quoted } from '../../src/domain/wording';
 import { NEWS_IN_WORDS } from './facts';
-import type { Author } from './plan';
+import type { Author } from './authors';
 
 /** What people are asked in a retention save, in their words. */
 
@@ -19,13 +20,14 @@ const CHURN = {
   effect: 'The save ends as churned, and everybody who works on the account hears of it.',
   style: 'danger',
   reason: 'required',
+  reasonLabel: 'Why do they leave?',
 } as const;
 
-export function outreachQuestion(account: Account, reason: string) {
+export function outreachQuestion(account: Account, reason: string, standing: Standing) {
   return {
     question: `${account.name} is in danger. Please speak with them today and find out what is wrong.`,
     why: short(reason),
-    evidence: stakes(account),
+    evidence: [...stakes(account), ...casesAsEvidence(standing)],
     choices: {
       reached: {
         label: 'We have spoken',
@@ -49,17 +51,90 @@ export function outreachQuestion(account: Account, reason: string) {
 /** What the conversations so far have brought, for those who go on. */
 export interface Talk {
   readonly reason: string;
-  /** What they said on the first day; empty when nobody was reached. */
+  /** What is known from the first day: what they said, or did; empty when nobody was reached. */
   readonly heard: string;
-  /** When the executive review began, if there was one. */
-  readonly reviewOn?: Instant;
+  /** One of us has spoken with them. */
+  readonly spoken: boolean;
+  /** What became of the executive review, where one was set. */
+  readonly review?: Review;
 }
 
+export interface Review {
+  readonly startsAt: Instant;
+  /** For the sponsor: `2026-03-09`. */
+  readonly day: string;
+  /** `unknown`: nobody has said. */
+  readonly became: 'held' | 'not-held' | 'unknown';
+  /** What was said at it; where it was not held, what happens next. */
+  readonly words: string;
+}
+
+/** When they met us, for the customer; empty without a review that somebody says took place. */
+export const metOn = ({ review }: Talk): Instant => (review?.became === 'held' ? review.startsAt : '');
+
+/** Whether they have told one of us what is wrong. */
+export const haveTold = (talk: Talk): boolean => talk.spoken || metOn(talk) !== '';
+
 /** For everybody who has to know why the account is in danger and what was said. */
-export const talkAsEvidence = ({ reason, heard }: Talk): Evidence[] => [
-  { label: 'Why they are in danger', value: short(reason) },
-  { label: 'What they said', value: short(heard) || 'Nobody has reached them so far.' },
-];
+export function talkAsEvidence(talk: Talk): Evidence[] {
+  const { reason, heard, review } = talk;
+  const unreached = metOn(talk) ? 'Nobody reached them before the review.' : 'Nobody has reached them so far.';
+  return [
+    { label: 'Why they are in danger', value: short(reason) },
+    { label: 'What they said', value: short(heard) || unreached },
+    ...(review
+      ? [{ label: `Executive review on ${dayInWords(review.day)}`, value: short(reviewInWords(review)) }]
+      : []),
+  ];
+}
+
+function reviewInWords({ became, words }: Review): string {
+  if (became === 'held') return words;
+  if (became === 'unknown') return 'Nobody has said whether it took place.';
+  return `It did not take place. What happens next: ${quoted(words)}`;
+}
+
+/** For the sponsor, once the invitation is out. */
+export const meetingInWords = ({ name }: Account, guests: readonly Contact[], day: string): string =>
+  `You meet ${listed(guests.map((guest) => guest.name))} of ${name} on ${dayInWords(day)}; the invitation is out.`;
+
+/** `isLast`: it is not put off once more. */
+export function heldQuestion({ name }: Account, day: string, isLast: boolean) {
+  return {
+    question: `Did the executive review with ${name} on ${dayInWords(day)} take place? What was said?`,
+    why: 'Those who write the plan read it, and the customer is thanked only for a review that took place.',
+    choices: {
+      held: {
+        label: 'It took place',
+        effect: 'Everybody who has a part in the plan reads what was said.',
+        style: 'primary',
+        fields: [{ id: 'said', label: 'What was said?', kind: 'long-text', required: true }],
+      },
+      moved: isLast
+        ? { label: 'It was put off again', effect: 'The plan is written without a review.' }
+        : { label: 'Find another time', effect: 'Both sides are invited to another time within ten business days.' },
+      'not-held': {
+        label: 'It did not take place',
+        effect: 'The plan is written without a review; everybody who has a part in it reads what happens next.',
+        reason: 'required',
+        reasonLabel: 'What happens next?',
+      },
+      churn: CHURN,
+    },
+    due: businessDays(1),
+    escalate: 'exec-sponsor',
+  } as const;
+}
+
+/** What somebody says of a review that was set for then. */
+export function reviewOf(
+  { startsAt, day }: Pick<Review, 'startsAt' | 'day'>,
+  { choice, fields, reason }: Pick<Answer, 'choice' | 'fields' | 'reason'>,
+): Review {
+  if (choice === 'held') return { startsAt, day, became: 'held', words: fields['said'] ?? '' };
+  if (choice === 'no-answer') return { startsAt, day, became: 'unknown', words: '' };
+  return { startsAt, day, became: 'not-held', words: reason || 'It was put off again.' };
+}
 
 const HINTS: Readonly<Record<Author, string>> = {
   'exec-sponsor': 'What do you promise them in person?',
@@ -73,20 +148,29 @@ const SECOND: Readonly<Partial<Record<Author, 'cs-manager' | 'sales-manager'>>> 
   ae: 'sales-manager',
 };
 
+const ITEMS: Field = { id: 'items', label: 'What you will do, one line each', kind: 'long-text', required: true };
+
+/** With it the plan begins; asked of the CSM only. */
+const WRONG: Field = {
+  ...{
+    id: 'wrong',
+    label: 'What went wrong, in words for them: the plan says sorry for it',
+    kind: 'text',
+    required: false,
+  },
+};
+
 export function partQuestion(account: Account, role: Author, talk: Talk) {
-  const review = talk.reviewOn ? `The executive review was set for ${dayInWords(talk.reviewOn)}.` : undefined;
   return {
     question: `What is your part in the plan to keep ${account.name}? ${HINTS[role]}`,
-    why: [review, 'All parts go to the customer as one document, in your words, after a review.']
-      .filter(Boolean)
-      .join(' '),
+    why: 'All parts go to the customer as one document, in your words, after they were reviewed.',
     evidence: talkAsEvidence(talk),
     choices: {
       add: {
         label: 'Add my part',
         effect: 'It becomes a part of the plan, with your name.',
         style: 'primary',
-        fields: [{ id: 'items', label: 'What you will do, one line each', kind: 'long-text', required: true }],
+        fields: role === 'csm' ? [ITEMS, WRONG] : [ITEMS],
       },
       nothing: { label: 'Nothing from me', effect: 'The plan goes to its review without a part of yours.' },
     },
@@ -113,6 +197,7 @@ export function agreementQuestion(
         label: 'They do not agree',
         effect: 'What is missing is recorded; from now on you are asked once a week how it goes.',
         reason: 'required',
+        reasonLabel: 'What is missing?',
       },
       churn: CHURN,
     },
@@ -133,7 +218,11 @@ export function weeklyQuestion(account: Account, week: number, standing: string,
     why: short(standing),
     evidence,
     choices: {
-      'on-track': { label: 'On track', effect: 'Nothing else; the next check is due in a week.', style: 'primary' },
+      'on-track': {
+        label: 'On track',
+        effect: 'Nothing else; you are asked once a week, for 90 days in all.',
+        style: 'primary',
+      },
       behind: { label: 'Behind', effect: 'The customer success lead hears why.', reason: 'required' },
       churn: CHURN,
     },
@@ -164,8 +253,8 @@ export function stakes(account: Account): Evidence[] {
   const { arr, currency, plan, renewalOn } = contractOf(account);
   const people = account.contacts
     .filter(({ committeeRole }) => committeeRole === 'champion' || committeeRole === 'economic-buyer')
-    .map(({ name, title, committeeRole }) =>
-      [name, title, committeeRole?.replace('-', ' ')].filter(Boolean).join(', '),
+    .map(({ name, title, committeeRole, phone }) =>
+      [name, title, committeeRole?.replace('-', ' '), phone].filter(Boolean).join(', '),
     );
   return [
     { label: 'Whom to speak with', value: people.join('; ') || 'No champion or economic buyer is known.' },

@@ -37,7 +37,9 @@ describe('the retention save', () => {
       change({
         ...account,
         contacts: account.contacts.map((contact) =>
-          contact.id === BEN ? { ...contact, email: `ben.${account.id}@acme.example` } : contact,
+          contact.id === BEN
+            ? { ...contact, email: `ben.${account.id}@acme.example`, phone: '+1 312 555 0142' }
+            : contact,
         ),
       }),
     );
@@ -76,9 +78,13 @@ describe('the retention save', () => {
     return runId;
   }
 
+  const SAID = 'They want one person who answers when planning is down.';
+  const held = (account: Account) => choose('csm', account, 'held', { fields: { said: SAID } }, /take place/);
+
   async function toParts(account: Account): Promise<string> {
     const runId = await toReview(account);
     await skipTo(runId, /the executive review/);
+    await held(account);
     await Promise.all(AUTHORS.map((role) => stage.card(OURS[role], account, /your part/)));
     return runId;
   }
@@ -143,8 +149,8 @@ describe('the retention save', () => {
     const runId = await start(account);
 
     const card = await cardOf('csm', account, /in danger/);
-    for (const words of ['Health fell to 41 of 100', 'Ben Ortiz, Operations Manager, champion', '$48,000 a year'])
-      expect(card).toContain(words);
+    const whom = 'Ben Ortiz, Operations Manager, champion, +1 312 555 0142';
+    for (const words of ['Health fell to 41 of 100', whom, '$48,000 a year']) expect(card).toContain(words);
     await stage.until(runId, ({ timeline }) => timeline.some(({ what }) => what.includes('value-reinforcement')));
     expect(await marketingPaused(account)).toBe(true);
     const enrolled = await stage.store.marketing.enrolments(account.id);
@@ -162,11 +168,17 @@ describe('the retention save', () => {
     expect(review!.attendees.map(({ email }) => email).sort()).toEqual(
       [OURS['exec-sponsor'], OURS.csm, championOf(account).email, account.contacts[0]!.email].sort(),
     );
-    expect(heardBy('exec-sponsor', account).join()).toContain('You meet Ben Ortiz and Olivia Grant');
+    expect(heardBy('exec-sponsor', account).join()).toMatch(
+      /You meet Ben Ortiz and Olivia Grant of .+ on \d+ March \d{4}; the invitation is out/,
+    );
     await skipTo(runId, /the executive review/);
+    await held(account);
 
-    expect(await cardOf('support-lead', account, /your part/)).toContain('The route import fails every night.');
-    await addParts(account);
+    const part = await cardOf('support-lead', account, /your part/);
+    for (const words of ['The route import fails every night.', 'Executive review on', SAID])
+      expect(part).toContain(words);
+    await choose('csm', account, 'add', { fields: { items: PARTS.csm, wrong: 'your import failed' } }, /your part/);
+    await addParts(account, ['csm']);
     const draft = await cardOf('exec-sponsor', account, /Please review/);
     for (const words of ['I call you every second Monday.', 'In charge: Dana Reyes', 'A weekly hour with Hana.'])
       expect(draft).toContain(words);
@@ -184,6 +196,9 @@ describe('the retention save', () => {
     const page = mail!.attachments.map(({ content }) => content.toString()).join();
     for (const words of ['mended by 12 March', 'Our word to you', 'pay for the seats you use'])
       expect(page).toContain(words);
+    expect(page).toContain('We are sorry for what went wrong: your import failed.');
+    expect(mail!.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+    expect(mail!.text).not.toMatch(/unsubscribe/i);
     expect(page).not.toContain('mended by 16 March');
     await choose('csm', account, 'agreed', {}, /agree to the plan/);
 
@@ -191,6 +206,7 @@ describe('the retention save', () => {
     const weekly = await cardOf('csm', account, /Week 1 /);
     expect(weekly).toContain('They agreed to the plan, says Dana Reyes.');
     expect(weekly).toContain('mended by 12 March');
+    expect(weekly).toMatch(/\*Health\*\\n\d+ of 100[.,].* 70 or more .*14 days\./);
     await choose('csm', account, 'on-track', {}, /Week 1 /);
     expect(await marketingPaused(account)).toBe(true);
     await stage.event(runId, { type: 'health.recovered' });
@@ -355,6 +371,48 @@ describe('the retention save', () => {
     await expectCleanEnd(runId, account, result);
   });
 
+  it('asks the sponsor when the CSM is silent about the review, sets another, and thanks for none that was not', async () => {
+    const account = await customer();
+    const runId = await toReview(account);
+    await skipTo(runId, /the executive review/);
+    await stage.card(OURS.csm, account, /take place/);
+    await stage.skip('30 hours');
+    await choose('exec-sponsor', account, 'moved', {}, /take place/);
+    await stage.until(runId, ({ waitingFor }) => waitingFor?.what === 'the executive review');
+    const invitations = stage.mails(championOf(account).email).map(({ subject }) => subject.split(',')[0]);
+    expect(invitations).toEqual(Array(2).fill(`Invitation: Executive review with ${account.name}`));
+    await skipTo(runId, /the executive review/);
+    await choose('csm', account, 'not-held', { reason: 'We call them on Friday.' }, /take place/);
+    expect(await cardOf('ae', account, /your part/)).toContain(
+      'It did not take place. What happens next: “We call them on Friday.”',
+    );
+    await addParts(account);
+    const review = await cardOf('csm', account, /Please review/);
+    expect(review).toContain('We want you to be able to rely on us. Attached is our plan');
+    expect(review).not.toContain('Thank you for your time');
+    await stage.event(runId, { type: 'churn.notified' });
+    await expectCleanEnd(runId, account, await stage.ended(runId));
+  });
+
+  it('says to those who write that nobody knows of the review, and ends when they are known to leave', async () => {
+    const account = await customer();
+    const runId = await toReview(account);
+    await skipTo(runId, /the executive review/);
+    await stage.card(OURS.csm, account, /take place/);
+    await stage.skip('4 days');
+    expect(await cardOf('ae', account, /your part/)).toContain('Nobody has said whether it took place.');
+    await stage.app.client.cancel(runId, { reason: 'The test is over.' });
+    await expectCleanEnd(runId, account, await stage.result(runId));
+
+    const leaving = await customer();
+    const other = await toReview(leaving);
+    await skipTo(other, /the executive review/);
+    await choose('csm', leaving, 'churn', { reason: 'They told us there.' }, /take place/);
+    const result = await stage.ended(other);
+    expect(result).toMatchObject({ outcome: 'churned', reason: 'They told us there.' });
+    await expectCleanEnd(other, leaving, result);
+  });
+
   it('ends as churned on the first day when the CSM hears that they leave', async () => {
     const account = await customer();
     const runId = await start(account);
@@ -370,6 +428,7 @@ describe('the retention save', () => {
     const account = await customer(({ team: { 'support-lead': _nobody, ...team }, ...same }) => ({ ...same, team }));
     const runId = await toReview(account);
     await skipTo(runId, /the executive review/);
+    await held(account);
     expect(await cardOf('cs-manager', account, /cannot be done/)).toContain('has no support lead');
     await addParts(account, ['support-lead']);
     const known = (await stage.store.accounts.get(account.id))!;
@@ -486,7 +545,7 @@ describe('the retention save', () => {
       await stage.card(OURS.csm, account, /in danger/);
       return { expansion, save: started.runId };
     }
-    const held = async (account: Account) =>
+    const leases = async (account: Account) =>
       (await stage.store.marketing.leases(account.id)).filter(({ liftedAt }) => liftedAt === undefined);
 
     it('pauses it and says why; after the save the expansion ends, because the account rests', async () => {
@@ -497,11 +556,12 @@ describe('the retention save', () => {
         /^playmaker paused the play: a retention save runs on the account and goes first/,
       );
       await stage.until(save, ({ timeline }) => timeline.some(({ what }) => what.includes('value-reinforcement')));
-      expect((await held(account)).map(({ runId }) => runId).sort()).toEqual([expansion, save].sort());
+      expect((await leases(account)).map(({ runId }) => runId).sort()).toEqual([expansion, save].sort());
       expect(await marketingPaused(account)).toBe(true);
 
       await reached(account);
       await skipTo(save, /the executive review/);
+      await held(account);
       expect(
         stage.mails(account.contacts[0]!.email).filter(({ subject }) => subject.startsWith('A short hello')),
       ).toEqual([]);
@@ -514,7 +574,7 @@ describe('the retention save', () => {
         outcome: 'cancelled',
         reason: expect.stringContaining('for 60 days after it nothing commercial is started') as string,
       });
-      expect(await held(account)).toEqual([]);
+      expect(await leases(account)).toEqual([]);
       await expectCleanEnd(save, account, result);
       const again = stage.app.client.start('expansion', {
         accountId: account.id,
@@ -530,7 +590,7 @@ describe('the retention save', () => {
       await stage.until(save, ({ timeline }) => timeline.some(({ what }) => what.includes('value-reinforcement')));
       await stage.app.client.cancel(expansion, { reason: 'Not now.' });
       await stage.ended(expansion);
-      expect((await held(account)).map(({ runId }) => runId)).toEqual([save]);
+      expect((await leases(account)).map(({ runId }) => runId)).toEqual([save]);
       expect(await marketingPaused(account)).toBe(true);
       await stage.event(save, { type: 'churn.notified' });
       await expectCleanEnd(save, account, await stage.ended(save));

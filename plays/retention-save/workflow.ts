@@ -1,15 +1,16 @@
-import type { AccountEvent } from '../../src/domain/events';
 import { mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
+import { recoveryAsEvidence } from '../../src/domain/standing';
 import { quoted } from '../../src/domain/wording';
 import { definePlay, type Approval } from '../../workflows';
 import { retentionSaveContract } from './contract';
+import { AUTHORS } from './authors';
 import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
-import { AT_ONCE, BOOKED, NEWS, RECOVERED } from './facts';
+import { AT_ONCE, BOOKED, newsOf, RECOVERED } from './facts';
 import {
-  AUTHORS,
   editableParts,
   missingInWords,
+  planMailData,
   partOf,
   partsAsEvidence,
   planData,
@@ -21,9 +22,13 @@ import {
   agreementInWords,
   agreementQuestion,
   behindInWords,
+  haveTold,
+  meetingInWords,
   newsAsEvidence,
   outreachQuestion,
   partQuestion,
+  reviewOf,
+  heldQuestion,
   stakes,
   talkAsEvidence,
   weekInWords,
@@ -32,6 +37,9 @@ import {
 } from './questions';
 
 type Approved = Approval & { readonly approved: true };
+
+/** So often a review is set that is put off. */
+const TIMES_SET = 3;
 
 /** A customer is in danger: playbook §7. */
 export const retentionSave = definePlay(retentionSaveContract, async (play, { reason }): Promise<End> => {
@@ -49,16 +57,17 @@ export const retentionSave = definePlay(retentionSaveContract, async (play, { re
 
 /** The CSM speaks with them before the day is over; promotion stops at once, and value takes its place. */
 async function reachOut(play: Save, reason: string): Promise<End | Talk> {
-  const question = { ...outreachQuestion(play.account, reason), until: BOOKED };
-  const [answer] = await Promise.all([play.ask('csm', question), reinforceValue(play)]);
+  const question = outreachQuestion(play.account, reason, await play.standing());
+  const [answer] = await Promise.all([play.ask('csm', { ...question, until: BOOKED }), reinforceValue(play)]);
   if (answer.choice === 'churn') return churned(play, answer.reason);
-  if (answer.choice === 'reached') return { reason, heard: answer.fields['said'] ?? '' };
-  if (await play.waitFor(BOOKED, AT_ONCE)) return { reason, heard: 'They booked a meeting by themselves.' };
+  if (answer.choice === 'reached') return { reason, heard: answer.fields['said'] ?? '', spoken: true };
+  const booked = 'They booked a meeting by themselves.';
+  if (await play.waitFor(BOOKED, AT_ONCE)) return { reason, heard: booked, spoken: false };
   const silence = answer.by
     ? `${answer.by} has not reached them: ${quoted(answer.reason)}`
     : 'Nobody has reached them yet.';
   await tell(play, ['cs-manager'], `${silence} The executive sponsor invites ${play.account.name} all the same.`);
-  return { reason, heard: '' };
+  return { reason, heard: '', spoken: false };
 }
 
 async function reinforceValue(play: Save): Promise<void> {
@@ -70,22 +79,27 @@ async function reinforceValue(play: Save): Promise<void> {
 /** The executive sponsor and the CSM sit down with their champion and economic buyer within ten business days. */
 async function holdReview(play: Save, talk: Talk): Promise<End | Talk> {
   const { name } = play.account;
-  const guests = partnersAmong(await play.contacts({}));
-  if (guests.length === 0) return unreachable(play);
-  const review = await play.scheduleReview({
-    title: `Executive review with ${name}`,
-    agenda: `What has not gone well for ${name}, what we will do about it, and what you expect of us.`,
-    minutes: 45,
-    hosts: ['exec-sponsor', 'csm'],
-    guests: guests.map(({ id }) => id),
-    notBefore: businessDays(1),
-    within: businessDays(10),
-  });
-  if (!review) return talk;
-  const meeting = `You meet ${guests.map((guest) => guest.name).join(' and ')} of ${name}; the invitation is out.`;
-  await play.notify('exec-sponsor', meeting, [...talkAsEvidence(talk), ...stakes(play.account)]);
-  await play.sleepUntil(review.endsAt, 'the executive review');
-  return { ...talk, reviewOn: review.startsAt };
+  for (let times = 1; ; times += 1) {
+    const guests = partnersAmong(await play.contacts({}));
+    if (guests.length === 0) return unreachable(play);
+    const meeting = await play.scheduleReview({
+      title: `Executive review with ${name}`,
+      agenda: `What has not gone well for ${name}, what we will do about it, and what you expect of us.`,
+      minutes: 45,
+      hosts: ['exec-sponsor', 'csm'],
+      guests: guests.map(({ id }) => id),
+      notBefore: businessDays(1),
+      within: businessDays(10),
+    });
+    if (!meeting) return talk;
+    const news = meetingInWords(play.account, guests, meeting.day);
+    await play.notify('exec-sponsor', news, [...talkAsEvidence(talk), ...stakes(play.account)]);
+    await play.sleepUntil(meeting.endsAt, 'the executive review');
+    const question = heldQuestion(play.account, meeting.day, times === TIMES_SET);
+    const answer = await play.ask('csm', { ...question, until: RECOVERED });
+    if (answer.choice === 'churn') return churned(play, answer.reason);
+    if (answer.choice !== 'moved' || times === TIMES_SET) return { ...talk, review: reviewOf(meeting, answer) };
+  }
 }
 
 /** Four of us each add their part; one document, which the CSM and the sponsor approve, goes to the customer. */
@@ -104,10 +118,9 @@ async function agreeOnPlan(play: Save, talk: Talk): Promise<End | Plan> {
   if (parts.every(({ missing }) => missing)) return noPlan(play, 'Nobody had a part to add.');
 
   const [reader] = partnersAmong(await play.contacts({}));
-  const data = planData(play.account, parts, { reader, reviewOn: talk.reviewOn, now: new Date().toISOString() });
+  const data = planData(play.account, parts, { reader, talk, now: new Date().toISOString() });
   const title = `Plan for ${play.account.name}`;
-  const mailData = { accountName: play.account.name, zone: play.account.timeZone, reviewOn: talk.reviewOn ?? '' };
-  const cover = await play.draftLetter('save-plan-mail', { from: 'csm', data: mailData });
+  const cover = await play.draftLetter('save-plan-mail', { from: 'csm', data: planMailData(play.account, talk) });
   const approval = await play.approve(await play.draftProposal('save-plan', { title, author: 'csm', data }), {
     by: ['csm', 'exec-sponsor'],
     evidence: [...talkAsEvidence(talk), ...partsAsEvidence(parts.filter(({ missing }) => missing))],
@@ -134,7 +147,7 @@ async function noPlan(play: Save, why: string): Promise<Plan> {
 async function present(play: Save, talk: Talk, parts: readonly Part[], approval: Approved): Promise<End | Plan> {
   const { draft, cover, changes } = approval;
   const [reader] = partnersAmong((await play.contacts({})).filter(mayBeMailed));
-  if (reader) await play.sendOnce({ to: reader, letter: cover, document: draft });
+  if (reader) await play.sendOnce({ to: reader, letter: cover, document: draft, isAnswer: haveTold(talk) });
   else play.because('Nobody there may be sent a mail: the CSM goes through the plan with them in person.');
 
   const question = agreementQuestion(play.account, reader, draft, new Date().toISOString());
@@ -155,17 +168,12 @@ async function followThrough(play: Save, talk: Talk, { standing, parts }: Plan):
     if (end.passed) return toRenewal(play, talk, `Their health did not recover within 90 days. ${last}`);
 
     next = play.deadline('7 days', 'the weekly check');
-    const evidence = [...newsAsEvidence(await news(play)), ...parts];
+    const health = recoveryAsEvidence(await play.standing());
+    const evidence = [health, ...newsAsEvidence(await newsOf(play)), ...parts];
     const question = weeklyQuestion(play.account, week, last, evidence);
     const answer = await play.ask('csm', { ...question, until: RECOVERED });
     if (answer.choice === 'churn') return churned(play, answer.reason);
     last = weekInWords(week, answer);
     if (answer.choice === 'behind') await tell(play, ['cs-manager'], behindInWords(play.account, week, answer));
   }
-}
-
-async function news(play: Save): Promise<readonly AccountEvent[]> {
-  const facts: AccountEvent[] = [];
-  for (let fact; (fact = await play.waitFor(NEWS, AT_ONCE));) facts.push(fact);
-  return facts;
 }

@@ -48,6 +48,8 @@ export const contactSchema = z.strictObject({
   name: z.string().min(1).max(200),
   email: z.email(),
   title: z.string().max(200).optional(),
+  /** As people write it: `+1 312 555 0142`. */
+  phone: z.string().min(1).max(100).optional(),
   seniority: senioritySchema,
   committeeRole: committeeRoleSchema.optional(),
   timeZone,

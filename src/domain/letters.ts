@@ -1,3 +1,5 @@
+import { listed } from './wording';
+
 /** A mail to people of the customer, as it is reviewed: greeting and signature are added when it goes to somebody. */
 export interface Letter {
   readonly subject: string;
@@ -14,11 +16,14 @@ export interface Letter {
  * @example
  * greeting('Ben Ortiz'); // Hello Ben,
  * greeting('Dr. Ana María Ruiz'); // Hello Dr. Ana María Ruiz,
+ * greeting('Ben Ortiz', 'Olivia Grant'); // Hello Ben and Olivia,
  */
-export function greeting(name: string): string {
+export const greeting = (...names: readonly string[]): string => `Hello ${listed(names.map(called))},`;
+
+function called(name: string): string {
   const [first, ...others] = name.trim().split(/\s+/);
   const isPlain = others.length === 1 && /^\p{Lu}[\p{Ll}’'-]+(?:-\p{Lu}\p{Ll}+)?$/u.test(first ?? '');
-  return `Hello ${isPlain ? first : name.trim()},`;
+  return isPlain ? first! : name.trim();
 }
 
 /** The words as somebody reads them. */

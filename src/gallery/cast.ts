@@ -1,6 +1,7 @@
 import type { GalleryData } from '../../temporal-dev/inbox';
 import type { Account, Contact, Person } from '../domain/account';
 import type { Role } from '../domain/roles';
+import type { Standing } from '../domain/standing';
 
 /** The moment at which the gallery is made: a Monday, ten o'clock in New York. */
 export const AT = '2026-03-02T15:00:00.000Z';
@@ -25,6 +26,8 @@ export interface Cast extends Phrases {
   /** Many, for lists to choose from. */
   readonly crowd: readonly Person[];
   readonly leader: Contact;
+  /** How the account stands. */
+  readonly standing: Standing;
   readonly usage: { limit: string; used: number; allowed: number; trend?: string; leader: string };
 }
 
@@ -73,6 +76,7 @@ export function castOf(data: GalleryData): Cast {
   return {
     ...{ data, ...phrases, account, people, leader },
     others: ['Globex', 'Hooli', 'Initech', 'Umbrella'].map((name) => accountOf(name.toLowerCase(), name, data, people)),
+    standing: standingOf(phrases, data === 'sparse'),
     crowd: data === 'hostile' ? crowdOf(phrases) : [],
     usage: {
       limit: 'seats',
@@ -81,6 +85,17 @@ export function castOf(data: GalleryData): Cast {
       trend: phrases.optional('from 71 to 94 in 60 days'),
       leader: leader.id,
     },
+  };
+}
+
+function standingOf({ name, text }: Phrases, isSparse: boolean): Standing {
+  const known = { at: AT, recovered: { health: 70, days: 14 } };
+  if (isSparse) return { ...known, reachedOn: {} };
+  const met = '2026-02-24T15:00:00.000Z';
+  return {
+    ...{ ...known, health: 72, wellSince: '2026-02-24T15:00:00.000Z', reachedOn: { 'olivia-grant': met } },
+    openCases: [{ severity: 3, subject: text('Route import is slow'), openedAt: '2026-02-26T15:00:00.000Z' }],
+    lastContact: { at: met, name: name('Olivia Grant'), met: true },
   };
 }
 
@@ -130,6 +145,7 @@ function contactsOf(accountId: string, phrases: Phrases, isSparse: boolean): Con
   const ortiz: Contact = {
     ...{ id: 'ben-ortiz', name: phrases.name('Ben Ortiz'), email: mail('ben'), seniority: 'manager', ...zone },
     ...{ title: phrases.optional('Operations Manager'), committeeRole: 'champion', reportsTo: 'olivia-grant' },
+    phone: phrases.optional('+1 312 555 0142')?.slice(0, 100),
   };
   return [olivia, ortiz];
 }

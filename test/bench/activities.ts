@@ -46,12 +46,11 @@ export function instantActivities(
   const title = `Proposal for ${account.name}`;
   return {
     messages: telling(heard, {
-      openTask: async ({ card, at }: OpenTaskRequest): Promise<TaskOpened> => ({
-        email: `${card.role}@playmaker.example`,
-        name: `The ${card.role}`,
-        due: later(at, DAY),
-        remindAt: later(at, DAY - 2 * HOUR),
-      }),
+      openTask: async ({ card, at, due: asked }: OpenTaskRequest): Promise<TaskOpened> => {
+        const due = typeof asked === 'string' ? asked : later(at, DAY);
+        const who = { email: `${card.role}@playmaker.example`, name: `The ${card.role}` };
+        return { ...who, due, remindAt: later(due, -2 * HOUR) };
+      },
       giveTask: async ({ to, at }) => {
         const name = 'role' in to ? to.role : 'channel' in to ? to.channel : to.name;
         return { email: `${name}@playmaker.example`, name, due: later(at, DAY) };
@@ -66,7 +65,15 @@ export function instantActivities(
       scheduleMeeting: async ({ key, at }) => {
         const attendees = ['ae@playmaker.example', 'csm@playmaker.example'];
         const startsAt = later(at, meetingAfterMs);
-        return { uid: key, startsAt, endsAt: startsAt, sequence: 0, organizer: attendees[0]!, attendees };
+        return {
+          uid: key,
+          startsAt,
+          endsAt: startsAt,
+          day: startsAt.slice(0, 10),
+          sequence: 0,
+          organizer: attendees[0]!,
+          attendees,
+        };
       },
       moveMeeting: async () => {
         throw new Error('No play moves a meeting.');
@@ -91,6 +98,7 @@ export function instantActivities(
       openRun: async () => ({ account, waitScale: 1, parameters: {} }),
       updateRun: nothing,
       account: async () => account,
+      standing: async ({ at }) => ({ at, recovered: { health: 70, days: 14 }, reachedOn: {} }),
       record: nothing,
       keepTask: nothing,
       answerHeard: nothing,

@@ -64,6 +64,8 @@ function decisionOn({ taskId, role, choices, preview }: TaskCard): Decision | un
     return role === 'csm' ? { taskId, choice: 'edit', fields, by } : undefined;
   }
   const offered = choices.map(({ id }) => id);
+  // What the customer decides is told as a fact.
+  if (offered.includes('declined')) return undefined;
   const choice = ['confirm', 'book', 'opened', 'approve'].find((id) => offered.includes(id));
   if (!choice) throw new Error(`Nobody of the bench knows what to answer: ${offered.join(', ')}.`);
   const fields: Decision['fields'] = choice === 'opened' ? { said: 'She wants every depot on the plan.' } : {};

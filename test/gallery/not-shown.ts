@@ -15,7 +15,6 @@ export const NOT_SHOWN: readonly RegExp[] = [
   /^plays\/expansion\/workflow\.ts: (?:The account has no contact|or their team to engage|No conversation with)/,
   /^plays\/onboarding\/facts\.ts: news of the account$/,
   /^plays\/retention-save\/(?:endings\.ts: The health of the account has recovered|facts\.ts: (?:the health|a meeting|news))/,
-  /^plays\/advocacy-ask\/workflow\.ts: the answer of$/,
   /^src\/digest\/meanwhile-lines\.ts: stands in for$/,
   /^src\/server\/mail\/unsubscribe\.ts: unsubscribed: no more mail to them$/,
   /^workflows\/tasks\.ts: (?:It could not be put into|, which takes no messages:|for the whole team now:|\) has it now:)/,

@@ -16,6 +16,7 @@ const PLACES: readonly string[] = [
   'src/domain/milestones.ts',
   'src/domain/pulse-question.ts',
   'src/domain/review-question.ts',
+  'src/domain/standing.ts',
   'src/domain/tasks.ts',
   'src/domain/who-question.ts',
   'src/server/mail',

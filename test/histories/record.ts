@@ -36,6 +36,7 @@ interface RecordingOf {
 
 const USAGE = { limit: 'seats', used: 94, allowed: 100, trend: 'from 71 to 94 in 60 days', leader: 'olivia-grant' };
 const DEAL = { deal: 'd-17', goals: 'Plan dispatch in half an hour.', promises: 'A training in week two.' };
+const DANGER = { reason: 'Health fell to 41 of 100 on 2 March 2026.', cause: 'health-critical', on: '2026-03-02' };
 const BEN = { contact: 'ben-ortiz', on: '2026-03-02', reason: 'Ben Ortiz answered 10 of 10 (NPS) on 2 March 2026.' };
 
 const RECORDINGS: readonly RecordingOf[] = [
@@ -43,6 +44,8 @@ const RECORDINGS: readonly RecordingOf[] = [
   { name: 'expansion-waiting', play: 'expansion', input: USAGE, perform: playToDiscovery },
   { name: 'onboarding-adopted', play: 'onboarding', input: DEAL, perform: onboardToTheEnd },
   { name: 'onboarding-waiting', play: 'onboarding', input: DEAL, perform: onboardAndWait },
+  { name: 'retention-save-saved', play: 'retention-save', input: DANGER, perform: saveToTheEnd },
+  { name: 'retention-save-waiting', play: 'retention-save', input: DANGER, perform: saveAndWait },
   { name: 'advocacy-ask-credited', play: 'advocacy-ask', input: BEN, perform: askToTheEnd },
   { name: 'advocacy-ask-waiting', play: 'advocacy-ask', input: BEN, perform: askAndWait },
 ];
@@ -99,12 +102,55 @@ async function playToTheEnd(run: RecordedRun): Promise<void> {
   });
   await run.decide('ae', /Please review/, 'approve');
   await run.passDeadline(/the moment to write/);
-  await run.passDeadline(/to decide/);
-  await run.decide('ae', /Please follow up/, 'waiting');
-  await run.passDeadline(/to decide/);
+  await run.isAsked(/decided about the proposal/);
+  await run.passDeadline(/next follow-up/);
+  await run.decide('ae', /Please follow up/, 'done');
+  await run.passDeadline(/next follow-up/);
   await run.isAsked(/Please follow up/);
   await run.tell({ type: 'proposal.accepted', entity: `${run.runId}/document/1` });
   await run.until(({ result }) => result?.outcome === 'won');
+}
+
+const MEETING = /the executive review/;
+
+/** To the parts of the plan, of which two are there. */
+async function saveAndWait(run: RecordedRun): Promise<void> {
+  await run.decide('csm', /is in danger/, 'reached', { said: 'The import fails every night.' });
+  await run.passDeadline(MEETING);
+  await run.decide('csm', /take place/, 'held', { said: 'They want a named engineer.' });
+  await run.decide('exec-sponsor', /your part/, 'add', { items: 'I call you every second Monday.' });
+  await run.decide('csm', /your part/, 'add', { items: 'A training by 20 March.', wrong: 'the import failed' });
+  await run.until(({ waitingFor }) => waitingFor !== undefined);
+}
+
+/** Whatever a save can meet: a silent first day, a review that is put off, a part that is missing, an edit, weeks, a pause. */
+async function saveToTheEnd(run: RecordedRun): Promise<void> {
+  await run.isAsked(/is in danger/);
+  await run.passDeadline(/to answer/); // reminded, then escalated
+  await run.decide('cs-manager', /is in danger/, 'not-reached', {}, 'Voicemail only.');
+  await run.passDeadline(MEETING);
+  await run.decide('csm', /take place/, 'moved');
+  await run.passDeadline(MEETING);
+  await run.decide('csm', /take place/, 'held', { said: 'They want a named engineer.' });
+  await run.decide('exec-sponsor', /your part/, 'nothing');
+  await run.decide('csm', /your part/, 'add', { items: 'A training by 20 March.' });
+  await run.decide('ae', /your part/, 'add', { items: 'You pay for the seats you use until June.' });
+  await run.decide('support-lead', /your part/, 'add', { items: 'A named engineer for every case.' });
+  await run.decide('csm', /Please review/, 'edit', {
+    introduction: 'We are sorry for the nights without imports.',
+    supportItems: 'A named engineer from today.',
+  });
+  await run.decide('exec-sponsor', /Please review/, 'approve');
+  await run.passDeadline(/the moment to write/);
+  await run.decide('csm', /agree to the plan/, 'agreed');
+  await run.pauseAndResume();
+  await run.tell({ type: 'support.resolved' });
+  await run.passDeadline(/to recover/);
+  await run.decide('csm', /Week 1 /, 'behind', {}, 'The import still fails.');
+  await run.passDeadline(/to recover/);
+  await run.isAsked(/Week 2 /);
+  await run.tell({ type: 'health.recovered' });
+  await run.until(({ result }) => result?.outcome === 'saved');
 }
 
 async function askAndWait(run: RecordedRun): Promise<void> {

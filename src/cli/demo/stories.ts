@@ -37,15 +37,15 @@ const EXPANSION_PARTS: readonly Part[] = [
     },
   },
   { who: PRIYA, when: /version 2/, afterHours: 5, choice: 'approve' },
-  { who: PRIYA, when: /follow up/, afterHours: 6, choice: 'waiting' },
+  { who: PRIYA, when: /follow up with/, afterHours: 6, choice: 'done', reason: 'Olivia takes it to her board.' },
 ];
 
 const ELENA = 'elena.petrova@playmaker.example';
 const TOM = 'tom.becker@playmaker.example';
 
-const part = (who: string, items: string): Part => ({
+const part = (who: string, items: string, more: Part['fields'] = {}): Part => ({
   ...{ who, when: /your part in the plan/, afterHours: 5, choice: 'add' },
-  fields: { items },
+  fields: { items, ...more },
 });
 
 /** Everybody's part when Acme Logistics is in danger. */
@@ -58,8 +58,17 @@ const SAVE_PARTS: readonly Part[] = [
     choice: 'reached',
     fields: { said: 'Planning was down twice in the peak week, and nobody of ours called.' },
   },
+  {
+    who: DANA,
+    when: /take place/,
+    afterHours: 3,
+    choice: 'held',
+    fields: { said: 'They want one person who answers when planning is down, and training for two new depots.' },
+  },
   part(ELENA, 'A monthly call with me until the peak season is over.'),
-  part(DANA, 'Training for both new depots within two weeks.'),
+  part(DANA, 'Training for both new depots within two weeks.', {
+    wrong: 'planning was down twice in your peak week, and nobody of ours called',
+  }),
   part(TOM, 'A named engineer for every severe case, from today.'),
   part(PRIYA, 'A credit for the two days in which planning was down.'),
   { who: DANA, when: /Please review/, afterHours: 4, choice: 'approve' },

@@ -15,7 +15,7 @@ const { timeZone, country, tier, stage, parentId } = accountSchema.shape;
 // Without their defaults: what is not said changes nothing.
 const valueSoFar = accountSchema.shape.valueSoFar.unwrap();
 const limits = contractSchema.shape.limits.unwrap();
-const { email, title, seniority, committeeRole, consent, mail, reportsTo, joinedAt } = contactSchema.shape;
+const { email, title, phone, seniority, committeeRole, consent, mail, reportsTo, joinedAt } = contactSchema.shape;
 
 /**
  * What the five sources can tell about an account, by type (playbook §2): who they are, how they use the product, how
@@ -42,6 +42,7 @@ export const OBSERVATIONS = {
     name: name.optional(),
     email: email.optional(),
     title,
+    phone,
     seniority: seniority.optional(),
     committeeRole,
     timeZone: timeZone.optional(),

@@ -2,9 +2,14 @@ import { documentReview, returnedQuestion, reviewQuestion } from '../../domain/r
 import { excerptOf } from '../../../activities/proposals/excerpt';
 import { pageOf } from '../../../activities/proposals/page';
 import { expansionContract } from '../../../plays/expansion/contract';
-import { evidenceOf, offerFor, proposalData } from '../../../plays/expansion/offer';
-import { briefQuestion, callQuestion, confirmQuestion, followUpQuestion } from '../../../plays/expansion/questions';
-import type { Field } from '../../domain/tasks';
+import { editableOffer, evidenceOf, offerFor, proposalData } from '../../../plays/expansion/offer';
+import {
+  briefQuestion,
+  callQuestion,
+  confirmQuestion,
+  decisionQuestion,
+  followUpQuestion,
+} from '../../../plays/expansion/questions';
 import { AT } from '../cast';
 import { letter, letterReview } from './letters';
 import { quoted } from '../../domain/wording';
@@ -17,26 +22,41 @@ const at = (phase: string, role: Setting['role']): Setting => ({ contract: expan
 
 /** Everything that the expansion play says, in the order in which it does. */
 export async function expansion(studio: Studio): Promise<void> {
-  const { account, usage, people, leader } = studio;
+  const { account, usage, people, leader, standing } = studio;
   const reason = studio.text('They are in the middle of a migration');
   const earlier = { by: people.dana.name, reason, on: '2026-01-30T15:00:00.000Z' };
   const show = (title: string, setting: Setting, asked: Parameters<typeof question>[4]) =>
     question(studio, EXPANSION, title, setting, asked);
-  await show('Is the account ready?', at('CS confirms', 'csm'), confirmQuestion(account, usage, undefined, false));
-  await show('Asked again after 30 days', at('CS confirms', 'csm'), confirmQuestion(account, usage, earlier, false));
-  await show('Asked for the last time', at('CS confirms', 'csm'), confirmQuestion(account, usage, earlier, true));
+  await show(
+    'Is the account ready?',
+    at('CS confirms', 'csm'),
+    confirmQuestion(account, usage, { standing, last: false }),
+  );
+  const engaged = { at: '2026-03-01T15:00:00.000Z', name: leader.name, met: false };
+  const quiet = studio.data === 'sparse' ? standing : { ...standing, openCases: [], lastContact: engaged };
+  const again = confirmQuestion(account, usage, { standing: quiet, earlier, last: false });
+  await show('Asked again after 30 days', at('CS confirms', 'csm'), again);
+  await show(
+    'Asked for the last time',
+    at('CS confirms', 'csm'),
+    confirmQuestion(account, usage, { standing, earlier, last: true }),
+  );
 
   const engagement = `${leader.name} or their team have engaged with what we showed them.`;
-  const brief = { account, usage, buyer: leader, confirmedBy: people.dana.name, engagement };
-  await show('The brief for sales', at('Sales opens', 'ae'), briefQuestion(brief));
+  const brief = { usage, buyer: leader, confirmedBy: people.dana.name, engagement, standing };
+  await show('The brief for sales', at('Sales opens', 'ae'), briefQuestion(account, brief));
   const silent = { ...brief, engagement: 'They have not reacted to two approaches.' };
-  await show('The brief, without engagement', at('Sales opens', 'ae'), briefQuestion(silent));
+  await show('The brief, without engagement', at('Sales opens', 'ae'), briefQuestion(account, silent));
   const unasked = { ...brief, engagement: 'They have not reacted to the discovery programme.' };
-  await show('The brief, without a personal note', at('Sales opens', 'ae'), briefQuestion(unasked));
-  await show('After the call', at('Sales opens', 'ae'), callQuestion(account, leader));
+  await show('The brief, without a personal note', at('Sales opens', 'ae'), briefQuestion(account, unasked));
+  await show('After the call', at('Sales opens', 'ae'), callQuestion(account, leader, '2026-03-06'));
+  await show('After a call without a date', at('Sales opens', 'ae'), callQuestion(account, leader, undefined));
   await review(studio);
   const offer = offerFor(account, usage);
-  await show('Has the customer decided?', at('Decision', 'ae'), followUpQuestion(account, leader, offer, AT));
+  await show('Has the customer decided?', at('Decision', 'ae'), decisionQuestion(account, leader, offer, AT));
+  const followUp = (next?: string) => followUpQuestion(account, leader, AT, next);
+  await show('A follow-up', at('Decision', 'ae'), followUp('2026-03-30T15:00:00.000Z'));
+  await show('The last follow-up', at('Decision', 'ae'), followUp());
   await endings(studio);
 }
 
@@ -48,13 +68,7 @@ async function review(studio: Studio): Promise<void> {
   const said = studio.optional('They open two depots in May and want everybody on one plan.');
   const heard = said === undefined ? [] : [{ label: `What ${leader.name} said`, value: said }];
   const evidence = [...heard, ...evidenceOf(account, usage, leader)];
-  const editable: Field[] = [
-    { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: data.introduction, required: true },
-    {
-      ...{ id: 'recommendedSeats', label: 'Seats', kind: 'number', integer: true, min: 1, required: true },
-      initial: String(data.recommendedSeats),
-    },
-  ];
+  const editable = editableOffer(data);
   const note = await letter(studio, 'expansion', 'second-approach', people.dana, {
     ...{ accountName: account.name, isNew: true },
   });
@@ -64,7 +78,9 @@ async function review(studio: Studio): Promise<void> {
     onReject,
   });
   const setting = at('One proposal', 'csm');
-  const cover = await letter(studio, 'expansion', 'proposal-mail', people.priya, { accountName: account.name });
+  const cover = await letter(studio, 'expansion', 'proposal-mail', people.priya, {
+    ...{ accountName: account.name, hasAchieved: account.valueSoFar.length > 0 },
+  });
   const document = { title, text: excerptOf(html), cover, editable };
   const asked = {
     ...{ title, to: 'the customer', reviewers: 2, evidence, author: 'ae' as const },
@@ -106,7 +122,7 @@ async function endings(studio: Studio): Promise<void> {
     'Lost without a reason',
     `${account.name} declined the proposal and gave no reason. No new ask for 90 days.`,
   );
-  await tell('No agreement', `No proposal goes to ${account.name}: No agreement after 10 versions.`);
+  await tell('No agreement', `No proposal goes to ${account.name}. No agreement after 10 versions.`);
   await tell('Won', `${account.name} accepted: ${offerFor(account, studio.usage).recommendedSeats} seats from now on.`);
   await tell('Lost', `${account.name} declined the proposal: ${quoted(reason)} No new ask for 90 days.`);
   await tell(
@@ -114,5 +130,9 @@ async function endings(studio: Studio): Promise<void> {
     `${leader.name} did not decide within 45 days. The proposal has expired and the expansion ends.`,
     'ae',
   );
-  await tell('Not approved', `No proposal goes to ${account.name}: ${reason}`, 'ae');
+  await tell(
+    'Not approved',
+    `No proposal goes to ${account.name}. ${studio.people.sofia.name} rejected it: ${quoted(reason)}`,
+    'ae',
+  );
 }

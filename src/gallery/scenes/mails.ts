@@ -1,5 +1,6 @@
 import type { ScheduleRequest } from '../../../activities/calendar';
 import { expansionContract } from '../../../plays/expansion/contract';
+import type { Person } from '../../domain/account';
 import type { TaskCard } from '../../domain/tasks';
 import { businessDays, businessHours } from '../../domain/waits';
 import type { InboxMail } from '../../../temporal-dev/inbox';
@@ -85,20 +86,29 @@ async function customerMails(studio: Studio): Promise<void> {
       dana,
       { accountName, isNew: false },
     ],
-    ['The proposal', 'expansion', 'proposal-mail', priya, { accountName }],
+    ['The proposal', 'expansion', 'proposal-mail', priya, { accountName, hasAchieved: true }, true],
+    [
+      'The proposal, with nothing achieved yet',
+      'expansion',
+      'proposal-mail',
+      priya,
+      { accountName, hasAchieved: false },
+      true,
+    ],
     [
       'The save plan',
       'retention-save',
       'save-plan-mail',
       dana,
       { accountName, zone, reviewOn: '2026-03-09T15:00:00.000Z' },
+      true,
     ],
     ['The save plan, without a review', 'retention-save', 'save-plan-mail', dana, { accountName, zone, reviewOn: '' }],
-  ] as const;
-  for (const [title, play, text, from, data] of sent) {
+  ] as const satisfies readonly (readonly [string, string, string, Person, object, boolean?])[];
+  for (const [title, play, text, from, data, isAnswer] of sent) {
     const words = await letter(studio, play, text, from, data);
     await camera.shoot(CUSTOMER_MAILS, title, () =>
-      notify.mailCustomer({ ...about, key: `sample/${title}`, play, letter: words }),
+      notify.mailCustomer({ ...about, key: `sample/${title}`, play, letter: words, isAnswer }),
     );
   }
 }

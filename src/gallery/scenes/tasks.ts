@@ -17,7 +17,7 @@ const due = businessDays(1);
 
 /** A card that has everything a card can have. */
 export function fullCard(studio: Studio, role: Role = 'csm'): TaskCard {
-  const asked = confirmQuestion(studio.account, studio.usage, undefined, false);
+  const asked = confirmQuestion(studio.account, studio.usage, { standing: studio.standing, last: false });
   const card = cardOf(studio, { contract: expansionContract, phase: 'CS confirms', role }, asked);
   if (studio.data === 'ordinary') return card;
   const [first] = card.evidence;

@@ -126,6 +126,7 @@ export const PROPERTIES: Readonly<Record<RecordKind, Readonly<Record<string, Mea
     hs_full_name_or_email: contact((name) => (name.includes('@') ? {} : { name })),
     email: contact((value) => ({ email: comparableEmail(value) })),
     jobtitle: contact((title) => ({ title })),
+    phone: contact((phone) => ({ phone })),
     hs_seniority: contact((value) => ({ seniority: oneOf(SENIORITIES, value) })),
     hs_buying_role: committeeRole,
     hs_timezone: contact((value) => ({

@@ -89,12 +89,13 @@ function account(fields: Fields): Meant {
  * may not take back what was agreed to, or refused, elsewhere.
  */
 function contact(fields: Fields): Meant {
-  const { Id, AccountId, Title, Email } = fields;
+  const { Id, AccountId, Title, Email, Phone } = fields;
   const parts = [fields.FirstName, fields.LastName].filter(Boolean).join(' ');
   const data = {
     name: fields.Name ?? (parts || undefined),
     email: Email && comparableEmail(Email),
     title: Title,
+    phone: Phone,
     country: countryOf(fields, 'Mailing'),
   };
   const email = asEmail(Email);
@@ -105,7 +106,7 @@ function contact(fields: Fields): Meant {
       contact: [...contactName(Id), ...(email ? [emailName(email)] : [])],
     },
     observations: [
-      seen('contact.described', data, { name: 'Name', email: 'Email', title: 'Title' }),
+      seen('contact.described', data, { name: 'Name', email: 'Email', title: 'Title', phone: 'Phone' }),
       ...(checkbox(fields, 'HasOptedOutOfEmail') ? [seen('consent.changed', { consent: 'withdrawn' })] : []),
     ],
   };

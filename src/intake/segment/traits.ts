@@ -9,7 +9,7 @@ import { countryCode } from '../vocabulary';
 
 /**
  * A person, from traits that Segment reserves (https://segment.com/docs/connections/spec/identify/#traits): `email`, `name`
- * or `firstName` and `lastName`, `title`; and from ours: `seniority`, `committeeRole`, `timeZone`, `country`, `joinedAt`,
+ * or `firstName` and `lastName`, `title`, `phone`; and from ours: `seniority`, `committeeRole`, `timeZone`, `country`, `joinedAt`,
  * `reportsTo`. Segment does not reserve ours, so a value that is none of ours is the sender's own and is left alone.
  */
 export function describeContact(traits: Fields, where: string, context: Fields = {}): Observation {
@@ -22,6 +22,7 @@ export function describeContact(traits: Fields, where: string, context: Fields =
     name: given(traits, 'name') ?? (whole.map((part) => part.trim()).join(' ') || undefined),
     email: typeof email === 'string' ? comparableEmail(email) : email,
     title: given(traits, 'title'),
+    phone: given(traits, 'phone'),
     joinedAt: joined === undefined ? undefined : new Date(readMoment(joined, `${where}.joinedAt`)).toISOString(),
     ...ours('contact.described', [traits], ['seniority', 'committeeRole', 'reportsTo']),
     ...ours('contact.described', [traits, context], ['timeZone']),

@@ -85,6 +85,7 @@ describe('a link of a task mail', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/Check-in for Acme[\s\S]*Shall we meet them\?[\s\S]*Your answer: Not yet[\s\S]*We wait\./);
     expect(text).toMatch(/<textarea\s+id="reason"\s+name="reason"\s+maxlength="3000"\s+required/);
+    expect(text).toMatch(/<label for="reason">Their reason\s*<\/label>/);
     expect(text).toContain('lang="en"');
     expect(text).toContain('width=device-width');
     expect(text).not.toMatch(/<script|http:|https:/);

@@ -14,7 +14,7 @@ export function checkinCard(runId: string, accountId: string): TaskCard {
     question: 'Shall we meet them?',
     choices: [
       { id: 'confirm', label: 'Confirm', effect: 'We meet them.' },
-      { id: 'not-yet', label: 'Not yet', effect: 'We wait.', reason: 'required' },
+      { id: 'not-yet', label: 'Not yet', effect: 'We wait.', reason: 'required', reasonLabel: 'Their reason' },
       {
         id: 'adjust',
         label: 'Adjust',

@@ -2,6 +2,7 @@ import type { Draft } from '../../../activities/proposals/port';
 import { rewritten } from '../../../src/domain/letter-review';
 import { documentReview, reviewQuestion } from '../../../src/domain/review-question';
 import type { Role } from '../../../src/domain/roles';
+import { waitMs } from '../../../src/domain/waits';
 import type { Question, Review } from '../../../workflows';
 import { keyFor, note, notify, now, proposals, waitUntil, type Run, type Task } from './run';
 
@@ -109,7 +110,8 @@ async function askAndWait(run: Run, task: Task, question: Question, moot: () => 
   const { due, escalate } = question;
   const settled = () => task.state.kind !== 'open' || moot();
   const what = `the ${card.role} to answer: ${card.question}`;
-  const first = await notify.openTask({ card, at: now(), due, remindBefore: { businessHours: 2 } });
+  const until = typeof due === 'string' ? new Date(Date.now() + waitMs(due)).toISOString() : due;
+  const first = await notify.openTask({ card, at: now(), due: until, remindBefore: { businessHours: 2 } });
   asked(run, task, first);
   if (first.remindAt && !settled()) {
     if (await waitUntil(run, what, Date.parse(first.remindAt), settled)) return;
@@ -119,7 +121,7 @@ async function askAndWait(run: Run, task: Task, question: Question, moot: () => 
   if (!escalate) return;
   task.roles.push(escalate);
   const second = await notify.giveTask({
-    ...{ card, at: now(), due, to: { role: escalate }, step: `${card.taskId}/give` },
+    ...{ card, at: now(), due: until, to: { role: escalate }, step: `${card.taskId}/give` },
     because: `${first.name} did not answer in time`,
   });
   run.reasons.push(`Escalated to ${second.name} (${escalate}): ${first.name} did not answer in time.`);

@@ -14,12 +14,21 @@ import {
 } from '@temporalio/workflow';
 import type { Draft } from '../../../activities/proposals/port';
 import type { Letter } from '../../../src/domain/letters';
-import { evidenceOf, offerFor, offerOf, proposalData, type Offer, type Usage } from '../../../plays/expansion/offer';
+import {
+  editableOffer,
+  evidenceOf,
+  offerFor,
+  offerOf,
+  proposalData,
+  type Offer,
+  type Usage,
+} from '../../../plays/expansion/offer';
 import {
   briefQuestion,
+  callAgenda,
   callQuestion,
   confirmQuestion,
-  followUpQuestion,
+  decisionQuestion,
   type Brief,
 } from '../../../plays/expansion/questions';
 import { expansionContract } from '../../../plays/expansion/contract';
@@ -97,7 +106,8 @@ async function open(run: Run): Promise<void> {
 
 async function steps(run: Run, usage: Occasion): Promise<End> {
   await enterPhase(run, 'CS confirms');
-  const ready = await ask(run, 'csm', confirmQuestion(run.account!, usage, undefined, false));
+  const standing = await records.standing({ accountId: run.accountId, at: now() });
+  const ready = await ask(run, 'csm', confirmQuestion(run.account!, usage, { standing, last: false }));
   if (ready.choice === 'at-risk') {
     return { outcome: 'handed-over', reason: ready.reason, handOverTo: 'retention-save' };
   }
@@ -109,7 +119,8 @@ async function steps(run: Run, usage: Occasion): Promise<End> {
 
   await enterPhase(run, 'Sales opens');
   const engagement = `${buyer.name} or their team have engaged with what we showed them.`;
-  const brief = { account: run.account!, usage, buyer, confirmedBy: ready.by, engagement };
+  const stands = await records.standing({ accountId: run.accountId, at: now() });
+  const brief = { usage, buyer, confirmedBy: ready.by, engagement, standing: stands };
   const talk = await openConversation(run, brief);
   if (talk.choice === 'no-interest') return { outcome: 'lost', reason: talk.reason };
   if (talk.choice !== 'opened') {
@@ -119,7 +130,7 @@ async function steps(run: Run, usage: Occasion): Promise<End> {
   await enterPhase(run, 'One proposal');
   const approval = await agreeOnProposal(run, usage, buyer, talk.fields['said'] ?? '');
   if (!approval.approved) {
-    await tellBoth(run, `No proposal goes to ${run.account!.name}: ${approval.reason}`);
+    await tellBoth(run, `No proposal goes to ${run.account!.name}. ${approval.reason}`);
     return { outcome: 'not-approved', reason: approval.reason };
   }
 
@@ -163,12 +174,13 @@ async function enrol(run: Run, programme: string, contacts: readonly Contact[]):
 }
 
 async function openConversation(run: Run, brief: Brief) {
-  const { account, buyer } = brief;
-  let answer = await ask(run, 'ae', briefQuestion(brief));
+  const account = run.account!;
+  const { buyer } = brief;
+  let answer = await ask(run, 'ae', briefQuestion(account, brief));
   for (let calls = 0; answer.choice === 'book' && calls < 3; calls += 1) {
     const call = await calendar.scheduleMeeting({
       title: `Planning for growth at ${account.name}`,
-      agenda: `What changed at ${account.name}, what your team has achieved, and what would help next.`,
+      agenda: callAgenda(account),
       minutes: 30,
       hosts: ['ae', 'csm'],
       guests: [buyer.id],
@@ -181,7 +193,7 @@ async function openConversation(run: Run, brief: Brief) {
     });
     note(run, `The call is set for ${call.startsAt}`);
     await waitUntil(run, `the call with ${buyer.name}`, Date.parse(call.endsAt), () => false);
-    answer = await ask(run, 'ae', callQuestion(account, buyer));
+    answer = await ask(run, 'ae', callQuestion(account, buyer, call.day));
     if (answer.choice === 'missed') answer = { ...answer, choice: 'book' };
   }
   return answer;
@@ -205,25 +217,13 @@ async function agreeOnProposal(run: Run, usage: Occasion, buyer: Contact, said: 
   note(run, `${draft.title} is drafted`);
   const cover = await proposals.draftLetter({
     ...{ play: 'expansion', accountId: account.id, text: 'proposal-mail', from: 'ae', at: now() },
-    data: { accountName: account.name },
+    data: { accountName: account.name, hasAchieved: account.valueSoFar.length > 0 },
   });
   const heard = said ? [{ label: `What ${buyer.name} said`, value: said }] : [];
-  const { introduction, recommendedSeats } = data;
   return approve(run, draft, {
     by: ['csm', 'ae'],
     evidence: [...heard, ...evidenceOf(account, usage, buyer)],
-    editable: [
-      { id: 'introduction', label: 'Introduction', kind: 'long-text', initial: introduction, required: true },
-      {
-        id: 'recommendedSeats',
-        label: 'Seats',
-        kind: 'number',
-        integer: true,
-        min: 1,
-        initial: String(recommendedSeats),
-        required: true,
-      },
-    ],
+    editable: editableOffer(data),
     cover,
     due: { businessDays: 2 },
     escalate: { csm: 'cs-manager', ae: 'sales-manager' },
@@ -237,28 +237,43 @@ async function awaitDecision(
   { draft, cover }: { draft: Draft; cover: Letter },
   offer: Offer,
 ): Promise<End> {
-  const { accountId } = run;
-  const account = run.account!;
-  const end = Date.now() + 45 * DAY;
-  const sentOn = now();
   await sendProposal(run, buyer, draft, cover);
   const decision = (fact: { type: string; entity?: string }) =>
     ['proposal.accepted', 'proposal.declined'].includes(fact.type) && fact.entity === draft.documentId;
-  for (;;) {
-    const wait = { businessDays: 10 };
-    const followUpAt = Date.parse(await businessTime.businessDeadline({ from: now(), wait, accountId }));
-    const fact = await waitForFact(run, `${buyer.name} to decide`, Math.min(followUpAt, end), decision);
-    if (fact?.type === 'proposal.accepted') return won(run, buyer, offer);
-    if (fact) return lost(run, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
-    if (end <= Date.now()) {
-      const reason = `${buyer.name} did not decide within 45 days.`;
-      await tellBoth(run, `${reason} The proposal has expired and the expansion ends.`);
-      return { outcome: 'no-decision', reason };
-    }
-    const moot = () => run.facts.some(decision);
-    const { choice, reason } = await ask(run, 'ae', followUpQuestion(account, buyer, offer, sentOn), moot);
-    if (choice === 'accepted') return won(run, buyer, offer);
-    if (choice === 'declined') return lost(run, reason);
+  const decided = () => run.facts.some(decision);
+  const question = decisionQuestion(run.account!, buyer, offer, now());
+  let over = false;
+  const answered = async () => {
+    const answer = await ask(run, 'ae', question, decided);
+    over = true;
+    return answer;
+  };
+  const [{ choice, reason }] = await Promise.all([
+    answered(),
+    followUps(run, question.followUp, () => over || decided()),
+  ]);
+  const fact = run.facts.find(decision);
+  if (choice === 'accepted' || fact?.type === 'proposal.accepted') return won(run, buyer, offer);
+  if (choice === 'declined') return lost(run, reason);
+  if (fact) return lost(run, typeof fact.data.reason === 'string' ? fact.data.reason : undefined);
+  const silence = `${buyer.name} did not decide within 45 days.`;
+  await tellBoth(run, `${silence} The proposal has expired and the expansion ends.`);
+  return { outcome: 'no-decision', reason: silence };
+}
+
+/** The AE follows up from time to time, until the customer has decided or their time is over. */
+async function followUps(
+  run: Run,
+  { every, ask: question }: ReturnType<typeof decisionQuestion>['followUp'],
+  over: () => boolean,
+): Promise<void> {
+  const { accountId } = run;
+  const expires = Date.now() + 45 * DAY;
+  const nextFrom = () => businessTime.businessDeadline({ from: now(), wait: every, accountId });
+  let next = await nextFrom();
+  while (!(await waitUntil(run, 'the next follow-up', Date.parse(next), over)) && Date.parse(next) < expires) {
+    next = await nextFrom();
+    await ask(run, 'ae', question(Date.parse(next) < expires ? next : undefined), over);
   }
 }
 
@@ -266,8 +281,11 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, letter: L
   const { runId, accountId } = run;
   const contactId = buyer.id;
   const key = keyFor(run, 'mail');
+  const hours = { from: now(), wait: { businessHours: 0 }, accountId, of: { contactId } };
+  const opens = Date.parse(await businessTime.businessDeadline(hours));
+  if (opens > Date.now()) await waitUntil(run, `the moment to write to ${buyer.name}`, opens, () => false);
   for (let asked = 1; ; asked += 1) {
-    const touch = { accountId, id: `${key}/ask/${asked}`, key, runId, contactId, kind: 'customer-facing' as const };
+    const touch = { accountId, id: `${key}/ask/${asked}`, key, runId, contactId, kind: 'answer' as const };
     const verdict = await coordination.requestTouch(touch);
     if (verdict.kind !== 'deferred') break;
     await waitUntil(run, `the moment to write to ${buyer.name}`, Date.parse(verdict.until), () => false);
@@ -280,6 +298,7 @@ async function sendProposal(run: Run, buyer: Contact, document: Draft, letter: L
     contactId,
     letter,
     document,
+    isAnswer: true,
     at: now(),
   });
   note(run, `${buyer.name} receives “${letter.subject}”`);

@@ -20,7 +20,7 @@ export interface Reviewers {
 export interface Rejected {
   readonly approved: false;
   readonly reason: string;
-  /** Who rejected it; empty when somebody did not answer in time. */
+  /** Who rejected it; empty when nobody did: somebody did not answer in time, or it took too many versions. */
   readonly by: string;
 }
 
