@@ -16,11 +16,13 @@ const SENTENCES = [
 ];
 
 /** The choice of somebody who mostly wants things to go on. */
-export function choiceFor({ choices }: TaskCard, chance: Chance): Choice {
+export function choiceFor({ choices, urgent }: TaskCard, chance: Chance): Choice {
   return chance.weighted(choices, ({ id, style }) => {
-    if (id === 'churn' || id === 'stop') return 0.08;
+    // What cannot be done now can seldom be done a moment later.
+    if (urgent && style === 'primary') return 0.5;
+    if (id === 'churn' || id === 'stop') return 0.06;
     if (id === 'reject' || id === 'no-interest' || id === 'at-risk') return 0.12;
-    return style === 'primary' ? 1 : 0.25;
+    return style === 'primary' || urgent ? 1 : 0.25;
   });
 }
 

@@ -44,6 +44,8 @@ export interface Evidence {
   readonly ledger: readonly LedgerEntry[];
   /** What was logged as an error. */
   readonly errors: readonly string[];
+  /** By type, how often a step could not be done and a person was asked. */
+  readonly steps: ReadonlyMap<string, number>;
   /** When it was gathered. */
   readonly at: number;
 }
@@ -67,7 +69,16 @@ export async function gather(ground: Ground, world: World, log: Log, words: Evid
   );
   const mails = inbox.mails();
   return {
-    ...{ log, mails, words, runs, ledger, errors: ground.errors, at: ground.now },
+    ...{
+      log,
+      mails,
+      words,
+      runs,
+      ledger,
+      errors: ground.failures.errors,
+      steps: ground.failures.steps,
+      at: ground.now,
+    },
     ...sorted(mails, ledger, log),
     messages: inbox.messages(),
     tasks: await each((accountId) => store.tasks.list({ accountId })),

@@ -11,7 +11,7 @@ import { readConfig, Secret } from '../../src/config';
 import type { Person } from '../../src/domain/account';
 import { SEARCH_ATTRIBUTE_TYPES } from '../../src/domain/search-attributes';
 import { openStore, type Store } from '../../src/store';
-import { quietTemporal } from '../../src/worker';
+import { Failures } from './failures';
 
 /** With which the customers' systems send events. */
 export const WRITE_KEY = 'simulation-write-key';
@@ -25,8 +25,7 @@ export class Ground {
     readonly app: App,
     readonly store: Store,
     private readonly clock: { now: number },
-    /** What was logged as an error. */
-    readonly errors: readonly string[],
+    readonly failures: Failures,
     private readonly dataDir: string,
   ) {
     this.temporal = new Client({ connection: env.connection, namespace: env.namespace });
@@ -37,7 +36,8 @@ export class Ground {
 
   /** Begins on the first Monday of January, so that a seed has the same holidays all year long. */
   static async open(people: (start: number) => readonly Person[], say: (line: string) => void): Promise<Ground> {
-    quietTemporal({ native: true });
+    const failures = new Failures();
+    failures.listen();
     const dataDir = await mkdtemp(join(tmpdir(), 'playmaker-simulation-'));
     const env = await startTimeSkipping({ searchAttributes: SEARCH_ATTRIBUTE_TYPES, progress: say });
     await env.sleep(untilJanuary(await env.currentTimeMs()));
@@ -55,7 +55,6 @@ export class Ground {
       })),
     });
     const store = await openStore({});
-    const errors: string[] = [];
     const app = await startApp({
       config: {
         ...readConfig({ NODE_ENV: 'test', PLAYMAKER_DATA_DIR: dataDir, SEGMENT_WRITE_KEYS: WRITE_KEY }),
@@ -71,13 +70,13 @@ export class Ground {
       inboundMail: { port: 0 },
       apiKeys: [{ name: 'simulation', role: 'admin', secret: new Secret('simulation-simulation-simulation') }],
       port: 0,
-      logger: pino({ level: 'error' }, { write: (line: string) => errors.push(line.trim()) }),
+      logger: pino({ level: 'error' }, { write: (line: string) => failures.add(line.trim()) }),
       store,
       now,
     });
     inbox.setInteractionsUrl(`${app.url}/slack/interactions`);
     inbox.setRepliesUrl(`smtp://127.0.0.1:${app.inboundMailPort}`);
-    return new Ground(env, inbox, app, store, clock, errors, dataDir);
+    return new Ground(env, inbox, app, store, clock, failures, dataDir);
   }
 
   /** Virtual time, in milliseconds, as it was after the last skip. */

@@ -1,6 +1,6 @@
 import { PlaymakerError } from '../../src/client';
 import type { Account, Person } from '../../src/domain/account';
-import { ROLES } from '../../src/domain/roles';
+import { ROLES, type Role } from '../../src/domain/roles';
 import { Chance } from '../chance';
 import type { Ground } from './ground';
 import type { Log } from './log';
@@ -25,7 +25,10 @@ export class Operators {
 
   async day(day: number): Promise<void> {
     for (const person of this.people) await this.absence(person, new Chance(this.seed, 'absence', person.email, day));
-    for (const { id } of this.accounts) await this.steer(id, new Chance(this.seed, 'steer', id, day));
+    for (const { id } of this.accounts) {
+      await this.steer(id, new Chance(this.seed, 'steer', id, day));
+      await this.staffing(id, new Chance(this.seed, 'staffing', id, day));
+    }
     await this.resume((until) => until <= this.ground.now);
   }
 
@@ -43,6 +46,14 @@ export class Operators {
     await this.ground.app.client.loadAccounts({ people: [changed], accounts: [] });
     this.staff.changed(changed);
     this.log.count('absences');
+  }
+
+  /** A role that nobody holds is filled, some day. */
+  private async staffing(accountId: string, chance: Chance): Promise<void> {
+    if (!chance.happens(1 / 30)) return;
+    const team = (await this.ground.store.accounts.get(accountId))?.team ?? {};
+    const free = ROLES.filter((role) => !team[role]);
+    if (free.length > 0) await this.assign(accountId, chance.pick(free), chance.pick(this.people).email);
   }
 
   private async steer(accountId: string, chance: Chance): Promise<void> {
@@ -66,14 +77,17 @@ export class Operators {
 
   /** An account changes hands in one role; now and then nobody holds it any more. */
   private async changeTeam(accountId: string, chance: Chance): Promise<void> {
-    const role = chance.pick(ROLES);
-    const email = chance.happens(0.15) ? null : chance.pick(this.people).email;
+    const nobody = chance.happens(0.15);
+    await this.assign(accountId, chance.pick(ROLES), nobody ? null : chance.pick(this.people).email);
+  }
+
+  private async assign(accountId: string, role: Role, email: string | null): Promise<void> {
     const { store, app, now } = this.ground;
     const at = new Date(now).toISOString();
     await store.observations.receive(
       [
         {
-          ...{ source: 'import', id: `team/${accountId}/${now}`, at },
+          ...{ source: 'import', id: `team/${accountId}/${role}/${now}`, at },
           subject: { account: [`playmaker:${accountId}`], domains: [], contact: [] },
           observations: [{ type: 'team.assigned', data: { role, email } }],
         },

@@ -1,16 +1,28 @@
-/** Where people of the simulation live: zones of many hours, of half hours, with and without summer time, other weekends. */
-export const PLACES = [
-  { timeZone: 'America/New_York', country: 'US' },
-  { timeZone: 'America/Los_Angeles', country: 'US' },
-  { timeZone: 'America/Sao_Paulo', country: 'BR' },
-  { timeZone: 'Europe/London', country: 'GB' },
-  { timeZone: 'Europe/Berlin', country: 'DE' },
-  { timeZone: 'Europe/Stockholm', country: 'SE' },
-  { timeZone: 'Asia/Riyadh', country: 'SA' },
-  { timeZone: 'Asia/Kolkata', country: 'IN' },
-  { timeZone: 'Asia/Tokyo', country: 'JP' },
-  { timeZone: 'Australia/Sydney', country: 'AU' },
-] as const;
+interface Place {
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly country: string;
+}
+
+/** Where people of the simulation live, by region: half hours, zones with and without summer time, other weekends. */
+export const REGIONS: readonly (readonly Place[])[] = [
+  [
+    { timeZone: 'America/New_York', country: 'US' },
+    { timeZone: 'America/Los_Angeles', country: 'US' },
+    { timeZone: 'America/Sao_Paulo', country: 'BR' },
+  ],
+  [
+    { timeZone: 'Europe/London', country: 'GB' },
+    { timeZone: 'Europe/Berlin', country: 'DE' },
+    { timeZone: 'Europe/Stockholm', country: 'SE' },
+    { timeZone: 'Asia/Riyadh', country: 'SA' },
+  ],
+  [
+    { timeZone: 'Asia/Kolkata', country: 'IN' },
+    { timeZone: 'Asia/Tokyo', country: 'JP' },
+    { timeZone: 'Australia/Sydney', country: 'AU' },
+  ],
+];
 
 const FIRST = [
   'Ada',

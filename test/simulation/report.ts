@@ -45,7 +45,7 @@ function playTable({ runs }: Evidence): string {
   return table.toString();
 }
 
-function countTable({ ledger, letters, invitations, messages, tasks, log, leases }: Evidence): string {
+function countTable({ ledger, steps, letters, invitations, messages, tasks, log, leases }: Evidence): string {
   const table = new Table({ head: ['what', 'count'], style: { head: [], border: [] } });
   table.push(['letters to customers', letters.length], ['invitations, also moved and called off', invitations.length]);
   table.push(['Slack messages', messages.length], ['marketing pauses', leases.length]);
@@ -53,9 +53,10 @@ function countTable({ ledger, letters, invitations, messages, tasks, log, leases
     table.push([`tasks ${kind}`, tasks.filter(({ state }) => state.kind === kind).length]);
   const verdicts = new Map<string, number>();
   for (const { what } of ledger.filter(({ kind }) => kind === 'verdict')) {
-    const words = `verdict: ${what.replace(/ (?:to|for) [^:]*:/, ':').slice(0, 60)}`;
+    const words = `verdict: ${what.replace(/ until .*/, '')}`;
     verdicts.set(words, (verdicts.get(words) ?? 0) + 1);
   }
+  for (const [type, count] of steps) table.push([`steps that could not be done: ${type}`, count]);
   for (const row of [...verdicts, ...log.counts].sort()) table.push([...row]);
   return table.toString();
 }

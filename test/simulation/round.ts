@@ -26,6 +26,8 @@ export interface Round {
 const DAY_MS = 86_400_000;
 /** People look at their cards so often in a day. */
 const LOOKS = 4;
+/** What time alone brings is looked at so often; what is told is looked at at once. */
+const EVALUATED_EVERY_DAYS = 3;
 /** What has begun by then is over within so many days, with all the time that people and pauses may take. */
 const MOST_DAYS_MORE = 400;
 const TELL_EVERY_DAYS = 30;
@@ -85,9 +87,10 @@ class Life {
 
   async day(day: number, began: number): Promise<void> {
     const { ground, spent } = this;
-    for (let look = 0; look < LOOKS; look += 1) {
+    const looks = this.isCalm ? LOOKS / 2 : LOOKS;
+    for (let look = 0; look < looks; look += 1) {
       // At odd moments: what falls due in the very moment in which a skip ends is sometimes lost.
-      await spent.on('time passing', () => ground.skip(DAY_MS / LOOKS - (ground.now % 1_000) + 1_007));
+      await spent.on('time passing', () => ground.skip(DAY_MS / looks - (ground.now % 1_000) + 707));
       const mails = await spent.on('reading', async () => this.reader.read());
       if (!this.isCalm) await spent.on('customers', () => this.customers.read(mails));
       await spent.on('our people', () => this.staff.act());
@@ -96,11 +99,11 @@ class Life {
       await spent.on('customers', () => this.customers.day(day));
       await spent.on('our people', () => this.operators.day(day));
     }
-    // As Temporal's schedule does, more often.
-    await spent.on('evaluating accounts', () => this.sweep());
+    if (day % EVALUATED_EVERY_DAYS === 0) await spent.on('evaluating accounts', () => this.sweep());
     if (day % TELL_EVERY_DAYS === 0) await this.tell(day, began);
   }
 
+  /** As Temporal's schedule does, only more often. */
   private async sweep(): Promise<void> {
     const { temporal } = this.ground;
     const workflowId = 'account-sweep';

@@ -1,7 +1,7 @@
 import type { Account, AccountFile, Contact, Person } from '../../src/domain/account';
 import { COMMITTEE_ROLES, ROLES, SENIORITIES, type Role } from '../../src/domain/roles';
 import { Chance } from '../chance';
-import { nameOf, PLACES } from './places';
+import { nameOf, REGIONS } from './places';
 
 /** Who is there when a simulation begins. */
 export interface World extends AccountFile {
@@ -31,14 +31,15 @@ function person(seed: number, email: string, index: number, emails: readonly str
   const chance = new Chance(seed, 'person', index);
   const delegate = chance.pick(emails);
   const some = chance.happens(0.7) && delegate !== email ? { delegate } : {};
-  return { email, name: nameOf(index), ...chance.pick(PLACES), ...some };
+  return { email, name: nameOf(index), ...chance.pick(REGIONS[index % REGIONS.length]!), ...some };
 }
 
 function account(seed: number, index: number, emails: readonly string[], start: number): Account {
   const chance = new Chance(seed, 'account', index);
   const id = `a${String(index + 1).padStart(2, '0')}`;
   const name = `${COMPANIES[index % COMPANIES.length]} ${chance.pick(KINDS)} ${index + 1}`;
-  const place = chance.pick(PLACES);
+  const region = chance.whole(0, REGIONS.length - 1);
+  const place = chance.pick(REGIONS[region]!);
   const seats = chance.pick([1, 12, 40, 100, 250]);
   const renewsIn = chance.whole(30, 700);
   const contract = {
@@ -49,8 +50,8 @@ function account(seed: number, index: number, emails: readonly string[], start: 
   return {
     ...{ id, name, ...place, tier: chance.pick(['one-to-one', 'one-to-few', 'one-to-many'] as const) },
     ...(chance.happens(0.6) ? { contract } : { stage: 'prospect' as const }),
-    contacts: Array.from({ length: chance.whole(2, 7) }, (_, at) => contact(seed, index, at, place)),
-    team: team(chance, emails),
+    contacts: Array.from({ length: chance.whole(2, 7) }, (_, at) => contact(seed, index, at, region)),
+    team: team(chance, emails, region),
     valueSoFar: chance.happens(0.7) ? ['Planning takes 40 minutes a day instead of three hours.'] : [],
   };
 }
@@ -58,12 +59,14 @@ function account(seed: number, index: number, emails: readonly string[], start: 
 /** Roles that somebody may lack, and how often. */
 const holeOf = (role: Role): number => (role === 'csm' || role === 'cs-manager' ? 0.04 : 0.12);
 
-function team(chance: Chance, emails: readonly string[]): Account['team'] {
+/** Mostly of the same region, so that there are times that suit everybody. */
+function team(chance: Chance, emails: readonly string[], region: number): Account['team'] {
+  const near = emails.filter((_, index) => index % REGIONS.length === region);
   const held = ROLES.filter((role) => !chance.happens(holeOf(role)));
-  return Object.fromEntries(held.map((role) => [role, chance.pick(emails)]));
+  return Object.fromEntries(held.map((role) => [role, chance.pick(chance.happens(0.9) ? near : emails)]));
 }
 
-function contact(seed: number, account: number, index: number, place: (typeof PLACES)[number]): Contact {
+function contact(seed: number, account: number, index: number, region: number): Contact {
   const chance = new Chance(seed, 'contact', account, index);
   const name = nameOf(account * 3 + index * 5 + 40);
   const role = index === 0 ? 'champion' : index === 1 ? 'economic-buyer' : chance.pick([...COMMITTEE_ROLES, undefined]);
@@ -72,7 +75,7 @@ function contact(seed: number, account: number, index: number, place: (typeof PL
     ...{ name, email: `${name.toLowerCase().replaceAll(' ', '.')}.${account + 1}@customer${account + 1}.example` },
     seniority: chance.pick(SENIORITIES),
     ...(role && { committeeRole: role }),
-    ...(chance.happens(0.7) ? place : chance.pick(PLACES)),
+    ...chance.pick(REGIONS[chance.happens(0.95) ? region : chance.whole(0, REGIONS.length - 1)]!),
     consent: chance.weighted(['granted', 'unknown', 'withdrawn'] as const, (each) =>
       each === 'granted' ? 0.78 : each === 'unknown' ? 0.14 : 0.08,
     ),
