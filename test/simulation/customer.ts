@@ -42,8 +42,8 @@ export class Customer {
     this.wonOn = account.contract ? undefined : chance.whole(1, 150);
   }
 
-  /** What happened in the day that ends now. `seats` are those of their contract. */
-  day(day: number, now: number, seats: number): Call[] {
+  /** What happened in the day that ends now. `seats` are those of their contract, on days on which their use is metered. */
+  day(day: number, now: number, seats: number | undefined): Call[] {
     const chance = new Chance(this.seed, 'day', this.account.id, day);
     this.well = this.well ? !chance.happens(1 / 120) : chance.happens(1 / 40);
     const at = () => now - chance.whole(0, DAY_MS - 1);
@@ -109,15 +109,16 @@ export class Customer {
     return [this.calls.track(at, chance.pick(['Deal Won', 'Deal Lost']), { deal })];
   }
 
-  private use(chance: Chance, day: number, seats: number, at: () => number): Call[] {
+  private use(chance: Chance, day: number, seats: number | undefined, at: () => number): Call[] {
     const goal = this.well ? 0.97 : 0.3;
     this.level += (goal - this.level) * chance.between(0, 0.05) + chance.between(-0.04, 0.04);
     this.level = Math.min(1, Math.max(0.02, this.level));
     if (chance.happens(1 / 150)) this.level = chance.between(0.4, 0.8);
-    const used = Math.max(0, Math.round(this.level * seats));
     const reached = this.milestones.filter((each) => each.day === day);
     return [
-      ...(day % 7 === 0 ? [this.calls.track(at(), 'Usage Measured', { limit: 'seats', used })] : []),
+      ...(seats === undefined
+        ? []
+        : [this.calls.track(at(), 'Usage Measured', { limit: 'seats', used: Math.round(this.level * seats) })]),
       ...this.people
         .filter(() => chance.happens(this.well ? 0.05 : 0.01))
         .map((who) => this.calls.track(at(), 'Feature Used', {}, who)),

@@ -107,5 +107,5 @@ export class Ground {
 function untilJanuary(now: number): number {
   const year = new Date(now).getUTCFullYear() + 1;
   const weekday = new Date(Date.UTC(year, 0, 1)).getUTCDay();
-  return Date.UTC(year, 0, 1 + ((8 - weekday) % 7), 0, 3, 21, 707) - now;
+  return Date.UTC(year, 0, 1 + ((8 - weekday) % 7), 1, 3, 21, 707) - now;
 }

@@ -24,10 +24,10 @@ export interface Round {
 }
 
 const DAY_MS = 86_400_000;
-/** People look at their cards so often in a day. */
-const LOOKS = 4;
+/** People look at their cards so often in a day: each time it is morning or afternoon for some of them. */
+const LOOKS = 3;
 /** What time alone brings is looked at so often; what is told is looked at at once. */
-const EVALUATED_EVERY_DAYS = 3;
+const EVALUATED_EVERY_DAYS = 5;
 /** What has begun by then is over within so many days, with all the time that people and pauses may take. */
 const MOST_DAYS_MORE = 400;
 const TELL_EVERY_DAYS = 30;
@@ -87,10 +87,9 @@ class Life {
 
   async day(day: number, began: number): Promise<void> {
     const { ground, spent } = this;
-    const looks = this.isCalm ? LOOKS / 2 : LOOKS;
-    for (let look = 0; look < looks; look += 1) {
+    for (let look = 0; look < LOOKS; look += 1) {
       // At odd moments: what falls due in the very moment in which a skip ends is sometimes lost.
-      await spent.on('time passing', () => ground.skip(DAY_MS / looks - (ground.now % 1_000) + 707));
+      await spent.on('time passing', () => ground.skip(DAY_MS / LOOKS - (ground.now % 1_000) + 707));
       const mails = await spent.on('reading', async () => this.reader.read());
       if (!this.isCalm) await spent.on('customers', () => this.customers.read(mails));
       await spent.on('our people', () => this.staff.act());
