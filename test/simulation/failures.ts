@@ -1,10 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 
-let current: Failures | undefined;
-
 /** What failed in the worker and the server: steps that a person has to mend are a part of plays, all else is ours. */
 export class Failures {
+  private static heard?: (entry: LogEntry) => void;
+
   /** Lines of the log that nobody should ever see. */
   readonly errors: string[] = [];
   /** By type, how often a step could not be done. */
@@ -12,11 +12,11 @@ export class Failures {
 
   /** The SDK has one logger for the whole process; whoever listens last hears it. */
   listen(): void {
-    if (!current) {
-      const logger = new DefaultLogger('WARN', (entry) => current?.hear(entry));
-      Runtime.install({ logger, telemetryOptions: { logging: { forward: {} } }, shutdownSignals: [] });
-    }
-    current = this;
+    const isFirst = Failures.heard === undefined;
+    Failures.heard = (entry) => this.hear(entry);
+    if (!isFirst) return;
+    const logger = new DefaultLogger('WARN', (entry) => Failures.heard?.(entry));
+    Runtime.install({ logger, telemetryOptions: { logging: { forward: {} } }, shutdownSignals: [] });
   }
 
   add(line: string): void {

@@ -38,8 +38,7 @@ export class Reader {
 
   private message({ text, blocks, to, at }: InboxMessage): void {
     const content = { kind: 'message', text, blocks } as const;
-    for (const each of textsOf({ data: 'ordinary', group: '', title: '', content } as Parameters<typeof textsOf>[0]))
-      this.note(each.text, to ?? '', at);
+    for (const each of textsOf({ data: 'ordinary', group: '', title: '', content })) this.note(each.text, to ?? '', at);
   }
 
   private mail({ subject, text, html, recipients, at }: InboxMail): void {
