@@ -53,7 +53,7 @@ function countTable({ ledger, steps, letters, invitations, messages, tasks, log,
     table.push([`tasks ${kind}`, tasks.filter(({ state }) => state.kind === kind).length]);
   const verdicts = new Map<string, number>();
   for (const { what } of ledger.filter(({ kind }) => kind === 'verdict')) {
-    const words = `verdict: ${what.replace(/ until .*/, '')}`;
+    const words = `verdict: ${what.replace(/^(Writing) to [^:]*|until .*/g, '$1').trim()}`;
     verdicts.set(words, (verdicts.get(words) ?? 0) + 1);
   }
   for (const [type, count] of steps) table.push([`steps that could not be done: ${type}`, count]);
