@@ -5,6 +5,8 @@ import type { WorkflowBundle } from '../src/worker';
 /** Replays histories one after the other in one worker: each worker takes a second to start. */
 export class Replayer {
   private next: HistoryAndWorkflowId | undefined;
+  /** Tests may ask for several at a time; the worker takes one after the other. */
+  private inTurn: Promise<void> = Promise.resolve();
   private readonly results: AsyncIterableIterator<ReplayResult>;
 
   constructor(bundle: WorkflowBundle) {
@@ -20,7 +22,13 @@ export class Replayer {
   }
 
   /** Throws when the code does otherwise than the history says. */
-  async replay(next: HistoryAndWorkflowId): Promise<void> {
+  replay(next: HistoryAndWorkflowId): Promise<void> {
+    const turn = this.inTurn.then(() => this.replayOne(next));
+    this.inTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async replayOne(next: HistoryAndWorkflowId): Promise<void> {
     this.next = next;
     const { value, done } = (await this.results.next()) as IteratorResult<ReplayResult, undefined>;
     if (done) throw new Error('The replay worker has stopped.');

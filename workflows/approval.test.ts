@@ -1,5 +1,6 @@
 import { THOROUGH } from '../src/domain/cases.fixture';
 import type { Account } from '../src/domain/account';
+import type { Role } from '../src/domain/roles';
 import { expectCleanEnd } from '../test/clean-end';
 import { openSmallStage, openTask, seen } from '../test/small-plays';
 import { PEOPLE, type Stage } from '../test/stage';
@@ -201,6 +202,38 @@ describe('an approval by two', () => {
     await stage.choose(PEOPLE.ae, account, 'reject', { reason: 'Not now.' }, /Please review/);
     const result = await stage.ended(runId);
     expect(result).toMatchObject({ outcome: 'missed', reason: 'Not now.' });
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  /** An account on which Marcus holds these roles. */
+  const marcusAs = (...roles: readonly Role[]) =>
+    stage.account((account) => ({
+      ...account,
+      team: { ...account.team, ...Object.fromEntries(roles.map((role) => [role, PEOPLE['cs-manager']])) },
+    }));
+  const cardsOf = (email: string, account: Account) =>
+    stage.messages(email, account).filter(({ text }) => text.includes('Please review'));
+
+  it('whoever holds both roles is asked once, and what they edit is approved', async () => {
+    const account = await marcusAs('csm', 'ae');
+    const runId = await stage.begin('approving', account);
+    await stage.choose(PEOPLE['cs-manager'], account, 'edit', { fields: { accountName: 'Two depots' } });
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'done', details: { version: 2, by: 'Marcus Hill' } });
+    expect(cardsOf(PEOPLE['cs-manager'], account)).toHaveLength(1);
+    await expectCleanEnd(stage, runId, account, result);
+  });
+
+  it('whom both are escalated to is asked once, and answers for both', async () => {
+    await stage.spring();
+    const account = await marcusAs('sales-manager');
+    const runId = await stage.begin('approving', account);
+    await stage.card(PEOPLE.csm, account);
+    await stage.skip('3 days');
+    await stage.choose(PEOPLE['cs-manager'], account, 'approve');
+    const result = await stage.ended(runId);
+    expect(result).toMatchObject({ outcome: 'done', details: { version: 1, by: 'Marcus Hill' } });
+    expect(cardsOf(PEOPLE['cs-manager'], account)).toHaveLength(1);
     await expectCleanEnd(stage, runId, account, result);
   });
 });

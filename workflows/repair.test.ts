@@ -69,7 +69,7 @@ describe('a step that cannot be done', () => {
     await stage.choose(PEOPLE['cs-manager'], account, 'stop', {}, HELD_UP);
     const result = await stage.ended(runId);
     expect(result.outcome).toBe('cancelled');
-    expect(result.reason).toMatch(/Stopped because asking the account executive failed/);
+    expect(result.reason).toMatch(/Stopped because asking the account executive “.+” failed/);
     expect(seen(stage, PEOPLE.ae, account)).toBe('[]');
     await expectCleanEnd(stage, runId, account, result);
   });

@@ -6,7 +6,8 @@ import type { LiveTask } from './live-task';
 import { askAuthor } from './returned';
 import { now, type Run } from './run';
 import { revised, type Rejected, type Reviewable, type Reviewers, type Standing } from './review-standing';
-import { answerOf, createTask, waitForAnswer, type Answer, type Question } from './tasks';
+import { mayAnswer } from './task-actions';
+import { answerOf, createTask, isOnePerson, waitForAnswer, type Answer, type Question } from './tasks';
 
 export type Reviewed<Version> =
   { readonly approved: true; readonly version: Version; readonly by: readonly string[] } | Rejected;
@@ -69,15 +70,18 @@ async function reviewRound<Version>(
   mayGoBack: boolean,
 ): Promise<Round> {
   const maker = reviewers.by.find((role) => role === standing.by?.role);
-  const tasks = reviewers.by
-    .filter((role) => role !== maker)
-    .map((role) => {
-      // Whoever wrote it edits it; others can ask them for it.
-      const author = mayGoBack && role !== what.author ? what.author : undefined;
-      const question = questionOf(standing, what, reviewers, author);
-      const asked: Question = { ...question, due: reviewers.due, escalate: reviewers.escalate?.[role] };
-      return { role, question: asked, task: createTask(run, role, asked) };
-    });
+  const left = reviewers.by.filter((role) => !maker || !isOnePerson(run, role, maker));
+  const count = onceEach(run, reviewers.by).length;
+  const tasks = onceEach(run, left).map((role) => {
+    const theirs = left.filter((other) => isOnePerson(run, other, role));
+    // Whoever wrote it edits it; others can ask them for it.
+    const author = mayGoBack && !theirs.some((each) => each === what.author) ? what.author : undefined;
+    const question = questionOf(standing, what, { ...reviewers, count }, author);
+    const escalate = theirs.map((each) => reviewers.escalate?.[each]).find((each) => each);
+    const asked: Question = { ...question, due: reviewers.due, escalate };
+    return { role, question: asked, task: createTask(run, role, asked) };
+  });
+  const beside = tasks.map(({ task }) => task);
   let turn: Round['turn'];
 
   // In the very moment of an edit or rejection the other cards of this version stop counting.
@@ -86,14 +90,19 @@ async function reviewRound<Version>(
     for (const other of tasks) other.task.close(why, now());
   };
   for (const { role, task } of tasks) {
-    task.onAnswer = ({ choice, by, reason }) => {
+    task.onAnswer = (answer) => {
+      const { choice, by, reason } = answer;
+      // Whoever may answer for others as well is not asked again.
+      if (choice === 'approve')
+        for (const other of beside.filter(({ state }) => state.kind === 'open'))
+          if (mayAnswer(other, by)) other.give({ ...answer, taskId: other.card.taskId });
       const why = whyOver(choice, by.name, reason ?? '', what, reviewers);
       if (why !== undefined) endRound(role, task, why);
     };
   }
   await Promise.all(
     tasks.map(async ({ role, question: asked, task }) => {
-      await waitForAnswer(run, task, asked);
+      await waitForAnswer(run, task, { ...asked, beside });
       if (task.state.kind === 'open') {
         task.close('Nobody answered in time.', now());
         endRound(role, task, `The ${ROLE_TITLES[role]} did not answer in time. Nothing is sent.`);
@@ -103,8 +112,12 @@ async function reviewRound<Version>(
   );
   const approvedBy = tasks.map(({ task }) => answerOf(task)).filter(({ choice }) => choice === 'approve');
   const made = maker && standing.by ? [standing.by.name] : [];
-  return { approvedBy: [...made, ...approvedBy.map(({ by }) => by)], turn };
+  return { approvedBy: [...new Set([...made, ...approvedBy.map(({ by }) => by)])], turn };
 }
+
+/** Whoever holds several of the roles is asked once, in the first of them. */
+const onceEach = (run: Run, by: readonly Role[]): readonly Role[] =>
+  by.filter((role, index) => by.findIndex((other) => isOnePerson(run, other, role)) === index);
 
 /** Why the others need not answer any more; undefined after an approval. */
 function whyOver(
@@ -124,9 +137,9 @@ function whyOver(
 function questionOf<Version>(
   { version, number, by: maker, isNew, sentBack }: Standing<Version>,
   { title, to, shown }: Reviewable<Version>,
-  { by, evidence = [], onReject }: Reviewers,
+  { count, evidence = [], onReject }: Reviewers & { readonly count: number },
   author: Role | undefined,
 ): ReviewAsked {
-  const asked = { title, to, reviewers: by.length, number, editor: isNew ? maker?.name : undefined, sentBack };
+  const asked = { title, to, reviewers: count, number, editor: isNew ? maker?.name : undefined, sentBack };
   return reviewQuestion({ ...asked, author, ...shown(version, number), evidence, onReject });
 }

@@ -1,7 +1,9 @@
+import { condition } from '@temporalio/workflow';
 import type { OpenTaskRequest, TaskOpened } from '../activities/notify/port';
 import { ROLE_TITLES, theRole, type Role } from '../src/domain/roles';
 import type { Choice, Evidence, Field, TaskCard } from '../src/domain/tasks';
 import { businessHours, later, type BusinessWait, type CalendarWait, type DueTime } from '../src/domain/waits';
+import { shortened } from '../src/domain/wording';
 import { showOutcome } from './cards';
 import { effectUnless } from './effects';
 import type { FactMatch } from './facts';
@@ -9,6 +11,9 @@ import { followUps, type FollowUp } from './follow-up';
 import { LiveTask, type GivenAnswer, type PassedOn } from './live-task';
 import { now, type Run } from './run';
 import { answerTime } from './answer-time';
+
+/** Characters of a question by which a task is named. */
+const MOST_ABOUT = 200;
 
 /** One way to answer: its label, and what happens then. */
 export interface ChoiceSpec extends Partial<Pick<Choice, 'style' | 'reason' | 'reasonLabel' | 'submit' | 'confirm'>> {
@@ -35,6 +40,8 @@ export interface Question<Id extends string = string> {
   readonly until?: FactMatch | (() => boolean);
   /** What they are asked to do besides while it is open; unlike a reminder it is a task of its own. */
   readonly followUp?: FollowUp<Question>;
+  /** Other tasks that ask the same: whoever has one of them by a role is not asked by this one as well. */
+  readonly beside?: readonly LiveTask[];
 }
 
 /** The answer to a task; `no-answer` when everybody's time has passed. */
@@ -107,7 +114,10 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
 
   let role = card.role;
   let began = Date.now();
-  let opened = await effectUnless(run, `asking ${theRole(role)}`, settled, () => run.do.notify.openTask(request()));
+  // Several may be asked at the same time: whoever has to mend it has to know which.
+  const about = `“${shortened(card.question, MOST_ABOUT)}”`;
+  const asking = `asking ${theRole(role)} ${about}`;
+  let opened = await effectUnless(run, asking, settled, () => run.do.notify.openTask(request()));
   while (opened) {
     const asked = { role, opened: opened.value, began, wait: due, settled };
     if (opened.value.nobody) return;
@@ -115,11 +125,36 @@ export async function waitForAnswer(run: Run, task: LiveTask, question: Question
     if (end === 'settled') return;
     const next = end === 'passed-on' ? task.passedOn.shift() : nextRung(task, asked.opened, question);
     if (!next) return;
+    if (await isAnsweredBeside(run, task, next, question, settled)) return;
     role = 'role' in next.to ? next.to.role : role;
     began = Date.now();
-    opened = await effectUnless(run, `giving it to ${nameOf(next)}`, settled, () => give(run, request(), next));
+    opened = await effectUnless(run, `giving ${about} to ${nameOf(next)}`, settled, () => give(run, request(), next));
     if (opened) run.because(gone(next, opened.value, role));
   }
+}
+
+/** Whether the same person answers for both roles, as the account's team is known. */
+export function isOnePerson({ account: { team } }: Run, one: Role, other: Role): boolean {
+  return one === other || (team[one] !== undefined && team[one].toLowerCase() === team[other]?.toLowerCase());
+}
+
+/** Whether it was settled by the answer to another task that asks the same, and went to the same person before. */
+async function isAnsweredBeside(
+  run: Run,
+  task: LiveTask,
+  { to }: PassedOn,
+  { beside = [] }: Question,
+  settled: () => boolean,
+): Promise<boolean> {
+  if (!('role' in to)) return false;
+  const other = beside.find(
+    ({ state, roles }) =>
+      state.kind === 'open' && roles !== task.roles && roles.some((role) => isOnePerson(run, role, to.role)),
+  );
+  if (!other) return false;
+  // The other one has its deadline.
+  await condition(() => settled() || other.state.kind !== 'open');
+  return settled();
 }
 
 /** Whom a task goes to when nobody answered in time: by its ladder, and at its end to the channel of the account. */

@@ -78,9 +78,10 @@ async function pin(
   };
 }
 
-function noFreeSlot({ participants, minutes, at }: SlotSearch): Error {
+/** People read it as the reason of a task. */
+function noFreeSlot({ participants, minutes }: SlotSearch): Error {
   const names = participants.map(({ name, calendar }) => `${name} (${calendar.timeZone})`).join(', ');
-  return failure('NO_FREE_SLOT', `After ${at} there are no ${minutes} minutes in time that suit ${names}.`);
+  return failure('NO_FREE_SLOT', `There are no ${minutes} minutes in time that suit ${names}.`);
 }
 
 const attendeeOf = ({ name, email, side }: Participant): Meeting['attendees'][number] => ({ name, email, side });

@@ -62,7 +62,7 @@ describe('an open card', () => {
     const [sure, withDialog] = buttons(blocks);
     const plain = (text: string) => ({ type: 'plain_text', text });
     expect(sure).toMatchObject({
-      confirm: { title: plain('Confirm'), text: plain(confirm), confirm: plain('Confirm'), deny: plain('Cancel') },
+      confirm: { title: plain('Confirm?'), text: plain(confirm), confirm: plain('Confirm'), deny: plain('Cancel') },
     });
     expect(withDialog).not.toHaveProperty('confirm');
     expect(() => checkMessageBlocks(blocks)).not.toThrow();

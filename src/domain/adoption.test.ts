@@ -10,6 +10,11 @@ it('is told from what is measured, not from what a file says', () => {
   expect(adoptionInWords(of())).toBe('How many of their seats are active is not measured.');
 });
 
+it('knows one seat from many', () => {
+  const words = (licensed: number) => adoptionInWords({ milestones: {}, seats: { active: 1, licensed } });
+  expect([words(1), words(2)]).toEqual(['1 of 1 seat is active (100 %).', '1 of 2 seats are active (50 %).']);
+});
+
 it('has the seats as measured last, and when each milestone was reached first', () => {
   const adoption = of(
     on('2026-02-01', 'usage.measured', { limit: 'seats', used: 12 }),

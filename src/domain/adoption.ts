@@ -1,7 +1,7 @@
 import { entryOf, type AccountView } from './account-view';
 import type { MilestoneSeen } from './milestones';
 import { waitMs, type Instant } from './waits';
-import { amount, dayInWords } from './wording';
+import { amount, counted, dayInWords } from './wording';
 
 /** How far a customer has come with the product, as far as their account view shows it. */
 export interface Adoption {
@@ -63,7 +63,7 @@ export const shareOf = ({ active, licensed }: ActiveSeats): number => active / l
 export function adoptionInWords({ seats, lastUsedOn }: Adoption): string {
   const share = seats && `${Math.round(shareOf(seats) * 100)} %`;
   const active = seats
-    ? `${amount(seats.active, 1)} of ${amount(seats.licensed)} seats are active (${share}).`
+    ? `${amount(seats.active, 1)} of ${counted(seats.licensed, 'seat is', 'seats are')} active (${share}).`
     : 'How many of their seats are active is not measured.';
   return lastUsedOn ? `${active} They used the product last on ${dayInWords(lastUsedOn)}.` : active;
 }

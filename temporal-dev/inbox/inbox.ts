@@ -38,6 +38,8 @@ export interface InboxOptions {
   interactionsUrl?: string;
   /** Clock of messages and mails (a demo runs in virtual time). Signatures and deadlines always use real time. */
   now?: () => Date;
+  /** Clock of mails where the moment of their arrival has to be asked for; `now` when absent. */
+  mailTime?: () => Promise<Date>;
   /** Keeps messages and mails across restarts (one JSON object per line). Absent: in memory. */
   dataFile?: string;
   /** Makes the samples of the page `/gallery`. Absent: there is no such page. */
@@ -84,10 +86,13 @@ export interface Inbox {
   changeChannel(channel: string, change: { archived?: boolean; member?: boolean }): void;
   /** Somebody deletes a message: Slack then knows it no more. */
   removeMessage(message: InboxMessage): void;
-  /** Conversations with their messages, oldest first. `channel` is an id or a channel's name, `to` the partner of a direct message. */
-  messages(filter?: { channel?: string; to?: string }): InboxMessage[];
-  /** Mails, one per Message-ID, oldest first. `to` also matches Cc and Bcc. */
-  mails(filter?: { to?: string }): InboxMail[];
+  /**
+   * Conversations with their messages, oldest first. `channel` is an id or a channel's name, `to` the partner of a direct
+   * message; `since` leaves out what was posted before.
+   */
+  messages(filter?: { channel?: string; to?: string; since?: Date }): InboxMessage[];
+  /** Mails, one per Message-ID, oldest first. `to` also matches Cc and Bcc; `since` leaves out what arrived before. */
+  mails(filter?: { to?: string; since?: Date }): InboxMail[];
   /** A person writes a message, in a channel (id or name) or, without one, in their direct messages with the bot. No event goes out. */
   say(input: { as: string; text: string; channel?: string }): InboxMessage;
   /**
@@ -172,7 +177,10 @@ export async function startInbox(
   });
   interactions.url = options.interactionsUrl;
   const answers = new MailAnswers(mailbox);
-  const smtp = await startSmtp({ port: options.smtpPort ?? 0, faults, now, deliver: (mail) => mailbox.deliver(mail) });
+  const smtp = await startSmtp({
+    ...{ port: options.smtpPort ?? 0, faults, now: options.mailTime ?? now },
+    deliver: (mail) => mailbox.deliver(mail),
+  });
   try {
     server = await startServer(options.httpPort ?? 0, {
       slack: { faults, botToken, context: { workspace, modals, homes, triggers, sockets, url } },

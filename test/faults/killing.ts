@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Inbox } from '../../temporal-dev/inbox';
+import { seeded } from '../chance';
 
 const KILL_EVERY_MS = [4_000, 12_000] as const;
 
@@ -54,16 +55,5 @@ export async function startKilling(seed: number, inbox: Inbox, env: Record<strin
       child?.kill('SIGKILL');
       await Promise.race([killing, pause(1_000)]);
     },
-  };
-}
-
-/** Mulberry32: small, and the same numbers for the same seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }

@@ -23,5 +23,7 @@ export async function answerCard(inbox: Inbox, { as, card, choice, reason, field
     for (const [id, value] of Object.entries(fields ?? {})) values[`field:${id}`] = { value };
     await inbox.submitModal({ as, values });
   }
-  await inbox.until(() => inbox.messages({ to: as }).some((now) => now.ts === card.ts && !hasButtons(now)));
+  await inbox.until(() =>
+    inbox.messages({ to: as, since: card.at }).some((now) => now.ts === card.ts && !hasButtons(now)),
+  );
 }

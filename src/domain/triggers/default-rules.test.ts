@@ -18,6 +18,7 @@ describe('expansion', () => {
       {
         id: 'start/expansion/2026-03-03T12:00:00.000Z',
         rule: 'expansion',
+        title: 'Usage reaches a limit just as a new leader joins',
         play: 'expansion',
         accountId: 'acme',
         at: noon('2026-03-03'),

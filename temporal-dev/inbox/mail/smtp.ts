@@ -19,7 +19,7 @@ export interface SmtpDouble {
 export async function startSmtp(options: {
   port: number;
   faults: FaultPlan;
-  now: () => Date;
+  now: () => Date | Promise<Date>;
   deliver: (mail: Omit<InboxMail, 'deliveries'>) => void;
 }): Promise<SmtpDouble> {
   const sockets = new Set<Socket>();
@@ -73,7 +73,7 @@ async function receive(
   if (fault && fault.kind !== 'dropAfterAccept') return fail(fault);
   const { mailFrom, rcptTo } = session.envelope;
   const envelope = { from: mailFrom ? mailFrom.address : '', recipients: rcptTo.map(({ address }) => address) };
-  deliver(await readMail(Buffer.concat(chunks), envelope, now()));
+  deliver(await readMail(Buffer.concat(chunks), envelope, await now()));
   if (!fault) return;
   drop();
   return never();

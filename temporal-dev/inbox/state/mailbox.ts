@@ -28,11 +28,12 @@ export class Mailbox {
     this.record(entry);
   }
 
-  /** Oldest first; `to` matches To, Cc and Bcc without regard to case. */
-  list(filter: { to?: string } = {}): InboxMail[] {
+  /** Oldest first; `to` matches To, Cc and Bcc without regard to case; `since` leaves out what is older. */
+  list(filter: { to?: string; since?: Date } = {}): InboxMail[] {
     const to = filter.to?.toLowerCase();
+    const since = filter.since?.getTime() ?? -Infinity;
     return [...this.byMessageId.values()]
-      .filter((mail) => to === undefined || addressesOf(mail).includes(to))
+      .filter((mail) => mail.at.getTime() >= since && (to === undefined || addressesOf(mail).includes(to)))
       .map((mail) => ({ ...mail }));
   }
 

@@ -129,13 +129,21 @@ export class Workspace {
   }
 
   /** What other modules and tests see: copies, oldest first. */
-  list(filter: { channel?: string; to?: string } = {}): InboxMessage[] {
+  list(filter: { channel?: string; to?: string; since?: Date } = {}): InboxMessage[] {
     const to = filter.to?.toLowerCase();
+    const since = filter.since?.getTime() ?? -Infinity;
     return this.allConversations()
       .filter((each) => filter.channel === undefined || each.id === filter.channel || isNamed(each, filter.channel))
       .filter((each) => to === undefined || each.partner?.email.toLowerCase() === to)
-      .flatMap((each) => this.in(each.id).map((message) => this.present(each, message)))
+      .flatMap((each) => this.since(each.id, since).map((message) => this.present(each, message)))
       .sort((a, b) => (microsOf(a.ts) < microsOf(b.ts) ? -1 : 1));
+  }
+
+  /** Those of a conversation that are not older; only the end of a long one is looked at. */
+  private since(channel: string, moment: number): readonly StoredMessage[] {
+    const all = this.in(channel);
+    const before = all.findLastIndex(({ ts }) => dateOf(ts).getTime() < moment);
+    return all.slice(before + 1);
   }
 
   private present(conversation: StoredConversation, stored: StoredMessage): InboxMessage {
