@@ -16,6 +16,7 @@ const STARTED = [
   'test/bench/by-hand/workflow.ts',
   'test/bench/load/memory-process.ts',
   'test/histories/record.ts',
+  'test/simulation/simulation.ts',
 ];
 
 function built(): readonly string[] {

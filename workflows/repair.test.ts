@@ -95,7 +95,7 @@ describe('a step that cannot be done', () => {
       const runId = await stage.begin('asking', account);
       await untilSo('it is held up', async () => (await listed())?.heldUp === true);
       const [retry] = (await listed())?.retrying ?? [];
-      expect(retry).toMatchObject({ because: expect.stringContaining('chat.postMessage') as string });
+      expect(retry).toMatchObject({ because: expect.stringContaining('Slack did not take the message') as string });
       expect((await stage.app.client.get(runId)).retrying).toMatchObject([{ what: retry?.what }]);
       const [stored] = await stage.app.client.list({ accountId: account.id, asStored: true });
       expect([stored?.runId, stored?.heldUp, stored?.retrying]).toEqual([runId, false, undefined]);

@@ -1,4 +1,5 @@
 import type { Account } from '../../src/domain/account';
+import { emailName, nameIn, parseObservation } from '../../src/domain/observations';
 import { meaningOf } from '../../src/domain/play-contract';
 import type { PlayResult } from '../../src/domain/play-messages';
 import { hasButtons } from '../../src/cli/demo/cards';
@@ -144,6 +145,17 @@ describe('the retention save', () => {
     expect(words).not.toMatch(/undefined|\[object|\{\{|\{%|NaN|“”/);
   }
 
+  /** Their champion answers a survey, so that something is known of their health. */
+  async function answers(account: Account): Promise<void> {
+    const at = await stage.time();
+    const contact = [emailName(championOf(account).email)];
+    const subject = { account: [nameIn('playmaker', account.id)], domains: [], contact };
+    const observations = [parseObservation('survey.answered', { kind: 'nps', score: 7 })];
+    await stage.store.observations.receive([{ source: 'playmaker', id: account.id, at, subject, observations }], at);
+    stage.app.accounts.touched([account.id]);
+    await stage.app.accounts.settled();
+  }
+
   it('is saved: reached, reviewed, planned together, agreed, recovered', async () => {
     const account = await customer();
     const runId = await start(account);
@@ -202,6 +214,7 @@ describe('the retention save', () => {
     expect(page).not.toContain('mended by 16 March');
     await choose('csm', account, 'agreed', {}, /agree to the plan/);
 
+    await answers(account);
     await skipTo(runId, /health of the account/);
     const weekly = await cardOf('csm', account, /Week 1 /);
     expect(weekly).toContain('They agreed to the plan, says Dana Reyes.');
