@@ -7,7 +7,7 @@ export const NOT_SHOWN: readonly RegExp[] = [
   /: c{3,4},? d L{3,4}/,
   // For operations: the log, failures of steps, the manifest of the app, deliveries that are refused.
   /^activities\/notify\/(?:mail-customer|slack-failure|slack-trouble)\.ts: /,
-  /^src\/server\/slack\/(?:manifest|payloads|signature|socket)\.ts: /,
+  /^src\/server\/slack\/(?:deliveries|manifest|payloads|signature|socket)\.ts: /,
   // For the record of a run only.
   /^activities\/notify\/open-task\.ts: (?:stands in for|holds the role|nobody else answered)$/,
   /^plays\/expansion\/leader\.ts: /,
