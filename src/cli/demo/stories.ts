@@ -14,8 +14,15 @@ export interface Story {
 const DANA = 'dana.reyes@playmaker.example';
 const PRIYA = 'priya.nair@playmaker.example';
 
+/** A good answer of theirs starts an advocacy ask as well, which is not what the stories are about. */
+const NO_ASK: Part = {
+  ...{ who: DANA, when: /What do we ask/, afterHours: 3, choice: 'not-now' },
+  reason: 'First the conversation that they are waiting for.',
+};
+
 /** Everybody's part in the expansion of Acme Logistics. The first part that fits a card is played. */
 const EXPANSION_PARTS: readonly Part[] = [
+  NO_ASK,
   { who: DANA, when: /ready for a conversation/, afterHours: 3, choice: 'confirm' },
   { who: DANA, when: /Please review “A short hello/, afterHours: 3, choice: 'approve' },
   { who: PRIYA, when: /open the conversation/, afterHours: 20, choice: 'book' },
@@ -50,6 +57,7 @@ const part = (who: string, items: string, more: Part['fields'] = {}): Part => ({
 
 /** Everybody's part when Acme Logistics is in danger. */
 const SAVE_PARTS: readonly Part[] = [
+  NO_ASK,
   { who: DANA, when: /ready for a conversation/, afterHours: 3, choice: 'confirm' },
   {
     who: DANA,

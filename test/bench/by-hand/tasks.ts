@@ -31,14 +31,15 @@ export async function approve(run: Run, draft: Draft, review: Review) {
   for (;;) {
     const entries = editable.map((field) => ({ ...field, initial: changes[field.id] ?? field.initial }));
     const { title, excerpt: text, version: number } = version;
-    const words = reviewQuestion({
+    const asked = {
       ...{ title, to: 'the customer', reviewers: 2, number, editor: editor?.name, onReject },
       evidence: evidence ?? [],
       ...documentReview({ title, version: number, text, cover: letter, editable: entries }),
-    });
+    };
     const tasks = (['csm', 'ae'] as const)
       .filter((role) => role !== editor?.role)
       .map((role) => {
+        const words = reviewQuestion({ ...asked, author: role === 'ae' ? undefined : 'ae' });
         const question = { ...words, due, escalate: escalate?.[role] };
         return { role, question, task: newTask(run, role, question) };
       });
