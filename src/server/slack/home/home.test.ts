@@ -178,15 +178,19 @@ describe('with five hundred tasks', () => {
     await server.inbox.command({ as, text: '/plays tasks' });
     await server.inbox.until(() => seen() > before);
   }
-  /** The median of how long it takes from opening the tab, or typing the command, to seeing what there is. */
-  async function timed(as: string, act: (as: string) => Promise<unknown> = opened): Promise<number> {
-    const times: number[] = [];
-    for (let round = 0; round < 7; round++) {
-      const before = performance.now();
-      await act(as);
-      times.push(performance.now() - before);
-    }
-    return times.sort((a, b) => a - b)[3]!;
+  /**
+   * How many times as long it takes the one from opening the tab, or typing the command, to seeing what there is. They take
+   * turns and the shortest of each counts, so that what else the machine does meanwhile matters to neither.
+   */
+  async function ratio(one: string, other: string, act: (as: string) => Promise<unknown>): Promise<number> {
+    const shortest = new Map([one, other].map((as) => [as, Infinity]));
+    for (let round = 0; round < 7; round++)
+      for (const [as, least] of shortest) {
+        const before = performance.now();
+        await act(as);
+        shortest.set(as, Math.min(least, performance.now() - before));
+      }
+    return shortest.get(one)! / shortest.get(other)!;
   }
 
   it('the view keeps to the limits, tells how many more there are, and takes not much longer than with five', async () => {
@@ -202,9 +206,7 @@ describe('with five hundred tasks', () => {
     expect(home.blocks.length).toBeLessThanOrEqual(100);
     expect(said(home)).toContain('500 tasks wait for you.');
     expect(said(home)).toContain('… and 460 more: type `/plays tasks` to see them all.');
-    const [short, full] = [await timed(few), await timed(lots)];
-    expect(full / short).toBeLessThan(5);
-    const [quick, long] = [await timed(few, commanded), await timed(lots, commanded)];
-    expect(long / quick).toBeLessThan(5);
+    expect(await ratio(lots, few, opened)).toBeLessThan(5);
+    expect(await ratio(lots, few, commanded)).toBeLessThan(5);
   });
 });
