@@ -5,6 +5,7 @@ export { accountSweep } from './sweep';
 export { definePlay, type PlayWorkflow } from './define-play';
 export type { MilestonePlan, Milestones, StuckChoice } from './milestones';
 export type { Play, PlayEnd } from './play';
+export { allArrived, AT_ONCE } from './arrived';
 export type { CircularMail } from './circulars';
 export type { CustomerMail, Sending } from './sending';
 export type { Approval, LetterApproval, LetterReview, Review } from './approval';

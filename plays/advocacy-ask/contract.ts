@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { occasionKey } from '../../src/domain/occasion-key';
-import { defineContract } from '../../src/domain/play-contract';
+import { daysParameter as days, defineContract } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
 
 /** What starts an ask: nothing is needed but the account. */
@@ -24,9 +24,6 @@ const advocacyAskInput = z.strictObject({
   /** The day that names the occasion: `2026-03-02`. */
   on: z.iso.date().optional().meta({ title: 'On which day', description: 'Names the occasion; may be left out.' }),
 });
-
-const days = (title: string, standard: number, most: number) =>
-  z.number().int().min(1).max(most).default(standard).meta({ title });
 
 const advocacyAskParameters = z.strictObject({
   answerWithin: days('business days they have for an answer, before the reminder', 10, 40),

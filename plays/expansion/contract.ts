@@ -1,18 +1,15 @@
 import { z } from 'zod';
+import { allowedSchema, usedSchema } from '../../src/domain/amounts';
 import { occasionKey } from '../../src/domain/occasion-key';
 import { defineContract } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
-
-/** Beyond these, shares of a limit are no numbers that people can read. */
-const LEAST = 0.001;
-const MOST = 1e12;
 
 /** What starts an expansion: usage near a limit of the plan, just as a new leader joins. */
 const expansionInput = z.strictObject({
   /** Name of the plan's limit, e.g. `seats`. */
   limit: z.string().min(1).max(100).meta({ title: 'Limit of the plan', pick: 'limit' }),
-  used: z.number().nonnegative().max(MOST).meta({ title: 'Used so far' }),
-  allowed: z.number().min(LEAST).max(MOST).meta({ title: 'The plan allows' }),
+  used: usedSchema.meta({ title: 'Used so far' }),
+  allowed: allowedSchema.meta({ title: 'The plan allows' }),
   /** How usage moved, in words: `from 71 to 94 in 60 days`. */
   trend: z
     .string()

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { occasionKey } from '../../src/domain/occasion-key';
-import { defineContract } from '../../src/domain/play-contract';
+import { daysParameter as days, defineContract } from '../../src/domain/play-contract';
 import { businessDays } from '../../src/domain/waits';
 
 const lines = z
@@ -18,9 +18,6 @@ const onboardingInput = z.strictObject({
   /** Name of whoever signed for the customer. */
   signedBy: z.string().trim().max(200).optional().meta({ title: 'Who signed' }),
 });
-
-const days = (title: string, standard: number, most: number) =>
-  z.number().int().min(1).max(most).default(standard).meta({ title });
 
 const onboardingParameters = z.strictObject({
   kickoffWithin: days('business days within which the kickoff takes place', 5, 20),

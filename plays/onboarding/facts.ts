@@ -14,6 +14,3 @@ export const NEWS_IN_WORDS: Readonly<Partial<Record<Trigger, string>>> = {
   'support.resolved': 'No severe support case is open any more.',
   'adoption.stalled': 'They hardly use the product.',
 };
-
-/** Looks whether a fact has come, without waiting for it. */
-export const AT_ONCE = { within: '0 minutes' } as const;

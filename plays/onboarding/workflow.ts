@@ -1,12 +1,11 @@
 import { adoptionInWords, shareOf } from '../../src/domain/adoption';
-import type { AccountEvent } from '../../src/domain/events';
 import { committeeAmong, mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
 import { counted } from '../../src/domain/wording';
-import { definePlay, type Deadline, type Milestones } from '../../workflows';
+import { allArrived, definePlay, type Deadline, type Milestones } from '../../workflows';
 import { onboardingContract } from './contract';
 import { conclude, decided, type End, type Onboarding } from './endings';
-import { AT_ONCE, NEWS } from './facts';
+import { NEWS } from './facts';
 import { milestonePlan } from './milestones';
 import { dealAsEvidence, editablePlan, planData, withAnswer, type Deal } from './plan';
 import { meet, usersAmong } from './meetings';
@@ -95,7 +94,7 @@ async function sendNote(play: Onboarding, milestones: Milestones): Promise<void>
   const data = { accountName, zone, valueSoFar, ...stepsForThem(milestones.standings()) };
   const approval = await play.approveLetter(await play.draftLetter('quick-win', { from: 'csm', data }), {
     ...{ to, by: ['csm'], due: businessDays(2), escalate: { csm: 'cs-manager' } },
-    evidence: [...milestones.evidence(), ...newsAsEvidence(await news(play))],
+    evidence: [...milestones.evidence(), ...newsAsEvidence(await allArrived(play, NEWS))],
     onReject: 'No note is sent, and the onboarding goes on.',
   });
   if (approval.approved) await play.sendToEach({ to, letter: approval.letter });
@@ -122,7 +121,7 @@ async function checkAdoption(play: Onboarding, milestones: Milestones, day60: De
   const what = session
     ? 'an enablement session is set.'
     : 'no enablement session is set. Please agree on one in person.';
-  const evidence = [...milestones.evidence(), ...newsAsEvidence(await news(play))];
+  const evidence = [...milestones.evidence(), ...newsAsEvidence(await allArrived(play, NEWS))];
   await play.notify('csm', `Adoption at ${name} is low, and ${what} ${adoptionInWords(adoption)}`, evidence);
 }
 
@@ -149,15 +148,9 @@ async function extend(play: Onboarding, milestones: Milestones, reason: string) 
 }
 
 async function judge(play: Onboarding, milestones: Milestones, mayExtend: boolean) {
-  const evidence = [...milestones.evidence(), ...newsAsEvidence(await news(play))];
+  const evidence = [...milestones.evidence(), ...newsAsEvidence(await allArrived(play, NEWS))];
   const answer = mayExtend
     ? await play.ask('csm', verdictQuestion(play, evidence))
     : await play.ask('csm', lastVerdictQuestion(play, evidence));
   return decided(answer, milestones.standings(), mayExtend);
-}
-
-async function news(play: Onboarding): Promise<readonly AccountEvent[]> {
-  const facts: AccountEvent[] = [];
-  for (let fact; (fact = await play.waitFor(NEWS, AT_ONCE));) facts.push(fact);
-  return facts;
 }

@@ -1,5 +1,4 @@
-import type { AccountEvent, Trigger } from '../../src/domain/events';
-import type { Play } from '../../workflows';
+import type { Trigger } from '../../src/domain/events';
 
 /** The facts that a retention save waits for. */
 
@@ -8,7 +7,7 @@ export const RECOVERED = { types: ['health.recovered'], what: 'the health of the
 export const BOOKED = { types: ['meeting.booked'], what: 'a meeting they book' } as const;
 
 /** What the CSM has to know when the plan is checked. */
-const NEWS = {
+export const NEWS = {
   types: ['support.escalated', 'support.resolved', 'champion.departed', 'competitor.evaluated'],
   what: 'news of the account',
 } as const;
@@ -20,13 +19,3 @@ export const NEWS_IN_WORDS: Readonly<Partial<Record<Trigger, string>>> = {
   'champion.departed': 'Their champion left.',
   'competitor.evaluated': 'They were seen evaluating a competitor.',
 };
-
-/** Looks whether a fact has come, without waiting for it. */
-export const AT_ONCE = { within: '0 minutes' } as const;
-
-/** What has come of it since it was last asked for. */
-export async function newsOf(play: Pick<Play, 'waitFor'>): Promise<readonly AccountEvent[]> {
-  const facts: AccountEvent[] = [];
-  for (let fact; (fact = await play.waitFor(NEWS, AT_ONCE));) facts.push(fact);
-  return facts;
-}

@@ -2,11 +2,11 @@ import { mayBeMailed, partnersAmong } from '../../src/domain/partners';
 import { businessDays } from '../../src/domain/waits';
 import { recoveryAsEvidence } from '../../src/domain/standing';
 import { quoted } from '../../src/domain/wording';
-import { definePlay, type Approval } from '../../workflows';
+import { allArrived, AT_ONCE, definePlay, type Approval } from '../../workflows';
 import { retentionSaveContract } from './contract';
 import { AUTHORS } from './authors';
 import { churned, saved, tell, toRenewal, unreachable, type End, type Save } from './endings';
-import { AT_ONCE, BOOKED, newsOf, RECOVERED } from './facts';
+import { BOOKED, NEWS, RECOVERED } from './facts';
 import {
   editableParts,
   missingInWords,
@@ -169,7 +169,7 @@ async function followThrough(play: Save, talk: Talk, { standing, parts }: Plan):
 
     next = play.deadline('7 days', 'the weekly check');
     const health = recoveryAsEvidence(await play.standing());
-    const evidence = [health, ...newsAsEvidence(await newsOf(play)), ...parts];
+    const evidence = [health, ...newsAsEvidence(await allArrived(play, NEWS)), ...parts];
     const question = weeklyQuestion(play.account, week, last, evidence);
     const answer = await play.ask('csm', { ...question, until: RECOVERED });
     if (answer.choice === 'churn') return churned(play, answer.reason);

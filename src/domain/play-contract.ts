@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Trigger } from './events';
 import type { Role } from './roles';
 import { waitInWords, type Wait } from './waits';
@@ -122,6 +122,10 @@ export function defineContract<
 ): PlayContract<Name, Input, Outcome, Phase, Parameters> {
   return contract;
 }
+
+/** A parameter of a play that counts whole days, from 1 to `most`; the title says which and of whom. */
+export const daysParameter = (title: string, standard: number, most: number) =>
+  z.number().int().min(1).max(most).default(standard).meta({ title });
 
 export type InputOf<C extends PlayContract> = z.input<C['input']>;
 export type ParsedInputOf<C extends PlayContract> = z.output<C['input']>;
